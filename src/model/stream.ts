@@ -1,0 +1,32 @@
+import type { FileAccess } from "./file.ts";
+import type { HttpAccess } from "./http.ts";
+import type { Incremental } from "./incremental.ts";
+import type { Param } from "./pagination.ts";
+import type { ProcedureAccess, TableAccess } from "./database.ts";
+import type { FieldPath, JsonSchema, Note } from "./values.ts";
+
+/** Records of one kind, and how to read them. */
+export interface Stream {
+  /** snake_case, unique in the model, plural for lists. */
+  readonly name: string;
+  readonly title?: string;
+  readonly description?: string;
+  /** Of one record. */
+  readonly schema: JsonSchema;
+  /** `[]`: none known. */
+  readonly primaryKey: readonly FieldPath[];
+  readonly access: HttpAccess | TableAccess | ProcedureAccess | FileAccess;
+  readonly incremental?: Incremental;
+  /** Each fills one parameter from the records of another stream; several links to one stream share its record. */
+  readonly parents: readonly ParentLink[];
+  /** Offered by default; others are built only when the user asks for them. */
+  readonly selected: boolean;
+  readonly notes?: readonly Note[];
+}
+
+export interface ParentLink {
+  readonly stream: string;
+  /** Field of the parent's record. */
+  readonly field: FieldPath;
+  readonly param: Param;
+}
