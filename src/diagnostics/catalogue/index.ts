@@ -1,0 +1,8 @@
+import { inputDiagnostics } from "./input.ts";
+
+/** Every message that sourcewright has, by code. One file an area. */
+export const catalogue = { ...inputDiagnostics };
+
+export type Code = keyof typeof catalogue;
+/** The parameters that a code's message takes. */
+export type ParamsOf<C extends Code> = Parameters<(typeof catalogue)[C]["message"]>[0];

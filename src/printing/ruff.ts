@@ -1,0 +1,42 @@
+import { type Diagnostic, PositionEncoding, Workspace } from "@astral-sh/ruff-wasm-nodejs";
+
+/** ruff's rules for generated Python, the same that are written into a generated project's `pyproject.toml`. */
+const SETTINGS = {
+  "line-length": 88,
+  "indent-width": 4,
+  "target-version": "py311",
+  lint: { select: ["E4", "E7", "E9", "F", "I", "UP", "B", "W"] },
+  format: { "indent-style": "space", "quote-style": "double" },
+};
+
+let workspace: Workspace | undefined;
+
+/** Formats a generated Python file and sorts its imports. A syntax error or a lint finding is our bug: throws with the place. */
+export function formatPython(path: string, source: string): string {
+  workspace ??= new Workspace(SETTINGS, PositionEncoding.Utf16);
+  try {
+    const sorted = applyFixes(workspace, source);
+    const formatted = workspace.format(sorted);
+    const left = findings(workspace, formatted)[0];
+    if (left) throw new Error(`${left.code ?? "syntax"} ${left.message} at line ${left.start_location.row}`);
+    return formatted;
+  } catch (cause) {
+    throw new Error(`generated file ${path} is no clean Python: ${String(cause instanceof Error ? cause.message : cause)}`, { cause });
+  }
+}
+
+function applyFixes(ruff: Workspace, source: string): string {
+  const lines = source.split("\n");
+  const starts: number[] = [0];
+  for (const line of lines) starts.push((starts.at(-1) ?? 0) + line.length + 1);
+  const offset = (place: { row: number; column: number }) => (starts[place.row - 1] ?? 0) + place.column - 1;
+  const edits = findings(ruff, source)
+    .filter((finding) => finding.code === "I001")
+    .flatMap((finding) => finding.fix?.edits ?? [])
+    .sort((a, b) => offset(b.location) - offset(a.location));
+  return edits.reduce((text, edit) => text.slice(0, offset(edit.location)) + (edit.content ?? "") + text.slice(offset(edit.end_location)), source);
+}
+
+function findings(ruff: Workspace, source: string): readonly Diagnostic[] {
+  return ruff.check(source) as readonly Diagnostic[];
+}

@@ -1,0 +1,22 @@
+/** What a model may ask of a target. */
+export type Capability =
+  | "source.http"
+  | "source.database"
+  | "source.file"
+  | `auth.${"none" | "bearer" | "basic" | "api-key" | "oauth2" | "jwt" | "session" | "custom" | "all"}`
+  | `pagination.${"none" | "page-number" | "offset" | "cursor" | "next-url" | "link-header" | "unknown"}`
+  | "incremental.filter"
+  | "incremental.client-side"
+  | "parents.single"
+  | "parents.multiple"
+  | "request.post";
+
+/** How well a target can do something; `approximated` and `no` are told to the user before a file exists. */
+export type Support =
+  | { readonly kind: "yes" }
+  | { readonly kind: "approximated"; readonly with: string }
+  | { readonly kind: "no"; readonly because: string };
+
+export type Capabilities = Readonly<Record<Capability, Support>>;
+
+export const YES: Support = { kind: "yes" };

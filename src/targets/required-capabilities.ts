@@ -1,0 +1,38 @@
+import type { ConnectorModel } from "../model/connector-model.ts";
+import type { Stream } from "../model/stream.ts";
+import type { Capability } from "./capabilities.ts";
+
+export interface Requirement {
+  readonly capability: Capability;
+  /** Where in the model it is asked for: `streams.orders.pagination`. */
+  readonly path: string;
+}
+
+/** Everything that a model's selected streams ask of a target, each with the place that asks. */
+export function requiredCapabilities(model: ConnectorModel): Requirement[] {
+  return [...sourceRequirements(model), ...model.streams.filter((stream) => stream.selected).flatMap(streamRequirements)];
+}
+
+function sourceRequirements({ source }: ConnectorModel): Requirement[] {
+  const kind: Requirement = { capability: `source.${source.kind}`, path: "source" };
+  if (source.kind !== "http") return [kind];
+  // The first alternative is the one that is built.
+  const auth = source.auth[0];
+  return auth ? [kind, { capability: `auth.${auth.kind}`, path: "source.auth" }] : [kind];
+}
+
+function streamRequirements(stream: Stream): Requirement[] {
+  const path = `streams.${stream.name}`;
+  const found: Requirement[] = [];
+  if (stream.access.kind === "http") {
+    found.push({ capability: `pagination.${stream.access.pagination.kind}`, path: `${path}.pagination` });
+    if (stream.access.method === "POST") found.push({ capability: "request.post", path });
+  }
+  if (stream.incremental) {
+    const how = stream.incremental.request ? "filter" : "client-side";
+    found.push({ capability: `incremental.${how}`, path: `${path}.incremental` });
+  }
+  const parents = new Set(stream.parents.map((link) => link.stream)).size;
+  if (parents > 0) found.push({ capability: parents > 1 ? "parents.multiple" : "parents.single", path: `${path}.parents` });
+  return found;
+}

@@ -1,0 +1,34 @@
+import type { ConnectorModel } from "../model/connector-model.ts";
+import type { Capabilities } from "./capabilities.ts";
+
+export type TargetId = "airbyte-yaml" | "singer";
+
+/** A framework that connectors are built for: data, and two pure functions. */
+export interface Target<Plan = unknown> {
+  readonly id: TargetId;
+  readonly title: string;
+  readonly capabilities: Capabilities;
+  /** All decisions: names, order, defaults, fallbacks. Each approximation is a loss. */
+  lower(model: ConnectorModel, options: TargetOptions): { readonly plan: Plan; readonly losses: readonly Loss[] };
+  /** No decisions: the plan, printed. */
+  emit(plan: Plan): readonly EmittedFile[];
+}
+
+export interface TargetOptions {
+  /** Of the connector that is built: `0.1.0`. */
+  readonly connectorVersion: string;
+}
+
+/** Something of the model that the target can't hold as it is. */
+export interface Loss {
+  /** Where in the model: `streams.orders.incremental`. */
+  readonly path: string;
+  readonly lost: string;
+  readonly instead: string;
+}
+
+/** A file of a generated project; `path` is relative to the target's folder and never leaves it. */
+export type EmittedFile =
+  | { readonly path: string; readonly content: string }
+  /** A support file, copied as it is from this repository. */
+  | { readonly path: string; readonly copyOf: URL };

@@ -1,0 +1,46 @@
+/** What a generated connector is tried on; blueprint section 6. */
+export type Property =
+  | "accepted"
+  | "lint"
+  | "own-tests"
+  | "settings"
+  | "every-record-once"
+  | "every-page-once"
+  | "requests-as-declared"
+  | "schema"
+  | "primary-key"
+  | "incremental"
+  | "resume"
+  | "rate-limit"
+  | "rate-limit-retry-after"
+  | "server-error"
+  | "connection-reset"
+  | "expired-token"
+  | "malformed-page"
+  | "repeated-cursor"
+  | "forbidden-stream"
+  | "empty-stream"
+  | "extra-field"
+  | "wrong-credential"
+  | "secrets"
+  | "logs";
+
+export interface Verdict {
+  readonly property: Property;
+  /** Absent: about the connector as a whole. */
+  readonly stream?: string;
+  /** not-applicable: the model gives it nothing to do (no token to expire, say). */
+  readonly outcome: "pass" | "fail" | "not-applicable";
+  /** What was seen, one line; for a failure: wanted, got, and where to look. */
+  readonly detail: string;
+}
+
+/** Proof by simulation: it proves the code, never the facts. */
+export interface VerificationReport {
+  readonly kind: "simulation";
+  readonly target: string;
+  readonly framework: { readonly name: string; readonly version: string };
+  readonly seed: number;
+  readonly streams: readonly string[];
+  readonly verdicts: readonly Verdict[];
+}
