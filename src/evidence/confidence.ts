@@ -1,5 +1,5 @@
-import type { Candidate, Evidence, Finding } from "./finding.ts";
 import type { About } from "../model/values.ts";
+import type { Candidate, Evidence, Finding } from "./finding.ts";
 
 /**
  * Noisy-or: independent signals for a value leave `Π(1 − weight)` of doubt, each signal against it takes its share
@@ -50,7 +50,10 @@ function mergeEqual<Value>(candidates: readonly Candidate<Value>[]): Candidate<V
   for (const one of candidates) {
     const key = JSON.stringify(one.value);
     const held = byValue.get(key);
-    byValue.set(key, held ? candidate(one.value, [...held.evidence, ...one.evidence], [...held.against, ...one.against]) : one);
+    byValue.set(
+      key,
+      held ? candidate(one.value, [...held.evidence, ...one.evidence], [...held.against, ...one.against]) : one,
+    );
   }
   return [...byValue.values()];
 }

@@ -19,7 +19,11 @@ export interface HttpFacts {
   /** What every operation without its own needs; `undefined`: nothing is said. */
   readonly security: readonly SecurityRequirement[] | undefined;
   readonly operations: readonly OperationFact[];
-  readonly webhooks: readonly { readonly name: string; readonly description: string | undefined; readonly at: SourceRef }[];
+  readonly webhooks: readonly {
+    readonly name: string;
+    readonly description: string | undefined;
+    readonly at: SourceRef;
+  }[];
   /** Vendor extensions at the root and in `info`. */
   readonly extensions: Readonly<Record<string, unknown>>;
 }
@@ -35,7 +39,16 @@ export interface ServerFact {
   /** `https://{region}.example.com/v1`, as written; relative ones joined to where the document came from, where known. */
   readonly url: string;
   readonly description: string | undefined;
-  readonly variables: Readonly<Record<string, { readonly default: string | undefined; readonly enum: readonly string[] | undefined; readonly description: string | undefined }>>;
+  readonly variables: Readonly<
+    Record<
+      string,
+      {
+        readonly default: string | undefined;
+        readonly enum: readonly string[] | undefined;
+        readonly description: string | undefined;
+      }
+    >
+  >;
   readonly at: SourceRef;
 }
 
@@ -120,7 +133,12 @@ export interface ResponseFact {
   /** `200`, `2XX`, `default`. */
   readonly status: string;
   readonly description: string | undefined;
-  readonly headers: readonly { readonly name: string; readonly description: string | undefined; readonly schema: SchemaView | undefined; readonly at: SourceRef }[];
+  readonly headers: readonly {
+    readonly name: string;
+    readonly description: string | undefined;
+    readonly schema: SchemaView | undefined;
+    readonly at: SourceRef;
+  }[];
   readonly content: readonly MediaFact[];
   readonly at: SourceRef;
 }

@@ -57,7 +57,10 @@ export interface RateLimit {
   /** Header with the seconds (or the HTTP date) to wait, mostly `Retry-After`. */
   readonly retryAfter?: string;
   readonly remaining?: string;
-  readonly reset?: { readonly header: string; readonly unit: "seconds-left" | "epoch-seconds" | "epoch-milliseconds" | "date" };
+  readonly reset?: {
+    readonly header: string;
+    readonly unit: "seconds-left" | "epoch-seconds" | "epoch-milliseconds" | "date";
+  };
 }
 
 export interface ErrorRule {

@@ -1,8 +1,8 @@
+import type { ProcedureAccess, TableAccess } from "./database.ts";
 import type { FileAccess } from "./file.ts";
 import type { HttpAccess } from "./http.ts";
 import type { Incremental } from "./incremental.ts";
 import type { Param } from "./pagination.ts";
-import type { ProcedureAccess, TableAccess } from "./database.ts";
 import type { FieldPath, JsonSchema, Note } from "./values.ts";
 
 /** Records of one kind, and how to read them. */

@@ -17,7 +17,10 @@ export function py(strings: TemplateStringsArray, ...holes: readonly Code[]): Co
 
 function dedent(text: string): string {
   const body = text.replace(/^\n/, "").replace(/\n[ \t]*$/, "\n");
-  const indents = body.split("\n").filter((line) => line.trim() !== "").map((line) => /^[ \t]*/.exec(line)?.[0].length ?? 0);
+  const indents = body
+    .split("\n")
+    .filter((line) => line.trim() !== "")
+    .map((line) => /^[ \t]*/.exec(line)?.[0].length ?? 0);
   const least = indents.length === 0 ? 0 : Math.min(...indents);
   return body
     .split("\n")

@@ -21,7 +21,10 @@ export function formatPython(path: string, source: string): string {
     if (left) throw new Error(`${left.code ?? "syntax"} ${left.message} at line ${left.start_location.row}`);
     return formatted;
   } catch (cause) {
-    throw new Error(`generated file ${path} is no clean Python: ${String(cause instanceof Error ? cause.message : cause)}`, { cause });
+    throw new Error(
+      `generated file ${path} is no clean Python: ${String(cause instanceof Error ? cause.message : cause)}`,
+      { cause },
+    );
   }
 }
 
@@ -34,7 +37,10 @@ function applyFixes(ruff: Workspace, source: string): string {
     .filter((finding) => finding.code === "I001")
     .flatMap((finding) => finding.fix?.edits ?? [])
     .sort((a, b) => offset(b.location) - offset(a.location));
-  return edits.reduce((text, edit) => text.slice(0, offset(edit.location)) + (edit.content ?? "") + text.slice(offset(edit.end_location)), source);
+  return edits.reduce(
+    (text, edit) => text.slice(0, offset(edit.location)) + (edit.content ?? "") + text.slice(offset(edit.end_location)),
+    source,
+  );
 }
 
 function findings(ruff: Workspace, source: string): readonly Diagnostic[] {

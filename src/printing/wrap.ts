@@ -1,6 +1,8 @@
 /** Plain words of at most `width` columns a line; control characters, line ends and runs of spaces become one space. */
 export function wrapText(text: string, width: number): string[] {
-  const words = plainText(text).split(" ").filter((word) => word !== "");
+  const words = plainText(text)
+    .split(" ")
+    .filter((word) => word !== "");
   const lines: string[] = [];
   for (const word of words.flatMap((long) => cut(long, width))) {
     const last = lines.at(-1);

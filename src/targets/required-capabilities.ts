@@ -10,7 +10,10 @@ export interface Requirement {
 
 /** Everything that a model's selected streams ask of a target, each with the place that asks. */
 export function requiredCapabilities(model: ConnectorModel): Requirement[] {
-  return [...sourceRequirements(model), ...model.streams.filter((stream) => stream.selected).flatMap(streamRequirements)];
+  return [
+    ...sourceRequirements(model),
+    ...model.streams.filter((stream) => stream.selected).flatMap(streamRequirements),
+  ];
 }
 
 function sourceRequirements({ source }: ConnectorModel): Requirement[] {
@@ -33,6 +36,7 @@ function streamRequirements(stream: Stream): Requirement[] {
     found.push({ capability: `incremental.${how}`, path: `${path}.incremental` });
   }
   const parents = new Set(stream.parents.map((link) => link.stream)).size;
-  if (parents > 0) found.push({ capability: parents > 1 ? "parents.multiple" : "parents.single", path: `${path}.parents` });
+  if (parents > 0)
+    found.push({ capability: parents > 1 ? "parents.multiple" : "parents.single", path: `${path}.parents` });
   return found;
 }
