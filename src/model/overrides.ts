@@ -1,0 +1,34 @@
+import type { Auth } from "./auth.ts";
+import type { Constant, ErrorRule, RateLimit } from "./http.ts";
+import type { Incremental } from "./incremental.ts";
+import type { Pagination } from "./pagination.ts";
+import type { ParentLink } from "./stream.ts";
+import type { FieldPath, Template } from "./values.ts";
+
+/** What the user decided (`overrides.yaml`): wins over every finding and survives re-analysis. */
+export interface Overrides {
+  readonly source?: SourceOverride;
+  /** For every stream that `streams` says nothing about. */
+  readonly all?: StreamOverride;
+  readonly streams?: { readonly [name: string]: StreamOverride };
+}
+
+export interface SourceOverride {
+  readonly title?: string;
+  readonly baseUrl?: Template;
+  readonly auth?: readonly Auth[];
+  readonly headers?: readonly Constant[];
+  readonly rateLimit?: RateLimit;
+  readonly errors?: readonly ErrorRule[];
+  readonly concurrency?: number;
+}
+
+export interface StreamOverride {
+  readonly selected?: boolean;
+  readonly records?: FieldPath;
+  readonly primaryKey?: readonly FieldPath[];
+  readonly pagination?: Pagination;
+  /** `null`: the stream is not incremental. */
+  readonly incremental?: Incremental | null;
+  readonly parents?: readonly ParentLink[];
+}
