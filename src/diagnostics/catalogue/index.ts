@@ -1,7 +1,8 @@
+import { assembleDiagnostics } from "./assemble.ts";
 import { inputDiagnostics } from "./input.ts";
 
 /** Every message that sourcewright has, by code. One file an area. */
-export const catalogue = { ...inputDiagnostics };
+export const catalogue = { ...assembleDiagnostics, ...inputDiagnostics };
 
 export type Code = keyof typeof catalogue;
 /** The parameters that a code's message takes. */

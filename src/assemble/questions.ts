@@ -1,0 +1,91 @@
+import type { Candidate, Finding } from "../evidence/finding.ts";
+import type { Question } from "../evidence/question.ts";
+import type { About } from "../model/values.ts";
+import type { Decision } from "./decide.ts";
+import type { StreamDecisions } from "./stream-decisions.ts";
+
+interface Wording {
+  readonly question: string;
+  readonly settledBy: string;
+}
+
+/** How each kind of doubt is put to the user, and what would end it. */
+const WORDING = {
+  auth: {
+    question: "How does the API want to be told who asks?",
+    settledBy: "the vendor's page on authentication, or the headers of one request that works",
+  },
+  "base-url": {
+    question: "Under which address does the API answer?",
+    settledBy: "the address of one request that works",
+  },
+  records: {
+    question: "Where in the answer do the records lie?",
+    settledBy: "one answer of the API",
+  },
+  "primary-key": {
+    question: "Which field, or fields together, identify a record?",
+    settledBy: "the vendor's word, or two answers that hold the same record",
+  },
+  pagination: {
+    question: "How is the next page asked for, and how does the last one show?",
+    settledBy: "two answers that follow one another, with their headers",
+  },
+  incremental: {
+    question: "Which field tells that a record is new or changed, and which parameter asks for only those?",
+    settledBy: "one request with the parameter and its answer",
+  },
+  parents: {
+    question: "Which records fill the parameters of this stream?",
+    settledBy: "one request that works, with the record that its values came from",
+  },
+} as const satisfies Partial<Record<About, Wording>>;
+
+type Asked = keyof typeof WORDING;
+
+/** A question about the source as a whole, if the decision is open. */
+export function sourceQuestion(about: "auth" | "base-url", decision: Decision<unknown>): Question[] {
+  if (!decision.open) return [];
+  return [{ id: about, about, ...WORDING[about], candidates: candidatesOf(decision.finding) }];
+}
+
+/** The open questions about streams; streams with the same doubt and the same candidates share one. */
+export function streamQuestions(streams: readonly StreamDecisions[]): Question[] {
+  const groups = new Map<string, { about: Asked; candidates: Question["candidates"]; streams: string[] }>();
+  for (const stream of streams) {
+    for (const [about, decision] of openDecisions(stream)) {
+      const candidates = candidatesOf(decision.finding);
+      const key = JSON.stringify([about, candidates.map(({ value }) => value)]);
+      const group = groups.get(key) ?? { about, candidates, streams: [] };
+      group.streams.push(stream.listed.name);
+      groups.set(key, group);
+    }
+  }
+  return [...groups.values()].map(({ about, candidates, streams: names }) => ({
+    id: `${about}/${names[0] ?? ""}`,
+    about,
+    ...(names.length === 1 && names[0] !== undefined ? { stream: names[0] } : { streams: names }),
+    ...WORDING[about],
+    candidates,
+  }));
+}
+
+function openDecisions(stream: StreamDecisions): [Asked, Decision<unknown>][] {
+  const all: [Asked, Decision<unknown>][] = [
+    ["records", stream.records],
+    ["primary-key", stream.primaryKey],
+    ["pagination", stream.pagination],
+    ["incremental", stream.incremental],
+    ["parents", stream.parents],
+  ];
+  return all.filter(([, decision]) => decision.open);
+}
+
+function candidatesOf(finding: Finding<unknown> | undefined): Question["candidates"] {
+  if (!finding) return [];
+  return [finding, ...finding.rivals].slice(0, 2).map((one: Candidate<unknown>) => ({
+    value: one.value,
+    confidence: one.confidence,
+    because: one.evidence.map(({ says }) => says).join("; ") || "nothing speaks for it",
+  }));
+}

@@ -1,0 +1,56 @@
+import { type Setting, START_SETTING } from "../model/setting.ts";
+import type { Stream } from "../model/stream.ts";
+
+const START: Setting = {
+  name: START_SETTING,
+  title: "Start date",
+  description: "Records that were last changed before this point in time are not read.",
+  type: "date-time",
+  secret: false,
+  required: true,
+  examples: ["2024-01-01T00:00:00Z"],
+  purpose: "start",
+};
+
+/**
+ * All settings once: where the source lies, credentials, the start, then what streams need. Of two settings with
+ * one name the first stays. A setting that only unselected streams need is not required.
+ */
+export function assembleSettings(parts: {
+  readonly server: readonly Setting[];
+  readonly credentials: readonly Setting[];
+  readonly streams: readonly { readonly stream: Stream; readonly settings: readonly Setting[] }[];
+}): Setting[] {
+  const incremental = parts.streams.some(({ stream }) => stream.selected && stream.incremental !== undefined);
+  const needed = new Set(
+    parts.streams.filter(({ stream }) => stream.selected).flatMap(({ settings }) => settings.map(({ name }) => name)),
+  );
+  const inputs = parts.streams
+    .flatMap(({ settings }) => settings)
+    .map((setting) => (needed.has(setting.name) ? setting : { ...setting, required: false }));
+  const all = [...parts.server, ...parts.credentials, ...(incremental ? [START] : []), ...inputs];
+  const byName = new Map<string, Setting>();
+  for (const setting of all) if (!byName.has(setting.name)) byName.set(setting.name, setting);
+  return [...byName.values()];
+}
+
+/** The settings that the templates of the built alternative name: the detector's own, else a plain secret. */
+export function credentialSettings(auth: Auth | undefined, detected: readonly Setting[]): Setting[] {
+  const named = [...JSON.stringify(auth ?? null).matchAll(/\{([a-z][a-z0-9_]*)\}/g)].map(([, name]) => name ?? "");
+  return [...new Set(named)].map(
+    (name) =>
+      detected.find((setting) => setting.name === name) ?? {
+        name,
+        title: sentence(name),
+        type: "string",
+        secret: !/user_?name|client_id|email/.test(name),
+        required: true,
+        purpose: "credential",
+      },
+  );
+}
+
+function sentence(name: string): string {
+  const words = name.replaceAll("_", " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -1,0 +1,93 @@
+import type { HttpAccess, InputLink } from "../model/http.ts";
+import type { Param } from "../model/pagination.ts";
+import { pathParams } from "../model/path-template.ts";
+import type { Setting } from "../model/setting.ts";
+import type { ParentLink, Stream } from "../model/stream.ts";
+import type { JsonSchema, Note } from "../model/values.ts";
+import { noteOf } from "./notes.ts";
+import type { StreamDecisions } from "./stream-decisions.ts";
+
+/** One stream of an HTTP source as the model holds it, with the settings that its parameters need. */
+export function assembleStream(
+  decisions: StreamDecisions,
+  schema: JsonSchema,
+): { stream: Stream; settings: readonly Setting[] } {
+  const { listed } = decisions;
+  const parents = decisions.parents.value;
+  const leftover = unfilledParams(listed.operation.path, parents, decisions.inputs.links);
+  const description = listed.operation.description ?? listed.operation.summary;
+  const stream: Stream = {
+    name: listed.name,
+    ...(listed.operation.summary === undefined ? {} : { title: listed.operation.summary }),
+    ...(description === undefined ? {} : { description }),
+    schema,
+    primaryKey: decisions.primaryKey.value,
+    access: access(decisions, leftover),
+    ...(decisions.incremental.value === null ? {} : { incremental: decisions.incremental.value }),
+    parents,
+    selected: decisions.selected.value,
+    ...notes(decisions),
+  };
+  return { stream, settings: [...decisions.inputs.settings, ...leftover.map(({ setting }) => setting)] };
+}
+
+function access(decisions: StreamDecisions, leftover: readonly Leftover[]): HttpAccess {
+  const { operation } = decisions.listed;
+  return {
+    kind: "http",
+    method: operation.method === "POST" ? "POST" : "GET",
+    path: operation.path,
+    query: decisions.inputs.constants,
+    headers: decisions.headers,
+    ...(operation.method === "POST" ? { body: { encoding: "json", value: {} } } : {}),
+    inputs: [...decisions.inputs.links, ...leftover.map(({ link }) => link)],
+    recordsPath: decisions.records.value ?? [],
+    pagination: decisions.pagination.value,
+    ...(decisions.errors === undefined ? {} : { errors: decisions.errors }),
+    ...(decisions.auth === undefined ? {} : { auth: decisions.auth }),
+  };
+}
+
+interface Leftover {
+  readonly link: InputLink;
+  readonly setting: Setting;
+}
+
+/** No placeholder is ever sent: what neither a parent nor an input fills becomes a setting that must be given. */
+function unfilledParams(path: string, parents: readonly ParentLink[], inputs: readonly InputLink[]): Leftover[] {
+  const filled = new Set(
+    [...parents, ...inputs].filter(({ param }) => param.in === "path").map(({ param }) => param.name),
+  );
+  return [...new Set(pathParams(path))]
+    .filter((name) => !filled.has(name))
+    .map((name) => {
+      const param: Param = { name, in: "path" };
+      const setting = settingName(name);
+      return {
+        link: { param, setting },
+        setting: { name: setting, title: name, type: "string", secret: false, required: true, purpose: "input" },
+      };
+    });
+}
+
+function settingName(param: string): string {
+  const snake = param
+    .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "_")
+    .replace(/^_+|_+$/g, "");
+  return /^[a-z]/.test(snake) ? snake : `input_${snake}`;
+}
+
+function notes(decisions: StreamDecisions): { notes?: readonly Note[] } {
+  const all = [
+    ...noteOf("records", decisions.records),
+    ...noteOf("pagination", decisions.pagination),
+    ...(decisions.primaryKey.value.length > 0 || decisions.primaryKey.open
+      ? noteOf("primary-key", decisions.primaryKey)
+      : []),
+    ...(decisions.incremental.value === null ? [] : noteOf("incremental", decisions.incremental)),
+    ...(decisions.parents.value.length === 0 ? [] : noteOf("parents", decisions.parents)),
+  ];
+  return all.length === 0 ? {} : { notes: all };
+}
