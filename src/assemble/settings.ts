@@ -1,3 +1,4 @@
+import type { Auth } from "../model/auth.ts";
 import { type Setting, START_SETTING } from "../model/setting.ts";
 import type { Stream } from "../model/stream.ts";
 
