@@ -7,4 +7,44 @@ export const inputDiagnostics = {
     message: ({ key }) => `the key "${key}" is there twice; the last one counts`,
     fix: () => "remove one of them from the document",
   }),
+  "input/broken-reference": define<{ ref: string }>({
+    severity: "warning",
+    message: ({ ref }) => `"${ref}" leads nowhere; what it would have described is unknown`,
+    fix: () => "correct the reference, or give the folder that holds all files of the document",
+  }),
+  "input/circular-reference": define<{ ref: string }>({
+    severity: "warning",
+    message: ({ ref }) => `"${ref}" leads back to itself without describing anything`,
+    fix: () => "correct the reference in the document",
+  }),
+  "input/remote-reference": define<{ ref: string; origin: string }>({
+    severity: "warning",
+    message: ({ ref }) => `"${ref}" was not fetched: its origin is not one that may be asked`,
+    fix: ({ origin }) => `allow it with --allow-origin ${origin}`,
+  }),
+  "input/reference-outside": define<{ ref: string; root: string }>({
+    severity: "warning",
+    message: ({ ref, root }) => `"${ref}" was not read: it leads out of ${root}`,
+    fix: () => "give the folder that holds both files instead of the one file",
+  }),
+  "input/type-against-structure": define<{ said: string; shape: string }>({
+    severity: "info",
+    message: ({ said, shape }) =>
+      `a schema says type "${said}" but is written as an ${shape}; it is read as an ${shape}`,
+  }),
+  "input/parameters-as-map": define<Record<string, never>>({
+    severity: "info",
+    message: () => "parameters are written as a map instead of a list; each entry is read as one parameter",
+  }),
+  "input/unusable-parameter": define<{ name: string; in: string }>({
+    severity: "warning",
+    message: (parameter) =>
+      `the parameter "${parameter.name}" is left out: ${parameter.in === "" ? "it doesn't say where it goes" : `"${parameter.in}" is no place for one`}`,
+    fix: () => "give it a name, and query, header, path or cookie as its place",
+  }),
+  "input/relative-server": define<{ url: string }>({
+    severity: "warning",
+    message: ({ url }) => `the server "${url}" has no host, and the document came from a file`,
+    fix: () => "add the full URL of the API to the document's servers, or set the base URL in overrides.yaml",
+  }),
 };

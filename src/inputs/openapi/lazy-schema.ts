@@ -1,0 +1,299 @@
+import type { SchemaView } from "../../evidence/schema-view.ts";
+import type { SourceRef } from "../../evidence/source-ref.ts";
+import type { JsonType } from "../../model/values.ts";
+import { child, children, extensions, flag, isRecord, type Node, placeOf, type Raw, text } from "./node.ts";
+import { collectLayers, type Layers } from "./schema-layers.ts";
+import { readTypeWord, typesOfValues } from "./schema-types.ts";
+import type { Schemas } from "./schemas.ts";
+
+/**
+ * A schema at its place, read when it is asked. It is a class because an API has tens of thousands of them and each
+ * has an identity: what was read stays with the view, and its getters live on the prototype.
+ */
+export class LazySchema implements SchemaView {
+  readonly #nodes: readonly Node[];
+  readonly #own: Node;
+  readonly #schemas: Schemas;
+  #layers: Layers | undefined;
+  #types: readonly JsonType[] | undefined;
+  #properties: ReadonlyMap<string, SchemaView> | undefined;
+  #required: ReadonlySet<string> | undefined;
+  #alternatives: readonly SchemaView[] | undefined;
+
+  /** Several nodes: all of them together; the last has the last word. */
+  constructor(nodes: readonly [Node, ...Node[]] | readonly Node[], schemas: Schemas) {
+    const own = nodes.at(-1);
+    if (!own) throw new Error("a schema needs a place");
+    this.#nodes = nodes;
+    this.#own = own;
+    this.#schemas = schemas;
+  }
+
+  get id(): string {
+    return this.#nodes.map((node) => `${node.document.name}#${node.pointer}`).join("&");
+  }
+
+  get at(): SourceRef {
+    return placeOf(this.#own);
+  }
+
+  get name(): string | undefined {
+    return componentName(this.#own) ?? this.#nameOfOnlyBase();
+  }
+
+  get types(): readonly JsonType[] {
+    this.#types ??= this.#readTypes();
+    return this.#types;
+  }
+
+  get nullable(): boolean {
+    const own = this.#read().all.at(-1);
+    if (own && this.#saysNull(own.raw)) return true;
+    const telling = this.#read().all.filter(({ raw }) => raw !== own?.raw && saysType(raw));
+    return telling.length > 0 && telling.every(({ raw }) => this.#saysNull(raw));
+  }
+
+  get title(): string | undefined {
+    return this.#first((raw) => text(raw.title));
+  }
+
+  get description(): string | undefined {
+    return this.#first((raw) => text(raw.description));
+  }
+
+  get format(): string | undefined {
+    return this.#first((raw) => text(raw.format) ?? formatOfType(raw.type));
+  }
+
+  get pattern(): string | undefined {
+    return this.#first((raw) => text(raw.pattern));
+  }
+
+  get enum(): readonly unknown[] | undefined {
+    return this.#first(enumOf)?.filter((value) => value !== null);
+  }
+
+  get default(): unknown {
+    return this.#first((raw) => raw.default);
+  }
+
+  get examples(): readonly unknown[] {
+    return this.#first(examplesOf) ?? [];
+  }
+
+  get minimum(): number | undefined {
+    return this.#first((raw) => number(raw.minimum) ?? number(raw.exclusiveMinimum));
+  }
+
+  get maximum(): number | undefined {
+    return this.#first((raw) => number(raw.maximum) ?? number(raw.exclusiveMaximum));
+  }
+
+  get maxItems(): number | undefined {
+    return this.#first((raw) => number(raw.maxItems));
+  }
+
+  get readOnly(): boolean {
+    return this.#read().all.some(({ raw }) => flag(raw.readOnly));
+  }
+
+  get writeOnly(): boolean {
+    return this.#read().all.some(({ raw }) => flag(raw.writeOnly));
+  }
+
+  get deprecated(): boolean {
+    return this.#read().all.some(({ raw }) => flag(raw.deprecated));
+  }
+
+  get properties(): ReadonlyMap<string, SchemaView> {
+    this.#properties ??= this.#readProperties();
+    return this.#properties;
+  }
+
+  get required(): ReadonlySet<string> {
+    this.#required ??= this.#readRequired();
+    return this.#required;
+  }
+
+  get items(): SchemaView | undefined {
+    const found = this.#nodesOf("items", (value) => isRecord(value) || Array.isArray(value) || value === true);
+    const tuple = found.find((node) => Array.isArray(node.value));
+    if (tuple) return this.#choice(children(tuple));
+    if (found.length > 0) return this.#schemas.merged(found);
+    const prefix = this.#nodesOf("prefixItems", Array.isArray)[0];
+    return prefix && this.#choice(children(prefix));
+  }
+
+  get additionalProperties(): boolean | SchemaView | undefined {
+    const [said] = this.#nodesOf("additionalProperties", (value) => typeof value === "boolean" || isRecord(value));
+    if (!said) return this.#patternProperties();
+    if (typeof said.value === "boolean") return said.value;
+    return Object.keys(record(said)).length === 0 ? true : this.#schemas.viewOf(said);
+  }
+
+  get alternatives(): readonly SchemaView[] {
+    this.#alternatives ??= this.#read().alternatives.map((node) => this.#schemas.viewOf(node));
+    return this.#alternatives;
+  }
+
+  get discriminator(): string | undefined {
+    return this.#first(({ discriminator }) =>
+      isRecord(discriminator) ? text(discriminator.propertyName) : text(discriminator),
+    );
+  }
+
+  get extensions(): Readonly<Record<string, unknown>> {
+    const layers = this.#read().all;
+    return layers.length === 1
+      ? extensions(layers[0]?.raw)
+      : Object.assign({}, ...layers.map(({ raw }) => extensions(raw)));
+  }
+
+  #read(): Layers {
+    this.#layers ??= collectLayers(this.#nodes, this.#schemas.references);
+    return this.#layers;
+  }
+
+  /** What the layer with the last word says: the schema's own first, then what it builds upon. */
+  #first<T>(read: (raw: Raw) => T | undefined): T | undefined {
+    const layers = this.#read().all;
+    for (let i = layers.length - 1; i >= 0; i--) {
+      const layer = layers[i];
+      const value = layer && read(layer.raw);
+      if (value !== undefined) return value;
+    }
+    return undefined;
+  }
+
+  /** The keyword's nodes in all layers that have it in a form that can be used. */
+  #nodesOf(keyword: string, usable: (value: unknown) => boolean): Node[] {
+    return this.#read()
+      .all.filter(({ raw }) => usable(raw[keyword]))
+      .map(({ node }) => child(node, keyword));
+  }
+
+  #choice(nodes: readonly Node[]): SchemaView | undefined {
+    const [first] = nodes;
+    if (!first) return undefined;
+    if (nodes.length === 1) return this.#schemas.viewOf(first);
+    return this.#schemas.viewOf({ ...this.#own, value: { anyOf: nodes.map(({ value }) => value) } });
+  }
+
+  #patternProperties(): SchemaView | undefined {
+    const [patterns] = this.#nodesOf("patternProperties", isRecord);
+    const [first] = patterns ? children(patterns) : [];
+    return first && this.#schemas.viewOf(first);
+  }
+
+  #nameOfOnlyBase(): string | undefined {
+    const { all } = this.#read();
+    const [base, own] = all;
+    if (all.length !== 2 || !base || isRecord(own?.raw.properties)) return undefined;
+    return componentName(base.node);
+  }
+
+  #saysNull(raw: Raw): boolean {
+    if (flag(raw.nullable) || flag(raw["x-nullable"])) return true;
+    const type = raw.type;
+    if (Array.isArray(type) ? type.includes("null") : type === "null") return true;
+    return this.#read().withNullBranch.has(raw) || (enumOf(raw)?.includes(null) ?? false);
+  }
+
+  #readTypes(): readonly JsonType[] {
+    const said = this.#first((raw) => typesOf(raw.type));
+    const shape = this.#shape();
+    if (said && said.length > 0) {
+      const [only] = said;
+      return said.length === 1 && shape && only !== shape && only !== undefined ? this.#mend(only, shape) : said;
+    }
+    if (said || shape) return shape ? [shape] : [];
+    const values = this.#first(enumOf);
+    return values ? typesOfValues(values).filter((type) => type !== "null") : [];
+  }
+
+  /** `type: string` beside `properties`: the structure was written with more care than the word. */
+  #mend(said: JsonType, shape: "object" | "array"): readonly JsonType[] {
+    if (said === "array" && shape === "object") return [said];
+    this.#schemas.collector.report("input/type-against-structure", { said, shape }, this.at);
+    return [shape];
+  }
+
+  #shape(): "object" | "array" | undefined {
+    if (this.#nodesOf("properties", (value) => isRecord(value) && Object.keys(value).length > 0).length > 0)
+      return "object";
+    if (this.#nodesOf("items", (value) => isRecord(value) || Array.isArray(value)).length > 0) return "array";
+    return this.#nodesOf("additionalProperties", isRecord).length > 0 ? "object" : undefined;
+  }
+
+  #readProperties(): ReadonlyMap<string, SchemaView> {
+    const byName = new Map<string, Node[]>();
+    for (const properties of this.#nodesOf("properties", isRecord)) {
+      for (const { key, ...node } of children(properties)) {
+        const held = byName.get(key);
+        if (held) held.push(node);
+        else byName.set(key, [node]);
+      }
+    }
+    return new Map(Array.from(byName, ([name, nodes]) => [name, this.#schemas.merged(nodes)]));
+  }
+
+  #readRequired(): ReadonlySet<string> {
+    return new Set(this.#read().all.flatMap(({ raw }) => [...requiredList(raw), ...requiredOnProperties(raw)]));
+  }
+}
+
+function requiredList({ required }: Raw): string[] {
+  return Array.isArray(required) ? required.filter((name) => typeof name === "string") : [];
+}
+
+/** `required: true` on the property itself: draft 3's way, still written. */
+function requiredOnProperties({ properties }: Raw): string[] {
+  if (!isRecord(properties)) return [];
+  return Object.keys(properties).filter((name) => {
+    const property = properties[name];
+    return isRecord(property) && property.required === true;
+  });
+}
+
+function componentName(node: Node): string | undefined {
+  const match = /^\/(?:components\/schemas|definitions|\$defs)\/([^/]+)$/.exec(node.pointer);
+  return match?.[1]?.replaceAll("~1", "/").replaceAll("~0", "~");
+}
+
+function record(node: Node): Raw {
+  return isRecord(node.value) ? node.value : {};
+}
+
+function saysType(raw: Raw): boolean {
+  return raw.type !== undefined || raw.nullable !== undefined;
+}
+
+/** Without `null`. `undefined`: nothing is said; `[]`: anything. */
+function typesOf(type: unknown): readonly JsonType[] | undefined {
+  const words = (Array.isArray(type) ? type : [type]).filter((word) => typeof word === "string");
+  const read = words.map((word) => readTypeWord(word)?.type);
+  if (read.length === 0 || read.every((one) => one === undefined)) return undefined;
+  if (read.includes("any")) return [];
+  return [...new Set(read.filter((one) => one !== undefined && one !== "any" && one !== "null"))];
+}
+
+function formatOfType(type: unknown): string | undefined {
+  return typeof type === "string" ? readTypeWord(type)?.format : undefined;
+}
+
+function enumOf(raw: Raw): readonly unknown[] | undefined {
+  if (Array.isArray(raw.enum)) return raw.enum.length > 0 ? raw.enum : undefined;
+  return Object.hasOwn(raw, "const") ? [raw.const] : undefined;
+}
+
+function examplesOf(raw: Raw): readonly unknown[] | undefined {
+  const { example, examples } = raw;
+  const several = Array.isArray(examples) ? examples : isRecord(examples) ? Object.values(examples) : [];
+  const all = example === undefined ? several : [example, ...several];
+  return all.length > 0 ? all : undefined;
+}
+
+function number(value: unknown): number | undefined {
+  if (typeof value === "number") return value;
+  return typeof value === "string" && value.trim() !== "" && Number.isFinite(Number(value)) ? Number(value) : undefined;
+}

@@ -1,0 +1,64 @@
+import type { SourceRef } from "../../evidence/source-ref.ts";
+import type { SourceDocument } from "../source-document.ts";
+
+/** A value of a document with its place. */
+export interface Node {
+  readonly document: SourceDocument;
+  readonly pointer: string;
+  readonly value: unknown;
+}
+
+export type Raw = Readonly<Record<string, unknown>>;
+
+export function isRecord(value: unknown): value is Raw {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The value's own member; nothing that JavaScript adds. */
+export function member(value: unknown, key: string): unknown {
+  return typeof value === "object" && value !== null && Object.hasOwn(value, key) ? (value as Raw)[key] : undefined;
+}
+
+export function child(node: Node, key: string | number): Node {
+  const name = String(key);
+  return {
+    document: node.document,
+    pointer: `${node.pointer}/${escapePointer(name)}`,
+    value: member(node.value, name),
+  };
+}
+
+/** The members of an object or array in the document's order; none for anything else. */
+export function children(node: Node): (Node & { readonly key: string })[] {
+  if (typeof node.value !== "object" || node.value === null) return [];
+  return Object.keys(node.value).map((key) => ({ ...child(node, key), key }));
+}
+
+export function record(node: Node): Raw {
+  return isRecord(node.value) ? node.value : {};
+}
+
+export function placeOf(node: Node): SourceRef {
+  return { document: node.document.name, pointer: node.pointer };
+}
+
+/** Text; numbers and booleans as they would be written; `undefined` for anything else and for nothing. */
+export function text(value: unknown): string | undefined {
+  if (typeof value === "string") return value.trim() === "" ? undefined : value;
+  return typeof value === "number" || typeof value === "boolean" ? String(value) : undefined;
+}
+
+/** Vendor extensions, by name. */
+export function extensions(value: unknown): Raw {
+  if (!isRecord(value)) return {};
+  return Object.fromEntries(Object.entries(value).filter(([key]) => key.startsWith("x-") || key.startsWith("X-")));
+}
+
+/** True for `true` and, leniently, for "true". */
+export function flag(value: unknown): boolean {
+  return value === true || value === "true";
+}
+
+function escapePointer(key: string): string {
+  return key.includes("~") || key.includes("/") ? key.replaceAll("~", "~0").replaceAll("/", "~1") : key;
+}

@@ -1,0 +1,124 @@
+import type { ParameterFact } from "../../evidence/http-facts.ts";
+import { lazy } from "./lazy.ts";
+import { readExamples } from "./media.ts";
+import {
+  child,
+  children,
+  extensions,
+  flag,
+  isRecord,
+  member,
+  type Node,
+  placeOf,
+  type Raw,
+  record,
+  text,
+} from "./node.ts";
+import type { Reading } from "./reading.ts";
+
+const PLACES: ReadonlySet<string> = new Set(["query", "header", "path", "cookie"]);
+
+/** The parameters of an operation and its path as nodes, references followed; the operation's win over the path's. */
+export function parameterNodes(operation: Node, pathItem: Node, reading: Reading): Node[] {
+  const own = listed(child(operation, "parameters"), reading);
+  const shared = listed(child(pathItem, "parameters"), reading);
+  const seen = new Set(own.map(identity));
+  return [...own, ...shared.filter((node) => !seen.has(identity(node)))];
+}
+
+function identity(node: Node): string {
+  return `${String(member(node.value, "in"))} ${String(member(node.value, "name"))}`;
+}
+
+/** A list, or leniently a map from names to parameters. */
+function listed(parameters: Node, reading: Reading): Node[] {
+  if (parameters.value === undefined || parameters.value === null) return [];
+  if (Array.isArray(parameters.value)) return children(parameters).map((node) => reading.references.follow(node));
+  reading.collector.report("input/parameters-as-map", {}, placeOf(parameters));
+  return children(parameters).map(({ key, ...entry }) => {
+    const node = reading.references.follow(entry);
+    return member(node.value, "name") === undefined ? { ...node, value: { name: key, ...record(node) } } : node;
+  });
+}
+
+/** Those that aren't part of the body. */
+export function readParameters(nodes: readonly Node[], reading: Reading): ParameterFact[] {
+  return nodes.flatMap((node) => readParameter(node, reading) ?? []);
+}
+
+function readParameter(node: Node, reading: Reading): ParameterFact | undefined {
+  const raw = record(node);
+  const place = text(raw.in)?.trim().toLowerCase();
+  const name = text(raw.name);
+  if (place === "body" || place === "formdata") return undefined;
+  if (name === undefined || place === undefined || !PLACES.has(place)) {
+    reading.collector.report("input/unusable-parameter", { name: name ?? "", in: place ?? "" }, placeOf(node));
+    return undefined;
+  }
+  const schema = lazy(() => reading.schemas.viewOf(parameterSchema(node, reading)));
+  const style = styleOf(raw);
+  return {
+    name,
+    in: place as ParameterFact["in"],
+    required: flag(raw.required) || place === "path",
+    description: text(raw.description),
+    deprecated: flag(raw.deprecated),
+    get schema() {
+      return schema();
+    },
+    ...style,
+    get examples() {
+      return readExamples(node, reading).map(({ value }) => value);
+    },
+    get extensions() {
+      return extensions(raw);
+    },
+    at: placeOf(node),
+  };
+}
+
+/** What 2.0 says beside the schema of a parameter or header; the rest of the object is its schema. */
+const NOT_SCHEMA: ReadonlySet<string> = new Set([
+  "name",
+  "in",
+  "required",
+  "description",
+  "allowEmptyValue",
+  "collectionFormat",
+  "style",
+  "explode",
+  "deprecated",
+  "schema",
+  "content",
+  "example",
+  "examples",
+]);
+
+/** Where a parameter's or header's schema is: `schema`, `content`, or (2.0, or sloppily in 3.x) the object itself. */
+export function parameterSchema(node: Node, reading: Reading): Node {
+  const schema = child(node, "schema");
+  if (isRecord(schema.value) || typeof schema.value === "boolean") return schema;
+  const [content] = children(child(node, "content"));
+  if (content) return child(reading.references.follow(content), "schema");
+  return { ...node, value: schemaMembers(record(node)) };
+}
+
+export function schemaMembers(raw: Raw): Raw {
+  return Object.fromEntries(Object.entries(raw).filter(([key]) => !NOT_SCHEMA.has(key)));
+}
+
+/** 2.0's `collectionFormat` in the words of 3.x. */
+const COLLECTION_STYLES: Readonly<Record<string, { readonly style: string; readonly explode: boolean }>> = {
+  csv: { style: "form", explode: false },
+  ssv: { style: "spaceDelimited", explode: false },
+  pipes: { style: "pipeDelimited", explode: false },
+  multi: { style: "form", explode: true },
+};
+
+function styleOf(raw: Raw): Pick<ParameterFact, "style" | "explode"> {
+  const format = text(raw.collectionFormat);
+  if (format !== undefined && Object.hasOwn(COLLECTION_STYLES, format)) {
+    return COLLECTION_STYLES[format] ?? { style: undefined, explode: undefined };
+  }
+  return { style: text(raw.style), explode: typeof raw.explode === "boolean" ? raw.explode : undefined };
+}
