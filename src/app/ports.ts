@@ -1,0 +1,17 @@
+import type { FilePort } from "../inputs/read-context.ts";
+
+/** All that the use cases touch of the world; tests hand in their own. */
+export interface Ports {
+  readonly files: FilePort & WritePort;
+  readonly fetch: typeof fetch | undefined;
+  /** One line about what goes on; surfaces show or drop it. */
+  readonly progress: (line: string) => void;
+}
+
+export interface WritePort {
+  /** Whole or not at all; makes the folders above. Errors: a `Failure` that names the path and what to do. */
+  write(path: string, content: string | Uint8Array): Promise<void>;
+  remove(path: string): Promise<void>;
+  /** Milliseconds since 1970; undefined where there is no such file. */
+  modified(path: string): Promise<number | undefined>;
+}

@@ -1,0 +1,29 @@
+import { analyse } from "../../../app/analyse.ts";
+import { readOverrides } from "../../../app/overrides-file.ts";
+import { systemPorts } from "../../../app/system-ports.ts";
+import { renderAnalysis } from "../render/analysis.ts";
+import { type DocumentOptions, documentOptions } from "./document-options.ts";
+import type { AddCommand } from "./index.ts";
+
+export const analyzeCommand: AddCommand = (program, terminal) => {
+  documentOptions(program.command("analyze"))
+    .description("shows what documents say about a data source, with evidence and open questions")
+    .argument("<document...>", "files, folders or URLs that describe one source")
+    .option("--json", "prints model, findings, questions and diagnostics as JSON", false)
+    .action(async (documents: string[], options: DocumentOptions & { json: boolean }) => {
+      const ports = systemPorts((line) => terminal.progress(line));
+      const overrides = options.overrides === undefined ? {} : await readOverrides(options.overrides, ports);
+      const analysis = await analyse(
+        documents,
+        {
+          allowedOrigins: options.allowOrigin,
+          overrides,
+          ...(options.name === undefined ? {} : { name: options.name }),
+        },
+        ports,
+      );
+      const { model, findings, questions, diagnostics } = analysis;
+      if (options.json) await terminal.out(JSON.stringify({ model, findings, questions, diagnostics }));
+      else await terminal.out(renderAnalysis(analysis, terminal.style));
+    });
+};

@@ -1,0 +1,69 @@
+import type { Analysis } from "../../../app/analyse.ts";
+import type { Question } from "../../../evidence/question.ts";
+import type { ConnectorModel } from "../../../model/connector-model.ts";
+import type { Stream } from "../../../model/stream.ts";
+import type { Style } from "../terminal.ts";
+import { renderDiagnostics } from "./diagnostics.ts";
+import {
+  authInWords,
+  incrementalInWords,
+  keyInWords,
+  paginationInWords,
+  parentsInWords,
+  pathInWords,
+} from "./facts.ts";
+import { renderQuestions } from "./questions.ts";
+import { renderTable, shorten } from "./table.ts";
+
+/** What was found, for people: the source, its streams, what is open, what was mended. */
+export function renderAnalysis(analysis: Analysis, style: Style): string {
+  const { model, questions, diagnostics, left } = analysis;
+  const selected = model.streams.filter((stream) => stream.selected);
+  const parts = [
+    renderSource(model, style),
+    `${style.bold(`${selected.length} streams`)}${style.dim(` (${model.streams.length - selected.length} more that are not offered: single objects and the like; ${left.length} operations are no streams)`)}`,
+    renderTable([streamHeader(style), ...selected.map((stream) => streamRow(stream, questions, style))]),
+    renderQuestions(questions, model, style),
+    renderDiagnostics(diagnostics, style),
+  ];
+  return parts.filter((part) => part !== "").join("\n\n");
+}
+
+function renderSource({ title, source, settings }: ConnectorModel, style: Style): string {
+  const rows = [[style.bold(shorten(title, 100)), ""]];
+  if (source.kind === "http") {
+    rows.push(
+      ["base URL", source.baseUrl],
+      ["auth", source.auth.map(authInWords).join(style.dim("  or  ")) || style.yellow("? (asked below)")],
+    );
+    for (const { name, value } of source.headers) rows.push(["header", `${name}: ${value}`]);
+    for (const { requests, seconds } of source.rateLimit?.quotas ?? [])
+      rows.push(["quota", `${requests} requests in ${seconds} s`]);
+  }
+  rows.push(["settings", settings.map(({ name, required }) => (required ? name : `${name}?`)).join(", ")]);
+  return renderTable(rows);
+}
+
+function streamHeader(style: Style): string[] {
+  return ["stream", "request", "records", "key", "pages", "incremental", "from parents"].map(style.dim);
+}
+
+function streamRow(stream: Stream, questions: readonly Question[], style: Style): string[] {
+  const { access } = stream;
+  const open = (about: string, text: string) =>
+    isOpen(questions, about, stream.name) ? style.yellow(text === "" ? "?" : `${text} ?`) : text;
+  const request = access.kind === "http" ? `${access.method} ${access.path}` : access.kind;
+  return [
+    style.bold(stream.name),
+    shorten(request, 60),
+    open("records", access.kind === "http" ? pathInWords(access.recordsPath) : ""),
+    open("primary-key", keyInWords(stream.primaryKey)),
+    open("pagination", access.kind === "http" ? paginationInWords(access.pagination).replace("?", "") : ""),
+    open("incremental", incrementalInWords(stream.incremental)),
+    open("parents", parentsInWords(stream.parents)),
+  ];
+}
+
+function isOpen(questions: readonly Question[], about: string, stream: string): boolean {
+  return questions.some((one) => one.about === about && (one.stream === stream || one.streams?.includes(stream)));
+}
