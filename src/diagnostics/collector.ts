@@ -9,10 +9,17 @@ export interface Collector {
 
 export function createCollector(): Collector {
   const diagnostics: Diagnostic[] = [];
+  const counted = new Map<string, number>();
   return {
     diagnostics,
     report(code, params, at) {
-      diagnostics.push(diagnose(code, params, at));
+      const next = diagnose(code, params, at);
+      const key = catalogue[code].collapse ? `${code} ${next.message}` : undefined;
+      const index = key === undefined ? undefined : counted.get(key);
+      const held = index === undefined ? undefined : diagnostics[index];
+      if (held && index !== undefined) diagnostics[index] = { ...held, times: (held.times ?? 1) + 1 };
+      else if (key !== undefined) counted.set(key, diagnostics.push(next) - 1);
+      else diagnostics.push(next);
     },
   };
 }

@@ -14,7 +14,10 @@ export interface Diagnostic {
   readonly message: string;
   /** What to do about it, one line. */
   readonly fix?: string;
+  /** The first place where several are one message. */
   readonly at?: Place;
+  /** How often the same was found, where more than once and `collapse` says that it is one message. */
+  readonly times?: number;
 }
 
 /** An entry of the catalogue: the message's parameters are typed by its function. */
@@ -22,6 +25,8 @@ export interface Definition<Params> {
   readonly severity: Severity;
   readonly message: (params: Params) => string;
   readonly fix?: (params: Params) => string;
+  /** The same message again is counted instead of listed: what is sloppy once is mostly so a thousand times. */
+  readonly collapse?: true;
 }
 
 export function define<Params>(definition: Definition<Params>): Definition<Params> {
