@@ -1,0 +1,74 @@
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import { Failure } from "../diagnostics/failure.ts";
+import type { Finding } from "../evidence/finding.ts";
+import type { Question } from "../evidence/question.ts";
+import type { ConnectorModel } from "../model/connector-model.ts";
+import type { Overrides } from "../model/overrides.ts";
+import { parseOverrides } from "./overrides-file.ts";
+import type { Ports } from "./ports.ts";
+import { schemaErrors } from "./schema-errors.ts";
+import { parseYamlFile } from "./yaml-text.ts";
+
+/** A connector on disk; see the blueprint in `ARCHITECTURE.md`. */
+export const CONNECTOR_FILE = "connector.yaml";
+export const EVIDENCE_FILE = "evidence.json";
+export const OVERRIDES_FILE = "overrides.yaml";
+export const DOCUMENTS_FILE = "documents/documents.json";
+/** Hashes of what was generated, by path: tells an edited file from a generated one. */
+export const BUILD_FILE = ".sourcewright/build.json";
+
+export interface EvidenceFile {
+  readonly findings: readonly Finding[];
+  readonly questions: readonly Question[];
+}
+
+type Files = Pick<Ports, "files">;
+
+export async function isConnector(folder: string, ports: Files): Promise<boolean> {
+  return (await ports.files.read(join(folder, CONNECTOR_FILE))) !== undefined;
+}
+
+/** Errors: a `Failure` where there is no connector, or its file breaks the schema. */
+export async function readConnector(folder: string, ports: Files): Promise<ConnectorModel> {
+  const path = join(folder, CONNECTOR_FILE);
+  const text = await readText(path, ports);
+  if (text === undefined) {
+    throw new Failure(
+      "unusable",
+      `${folder} holds no ${CONNECTOR_FILE}; make one with: sourcewright build <document> --to singer --out ${folder}`,
+    );
+  }
+  const value = parseYamlFile(text, path);
+  const errors = schemaErrors("connector", value);
+  if (errors.length > 0) throw new Failure("unusable", `${path}: ${errors.slice(0, 3).join("; ")}`);
+  return value as ConnectorModel;
+}
+
+export async function readEvidence(folder: string, ports: Files): Promise<EvidenceFile> {
+  const path = join(folder, EVIDENCE_FILE);
+  const text = await readText(path, ports);
+  if (text === undefined)
+    throw new Failure("unusable", `${folder} holds no ${EVIDENCE_FILE}; build the connector first`);
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new Failure("unusable", `${path}: not valid JSON; build the connector again`, { cause });
+  }
+}
+
+/** What the user decided; nothing where there is no such file. */
+export async function readFolderOverrides(folder: string, ports: Files): Promise<Overrides> {
+  const path = join(folder, OVERRIDES_FILE);
+  const text = await readText(path, ports);
+  return text === undefined ? {} : parseOverrides(text, path);
+}
+
+export async function readText(path: string, ports: Files): Promise<string | undefined> {
+  const bytes = await ports.files.read(path);
+  return bytes && new TextDecoder().decode(bytes);
+}
+
+export function sha256(content: string | Uint8Array): string {
+  return createHash("sha256").update(content).digest("hex");
+}

@@ -1,0 +1,111 @@
+import { Failure } from "../diagnostics/failure.ts";
+import type { Finding } from "../evidence/finding.ts";
+import type { Question } from "../evidence/question.ts";
+import type { ConnectorModel } from "../model/connector-model.ts";
+import type { About } from "../model/values.ts";
+import { readConnector, readEvidence } from "./connector-folder.ts";
+import type { Ports } from "./ports.ts";
+
+/** Words for a place in a model, and what findings there are about. */
+const SOURCE_ABOUT: Readonly<Record<string, About>> = {
+  auth: "auth",
+  baseUrl: "base-url",
+  "base-url": "base-url",
+  headers: "headers",
+  rateLimit: "rate-limit",
+  "rate-limit": "rate-limit",
+  errors: "errors",
+};
+
+const STREAM_ABOUT: Readonly<Record<string, About>> = {
+  records: "records",
+  recordsPath: "records",
+  primaryKey: "primary-key",
+  "primary-key": "primary-key",
+  pagination: "pagination",
+  incremental: "incremental",
+  parents: "parents",
+  inputs: "inputs",
+  selected: "stream",
+  headers: "headers",
+  auth: "auth",
+  errors: "errors",
+};
+
+export interface Explanation {
+  readonly path: string;
+  /** What the model holds there now. */
+  readonly value: unknown;
+  readonly findings: readonly Finding[];
+  readonly questions: readonly Question[];
+}
+
+/**
+ * Why a connector holds what it holds at a place: `streams.orders.pagination`, `streams.orders`, `source.auth`.
+ * Errors: a `Failure` that lists what there is.
+ */
+export async function explain(folder: string, path: string, ports: Pick<Ports, "files">): Promise<Explanation> {
+  const model = await readConnector(folder, ports);
+  const evidence = await readEvidence(folder, ports);
+  const { stream, about, value } = locate(model, path);
+  const here = (one: { about: About; stream?: string }) => one.stream === stream && about.includes(one.about);
+  return {
+    path,
+    value,
+    findings: evidence.findings.filter(here),
+    questions: evidence.questions.filter(
+      (one) =>
+        about.includes(one.about) &&
+        (one.stream === stream || (stream !== undefined && one.streams?.includes(stream) === true)),
+    ),
+  };
+}
+
+interface Located {
+  readonly stream: string | undefined;
+  readonly about: readonly About[];
+  readonly value: unknown;
+}
+
+function locate(model: ConnectorModel, path: string): Located {
+  const [root, ...rest] = path.split(".");
+  if (root === "streams") return locateInStream(model, rest);
+  const word = root === "source" ? rest[0] : root;
+  const about =
+    word === undefined ? Object.values(SOURCE_ABOUT) : [SOURCE_ABOUT[word]].filter((one) => one !== undefined);
+  if (about.length === 0)
+    throw unknownPlace(path, ["source.auth", "source.baseUrl", "source.rateLimit", "streams.<name>.pagination"]);
+  const source: Readonly<Record<string, unknown>> = { ...model.source };
+  return { stream: undefined, about, value: word === undefined ? model.source : source[camel(word)] };
+}
+
+function locateInStream(model: ConnectorModel, [name, word]: readonly string[]): Located {
+  const stream = model.streams.find((one) => one.name === name);
+  if (!stream)
+    throw unknownPlace(
+      `streams.${name ?? ""}`,
+      model.streams.slice(0, 12).map((one) => `streams.${one.name}`),
+    );
+  if (word === undefined)
+    return { stream: stream.name, about: Object.values(STREAM_ABOUT), value: { ...stream, schema: "…" } };
+  const about = STREAM_ABOUT[word];
+  if (!about)
+    throw unknownPlace(
+      `streams.${stream.name}.${word}`,
+      Object.keys(STREAM_ABOUT).map((one) => `streams.${stream.name}.${one}`),
+    );
+  const places: Readonly<Record<string, unknown>> = {
+    ...stream.access,
+    ...stream,
+    records: "recordsPath" in stream.access ? stream.access.recordsPath : undefined,
+  };
+  return { stream: stream.name, about: [about], value: places[camel(word)] };
+}
+
+function camel(word: string): string {
+  return word.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+function unknownPlace(path: string, known: readonly string[]): Failure {
+  return new Failure("misuse", `the connector has no place "${path}"; there are: ${known.join(", ")}`);
+}
