@@ -44,7 +44,7 @@ export async function ensureEnvironment(framework: FrameworkName, context: Envir
     if (await usable(folder, context)) return;
     context.progress(`making the Python environment of ${title} ${requirements.version} (once)`);
     await rm(folder, { recursive: true, force: true });
-    await installPackages({ title, folder, interpreter: environment.python, requirements, python }, context);
+    await installPackages({ title, folder, interpreter: environment.python, requirements, python }, context.env);
     await writeFile(join(folder, MARKER), "");
   };
   await underLock(`${folder}.lock`, make, () =>

@@ -1,5 +1,4 @@
 import { Failure } from "../../diagnostics/failure.ts";
-import type { EnvironmentContext } from "./ensure-environment.ts";
 import type { Python } from "./find-python.ts";
 import { TELEMETRY_OFF } from "./frameworks.ts";
 import type { Requirements } from "./requirements.ts";
@@ -15,7 +14,10 @@ interface Installation {
 }
 
 /** Makes the environment with uv where it is on the PATH, else with Python's own venv and pip. */
-export async function installPackages(installation: Installation, { env }: EnvironmentContext): Promise<void> {
+export async function installPackages(
+  installation: Installation,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<void> {
   const quiet = { ...env, ...TELEMETRY_OFF, PIP_DISABLE_PIP_VERSION_CHECK: "1", PYTHONNOUSERSITE: "1" };
   const hasUv = (await runCommand("uv", ["--version"], quiet)).exitCode === 0;
   for (const command of hasUv ? uvCommands(installation) : pipCommands(installation)) {

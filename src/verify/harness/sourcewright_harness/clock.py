@@ -1,0 +1,60 @@
+"""A clock that long waits move forward instead of taking real time.
+
+A connector that waits a minute between two tries is as good as one that waits ten milliseconds,
+as long as the wait that it asked for is written down. `install` must come before a framework is
+imported, since modules keep `time.sleep` and `time.monotonic` under names of their own; waits are
+real until `start`.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .journal import Journal
+
+# Shorter waits are polling, not patience: they stay as they are.
+SHORTEST_SKIPPED = 0.3
+REAL_WAIT = 0.01
+
+_sleep = time.sleep
+_time = time.time
+_time_ns = time.time_ns
+_monotonic = time.monotonic
+_monotonic_ns = time.monotonic_ns
+
+_lock = threading.Lock()
+_skipped = 0.0
+_journal: Journal | None = None
+
+
+def now() -> float:
+    """Seconds on the connector's own clock."""
+    return _monotonic() + _skipped
+
+
+def install() -> None:
+    time.sleep = _patient_sleep
+    time.time = lambda: _time() + _skipped
+    time.time_ns = lambda: _time_ns() + int(_skipped * 1e9)
+    time.monotonic = now
+    time.monotonic_ns = lambda: _monotonic_ns() + int(_skipped * 1e9)
+
+
+def start(journal: Journal) -> None:
+    """From here on, long waits are skipped and written down."""
+    global _journal
+    _journal = journal
+
+
+def _patient_sleep(seconds: float) -> None:
+    global _skipped
+    if _journal is None or seconds < SHORTEST_SKIPPED:
+        _sleep(seconds)
+        return
+    _journal.write(kind="wait", seconds=seconds, at=now())
+    _sleep(REAL_WAIT)
+    with _lock:
+        _skipped += seconds - REAL_WAIT
