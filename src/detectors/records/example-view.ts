@@ -1,0 +1,91 @@
+import type { SchemaView } from "../../evidence/schema-view.ts";
+import type { SourceRef } from "../../evidence/source-ref.ts";
+import type { JsonType } from "../../model/values.ts";
+
+/** Elements of an example's array that are looked at: they seldom differ, and examples can be long. */
+const SAMPLE = 20;
+const DEEPEST = 12;
+
+/** Some documents write their example as text that holds JSON. */
+export function exampleValue(value: unknown): unknown {
+  if (typeof value !== "string" || !/^\s*[[{]/.test(value)) return value;
+  try {
+    return JSON.parse(value);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The shape that example values have, as if a schema had said it: properties, types, the formats of dates. */
+export function exampleView(value: unknown, at: SourceRef): SchemaView {
+  return viewOf([value], at, "", 0);
+}
+
+function viewOf(values: readonly unknown[], root: SourceRef, path: string, depth: number): SchemaView {
+  const at = { document: root.document, pointer: root.pointer + path };
+  const present = values.filter((value) => value !== null && value !== undefined);
+  const types = [...new Set(present.map(typeOf))];
+  const objects = depth < DEEPEST ? present.filter(isObject) : [];
+  const elements = depth < DEEPEST ? present.filter(Array.isArray).flatMap((list) => list.slice(0, SAMPLE)) : [];
+  const names = [...new Set(objects.flatMap((object) => Object.keys(object)))];
+  const property = (name: string): [string, SchemaView] => [
+    name,
+    viewOf(
+      objects.map((object) => object[name]),
+      root,
+      `${path}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`,
+      depth + 1,
+    ),
+  ];
+  return {
+    ...NOTHING_SAID,
+    id: `example ${at.document}#${at.pointer}`,
+    at,
+    types: types.includes("number") ? types.filter((type) => type !== "integer") : types,
+    nullable: values.some((value) => value === null),
+    format: formatOf(present),
+    examples: present.slice(0, 1).filter((value) => typeof value !== "object"),
+    properties: new Map(names.map(property)),
+    items: elements.length > 0 ? viewOf(elements, root, `${path}/0`, depth + 1) : undefined,
+  };
+}
+
+const NOTHING_SAID = {
+  name: undefined,
+  title: undefined,
+  description: undefined,
+  pattern: undefined,
+  enum: undefined,
+  default: undefined,
+  minimum: undefined,
+  maximum: undefined,
+  maxItems: undefined,
+  readOnly: false,
+  writeOnly: false,
+  deprecated: false,
+  required: new Set<string>(),
+  additionalProperties: undefined,
+  alternatives: [],
+  discriminator: undefined,
+  extensions: {},
+} as const;
+
+function typeOf(value: unknown): JsonType {
+  if (Array.isArray(value)) return "array";
+  if (typeof value === "number") return Number.isInteger(value) ? "integer" : "number";
+  return typeof value === "boolean" || typeof value === "string" ? (typeof value as "boolean" | "string") : "object";
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+const DATE_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/;
+const DATE = /^\d{4}-\d{2}-\d{2}$/;
+
+function formatOf(values: readonly unknown[]): string | undefined {
+  const all = (pattern: RegExp) =>
+    values.length > 0 && values.every((value) => typeof value === "string" && pattern.test(value));
+  if (all(DATE_TIME)) return "date-time";
+  return all(DATE) ? "date" : undefined;
+}

@@ -1,0 +1,203 @@
+import type { SchemaView } from "../../evidence/schema-view.ts";
+import type { Json, JsonSchema, JsonType } from "../../model/values.ts";
+
+/** Levels of nesting that are ever written out; what lies deeper is an object of any shape. */
+const DEEPEST = 6;
+/** Schemas written out for one record: as many levels as fit, so that no field is told in full at another's cost. */
+const BUDGET = 250;
+const LONGEST_DESCRIPTION = 300;
+const MOST_VALUES = 100;
+
+interface Walk {
+  readonly seen: readonly string[];
+  /** Levels that may follow. */
+  readonly levels: number;
+}
+
+/**
+ * The JSON Schema of one record: cycles are cut, alternatives of objects are merged into one object with
+ * everything optional, `null` is a type like any other.
+ */
+export function recordSchema(view: SchemaView): JsonSchema {
+  const schema = write(view, { seen: [], levels: affordableLevels(view) });
+  const { type: _, ...rest } = schema;
+  // One record is an object, whatever the document forgot to say; only a list of values has records of another type.
+  return isSingleValue(view) ? schema : { type: "object", ...rest };
+}
+
+/** As many levels as stay within the budget; the record's own fields always. */
+function affordableLevels(view: SchemaView): number {
+  let level: readonly SchemaView[] = [view];
+  let written = 0;
+  for (let levels = 1; levels <= DEEPEST; levels++) {
+    const next: SchemaView[] = [];
+    for (const one of level) {
+      next.push(...children(one));
+      if (written + next.length > BUDGET) return Math.max(1, levels - 1);
+    }
+    written += next.length;
+    level = next;
+  }
+  return DEEPEST;
+}
+
+function children(view: SchemaView): SchemaView[] {
+  const more = typeof view.additionalProperties === "object" ? [view.additionalProperties] : [];
+  return [...view.properties.values(), ...(view.items ? [view.items] : []), ...more, ...view.alternatives];
+}
+
+function isSingleValue(view: SchemaView): boolean {
+  return view.types.length > 0 && !view.types.includes("object") && view.properties.size === 0;
+}
+
+function write(view: SchemaView, walk: Walk): JsonSchema {
+  if (walk.seen.includes(view.id) || walk.levels <= 0) return shallow(view);
+  const seen = [...walk.seen, view.id];
+  // A choice is no level of its own: its branches stand where it stands.
+  if (view.alternatives.length > 0) return writeAlternatives(view, { seen, levels: walk.levels });
+  const inside: Walk = { seen, levels: walk.levels - 1 };
+  const properties = writeProperties(view.properties, inside);
+  return {
+    ...shallow(view),
+    ...properties,
+    ...writeItems(view, inside),
+    ...writeMore(view, inside),
+    ...promised(view),
+  };
+}
+
+/** What can be said of a schema without looking into it. */
+function shallow(view: SchemaView): JsonSchema {
+  const type = typeOf(view);
+  const values =
+    view.enum && view.enum.length > 0 && view.enum.length <= MOST_VALUES ? (view.enum as Json[]) : undefined;
+  return {
+    ...(type === undefined ? {} : { type }),
+    ...described(view),
+    ...(view.format === undefined ? {} : { format: view.format }),
+    ...(values === undefined ? {} : { enum: view.nullable && !values.includes(null) ? [...values, null] : values }),
+  };
+}
+
+function typeOf(view: SchemaView): JsonType | readonly JsonType[] | undefined {
+  const types: JsonType[] = view.types.length > 0 ? [...view.types] : view.properties.size > 0 ? ["object"] : [];
+  if (types.length === 0) return undefined;
+  if (view.nullable && !types.includes("null")) types.push("null");
+  return types.length === 1 ? types[0] : types;
+}
+
+function writeProperties(from: ReadonlyMap<string, SchemaView>, walk: Walk): Pick<JsonSchema, "properties"> {
+  if (from.size === 0) return {};
+  const entries = [...from].filter(([, child]) => !child.writeOnly).map(([name, child]) => [name, write(child, walk)]);
+  return { properties: Object.fromEntries(entries) };
+}
+
+function writeItems(view: SchemaView, walk: Walk): Pick<JsonSchema, "items"> {
+  return view.items && view.types.includes("array") ? { items: write(view.items, walk) } : {};
+}
+
+function writeMore(view: SchemaView, walk: Walk): Pick<JsonSchema, "additionalProperties"> {
+  const more = view.additionalProperties;
+  if (typeof more !== "object") return {};
+  return { additionalProperties: write(more, walk) };
+}
+
+function promised(view: SchemaView): Pick<JsonSchema, "required"> {
+  const required = [...view.required].filter((name) => view.properties.has(name));
+  return required.length > 0 ? { required } : {};
+}
+
+/** Objects become one object with the properties of all; anything else stays a choice. */
+function writeAlternatives(view: SchemaView, walk: Walk): JsonSchema {
+  const branches = view.alternatives;
+  const written = branches.map((branch) => write(branch, walk));
+  const own = writeProperties(view.properties, walk).properties ?? {};
+  if (written.every(isObject)) return mergeObjects(view, own, written);
+  const [only] = written;
+  const nullable = view.nullable || branches.some((branch) => branch.nullable);
+  if (written.length === 1 && only) return { ...only, ...described(view), ...(nullable ? withNull(only) : {}) };
+  const scalar = scalarTypes(written);
+  if (scalar) return { type: nullable ? [...scalar, "null"] : scalar, ...described(view) };
+  return { ...described(view), anyOf: nullable ? [...written, { type: "null" }] : written };
+}
+
+function mergeObjects(view: SchemaView, own: Record<string, JsonSchema>, branches: readonly JsonSchema[]): JsonSchema {
+  const properties: Record<string, JsonSchema> = { ...own };
+  for (const branch of branches) {
+    for (const [name, schema] of Object.entries(branch.properties ?? {})) {
+      const held = Object.hasOwn(properties, name) ? properties[name] : undefined;
+      properties[name] = held ? mergeProperty(held, schema) : schema;
+    }
+  }
+  const everywhere = (name: string) => branches.every((branch) => branch.required?.includes(name));
+  const required = Object.keys(properties).filter((name) => view.required.has(name) || everywhere(name));
+  const optional = Object.fromEntries(
+    Object.entries(properties).map(([name, schema]) => [
+      name,
+      required.includes(name) || Object.hasOwn(own, name) ? schema : { ...schema, ...withNull(schema) },
+    ]),
+  );
+  const nullable = view.nullable || branches.some((branch) => [branch.type].flat().includes("null"));
+  return {
+    type: nullable ? ["object", "null"] : "object",
+    ...described(view),
+    ...(Object.keys(optional).length > 0 ? { properties: optional } : {}),
+    ...(required.length > 0 ? { required } : {}),
+  };
+}
+
+/** Two branches that give one property different shapes: objects are joined, the rest is a choice. */
+function mergeProperty(held: JsonSchema, more: JsonSchema): JsonSchema {
+  if (JSON.stringify(held) === JSON.stringify(more)) return held;
+  const sameType = JSON.stringify(held.type) === JSON.stringify(more.type);
+  if (!sameType) return scalarTypes([held, more]) ? { type: scalarTypes([held, more]) ?? [] } : { anyOf: [held, more] };
+  const { enum: heldValues, ...rest } = held;
+  const values = heldValues && more.enum ? { enum: [...new Set([...heldValues, ...more.enum])] } : {};
+  const properties =
+    held.properties && more.properties ? { properties: { ...more.properties, ...held.properties } } : {};
+  return { ...rest, ...values, ...properties };
+}
+
+function isObject(schema: JsonSchema): boolean {
+  return [schema.type].flat().includes("object") && schema.anyOf === undefined;
+}
+
+/** The types of a choice between plain values, `undefined` where one is more than a type. */
+function scalarTypes(schemas: readonly JsonSchema[]): JsonType[] | undefined {
+  const types = new Set<JsonType>();
+  for (const { type, properties, items, anyOf, format } of schemas) {
+    if (type === undefined || properties || items || anyOf || format) return undefined;
+    for (const one of [type].flat() as JsonType[]) types.add(one);
+  }
+  return types.has("object") || types.has("array") ? undefined : [...types];
+}
+
+function withNull(schema: JsonSchema): Partial<JsonSchema> {
+  if (schema.anyOf) {
+    const known = schema.anyOf.some((branch) => branch.type === "null");
+    return known ? {} : { anyOf: [...schema.anyOf, { type: "null" }] };
+  }
+  if (schema.type === undefined) return {};
+  const types = [schema.type].flat() as JsonType[];
+  const values = schema.enum && !schema.enum.includes(null) ? { enum: [...schema.enum, null] } : {};
+  return types.includes("null") ? {} : { type: [...types, "null"], ...values };
+}
+
+function described({ description }: SchemaView): Pick<JsonSchema, "description"> {
+  const plain = plainText(description ?? "");
+  return plain === "" ? {} : { description: plain };
+}
+
+/** The first sentences, without marks of HTML and Markdown, on one line. */
+function plainText(text: string): string {
+  const plain = text
+    .replace(/<[^>]*>/g, " ")
+    .replace(/\[([^\]]*)\]\([^)]*\)/g, "$1")
+    .replace(/[*`]+/g, "")
+    .replace(/\s+/g, " ")
+    .trim();
+  if (plain.length <= LONGEST_DESCRIPTION) return plain;
+  const cut = plain.slice(0, LONGEST_DESCRIPTION);
+  const end = cut.lastIndexOf(". ");
+  return end > 80 ? cut.slice(0, end + 1) : `${cut.slice(0, cut.lastIndexOf(" "))} …`;
+}

@@ -1,0 +1,354 @@
+import type { SchemaView } from "../../evidence/schema-view.ts";
+import type { OperationView } from "../streams/operation-view.ts";
+import { isPlural, singular, stem, words } from "../streams/words.ts";
+import { isObject, type RecordPlace } from "./record-places.ts";
+
+/** What a rule about record places looks at. */
+export interface PlaceView {
+  readonly place: RecordPlace;
+  /** Every place of the same answer. */
+  readonly all: readonly RecordPlace[];
+  readonly operation: OperationView;
+}
+
+export interface RecordSignal {
+  readonly id: string;
+  readonly weight: number;
+  readonly side: "for" | "against";
+  /** Where it was read: signals of one place count once. */
+  readonly where: "place" | "container" | "operation" | "record";
+  readonly says: string;
+  readonly fires: (view: PlaceView) => boolean;
+}
+
+/** Names that envelopes give to the records, whatever these are. */
+const ENVELOPE = new Set(
+  (
+    "data items item results result records record value values rows row entries entry content contents list objects " +
+    "elements resources hits docs documents response collection members children edges nodes payload " +
+    "search_results result_set output"
+  ).split(" "),
+);
+/** Names of what stands beside the records. */
+const ASIDE =
+  /^_?(errors?|warnings?|messages?|links?|included|meta(data)?|facets?|aggregations?|pagination|paging|page_?info|cursors?|debug|notices?|validation\w*|status|embedded_resources|filters?|sort(s|ed|ing)?|columns?|headers?|schema|search_?criteria|expand(s|able)?|profiling|ranges?|breadcrumbs?|query)$/i;
+/** Properties of an object that tell about a page of records, not about one record. */
+const PAGING =
+  /^(@?odata[.\w]*|_?(links?|meta(data)?)|pagination|paging|page_?(info|size|number|count|token|no|num)?|pages|per_?page|(next|prev(ious)?|first|last)(_?(page|cursor|token|link|url|uri|offset|href|sync_?token|page_?(token|url|uri)))?|total(_?(count|items|results?|pages|records|rows|elements|size|hits|entries|num\w*))?|count|has_?(more|next)(_\w+)?|is_?last(_?page)?|limit|offset|skip|top|cursor|size|num_?(results|pages|found)|start(_?at)?|end|max_?results|search_?criteria|response_?metadata|result_?(info|size|count|set)|continuation_?token|self|href|kind|etag|object|status|success|ok|code|error_?(code|message|s)?|errors|warnings?|messages?|request_?id|uri|url|from|to|sort(ed)?_?(by|order)?|(first|next|prev\w*|last)_?page_?ur[il]|facets|resource|included|copyright|took|timed_?out|api_?version|version|number_?of_?elements|empty|order|query|has_?previous|jsonapi|provider_?name|date_?time_?utc|id|(un)?filtered|results?_?per_?page)$/i;
+
+/** The table: each row is one reason to believe, or to doubt, that the records lie at a place. */
+export const RECORD_SIGNALS: readonly RecordSignal[] = [
+  {
+    id: "records/whole-answer-is-a-list",
+    weight: 0.96,
+    side: "for",
+    where: "place",
+    says: "the answer itself is a list",
+    fires: ({ place }) => place.shape === "list" && place.path.length === 0,
+  },
+  {
+    id: "records/named-like-the-resource",
+    weight: 0.85,
+    side: "for",
+    where: "place",
+    says: "the list is named like what the operation gives",
+    fires: (view) => isOfMany(view) && namedLikeResource(view),
+  },
+  {
+    id: "records/envelope-name",
+    weight: 0.75,
+    side: "for",
+    where: "place",
+    says: "the list has a name that envelopes give to records",
+    fires: (view) => isOfMany(view) && envelopeName(view.place),
+  },
+  {
+    id: "records/named-like-the-record",
+    weight: 0.6,
+    side: "for",
+    where: "record",
+    says: "the list's elements are of a kind that the operation's name names",
+    fires: (view) => isOfMany(view) && recordNamedLikeResource(view),
+  },
+  {
+    id: "records/beside-paging",
+    weight: 0.7,
+    side: "for",
+    where: "container",
+    says: "all that stands beside the list tells about the page",
+    fires: (view) => isOfMany(view) && view.place.path.length > 0 && besidePaging(view.place),
+  },
+  {
+    id: "records/only-list",
+    weight: 0.5,
+    side: "for",
+    where: "container",
+    says: "no other list of objects is in the answer",
+    fires: (view) => isOfMany(view) && isOnlyList(view),
+  },
+  {
+    id: "records/asks-for-many",
+    weight: 0.5,
+    side: "for",
+    where: "operation",
+    says: "the operation speaks of many, or has the parameters of a list",
+    fires: (view) => isOfMany(view) && asksForMany(view.operation),
+  },
+  {
+    id: "records/one-object",
+    weight: 0.55,
+    side: "for",
+    where: "place",
+    says: "the answer is one object",
+    fires: ({ place }) => place.shape === "object" && place.path.length === 0,
+  },
+  {
+    id: "records/fields-of-a-record",
+    weight: 0.6,
+    side: "for",
+    where: "container",
+    says: "the object has fields of its own, such as a record has",
+    fires: ({ place }) => place.shape === "object" && place.path.length === 0 && ownFields(place.holder).length >= 2,
+  },
+  {
+    id: "records/asks-for-one",
+    weight: 0.7,
+    side: "for",
+    where: "operation",
+    says: "the path ends with the key of one record, or the operation speaks of one",
+    fires: ({ place, operation }) => place.shape === "object" && asksForOne(operation),
+  },
+  {
+    id: "records/wrapped-object",
+    weight: 0.85,
+    side: "for",
+    where: "place",
+    says: "the answer is an envelope around one object",
+    fires: (view) => wrapsOne(view),
+  },
+  {
+    id: "records/wrapped-elements",
+    weight: 0.8,
+    side: "for",
+    where: "place",
+    says: "each element of the list is an envelope around one object",
+    fires: (view) => view.place.wrapped && wrapsRecord(view),
+  },
+  {
+    id: "records/map-of-records",
+    weight: 0.6,
+    side: "for",
+    where: "place",
+    says: "an object from ids to records",
+    fires: ({ place }) => place.path.at(-1) === "*" && place.record !== undefined && isObject(place.record),
+  },
+  {
+    id: "records/aside",
+    weight: 0.85,
+    side: "against",
+    where: "place",
+    says: "the name is that of what stands beside records",
+    fires: ({ place, operation }) =>
+      isAside(place) && !stem(place.path.at(-1) ?? "").includes(operation.nouns.path ?? " "),
+  },
+  {
+    id: "records/inside-one-object",
+    weight: 0.85,
+    side: "against",
+    where: "container",
+    says: "the list is a field of one record",
+    fires: (view) => isOfMany(view) && view.place.path.length > 0 && insideRecord(view),
+  },
+  {
+    id: "records/inside-another-list",
+    weight: 0.6,
+    side: "against",
+    where: "record",
+    says: "the list is a field of another list's elements",
+    fires: ({ place }) => place.path.slice(0, -1).includes("*") && !place.wrapped,
+  },
+  {
+    id: "records/wrapper-has-more",
+    weight: 0.9,
+    side: "against",
+    where: "container",
+    says: "the element holds more than this",
+    fires: (view) => view.place.wrapped && !wrapsRecord(view),
+  },
+  {
+    id: "records/elements-are-wrapped",
+    weight: 0.7,
+    side: "against",
+    where: "record",
+    says: "the elements are envelopes, the record lies in them",
+    fires: (view) => !view.place.wrapped && view.place.shape === "list" && elementsAreWrapped(view),
+  },
+  {
+    id: "records/scalars",
+    weight: 0.5,
+    side: "against",
+    where: "record",
+    says: "the elements are single values, not records",
+    fires: ({ place }) => place.shape !== "object" && place.record !== undefined && isScalar(place.record),
+  },
+  {
+    id: "records/envelope-around-a-list",
+    weight: 0.9,
+    side: "against",
+    where: "container",
+    says: "the object is an envelope around a list",
+    fires: (view) => view.place.shape === "object" && holdsEnvelopedList(view),
+  },
+  {
+    id: "records/envelope-around-an-object",
+    weight: 0.85,
+    side: "against",
+    where: "operation",
+    says: "the object is an envelope around another",
+    fires: (view) =>
+      view.place.shape === "object" &&
+      view.all.some((one) => wraps(view.place, one) && wrapsOne({ ...view, place: one })),
+  },
+  {
+    id: "records/part-of-an-object",
+    weight: 0.8,
+    side: "against",
+    where: "record",
+    says: "the object is a field of another object",
+    fires: (view) => view.place.shape === "object" && view.place.path.length > 0 && !wrapsOne(view),
+  },
+];
+
+/** A list or a map, of anything. */
+function isOfMany({ place }: PlaceView): boolean {
+  return place.shape !== "object";
+}
+
+function nameOf(place: RecordPlace): string {
+  return place.path.findLast((step) => step !== "*") ?? "";
+}
+
+function envelopeName(place: RecordPlace): boolean {
+  return ENVELOPE.has(words(nameOf(place)).join("_"));
+}
+
+function isAside(place: RecordPlace): boolean {
+  return place.path.some((step) => ASIDE.test(step));
+}
+
+/** `payouts`, `PayoutList` and `payout_items` for an operation that gives payouts. */
+function namedLikeResource({ place, operation }: PlaceView): boolean {
+  const name = stem(nameOf(place));
+  if (name === "") return false;
+  return sameThing(name, operation.nouns.path) || operation.nouns.others.some((noun) => sameThing(name, noun));
+}
+
+function sameThing(name: string, noun: string | undefined): boolean {
+  if (noun === undefined || noun === "") return false;
+  const squeezed = (text: string) => text.replaceAll("_", "");
+  return squeezed(name) === squeezed(noun) || trimmed(name) === trimmed(noun);
+}
+
+/** Without the words that say "many of these". */
+function trimmed(name: string): string {
+  return name.replace(/_(list|collection|item|result|record|detail|data|set|array|entry|response|info)s?$/, "");
+}
+
+function recordNamedLikeResource({ place, operation }: PlaceView): boolean {
+  const name = trimmed(stem(place.record?.name ?? ""));
+  if (name === "") return false;
+  const nouns = [operation.nouns.path, ...operation.nouns.others];
+  return nouns.some(
+    (noun) =>
+      noun !== undefined && noun !== "" && (name === noun || name.endsWith(`_${noun}`) || sameThing(name, noun)),
+  );
+}
+
+/** Everything beside the place is about the page; nothing beside it counts as well. */
+function besidePaging({ container, path }: RecordPlace): boolean {
+  if (!container) return false;
+  const name = path.findLast((step) => step !== "*");
+  return [...container.properties.keys()].every((key) => key === name || PAGING.test(key));
+}
+
+/** Fields that belong to a record rather than to an envelope. */
+function ownFields(view: SchemaView): string[] {
+  return [...view.properties].filter(([name, child]) => !PAGING.test(name) && !isHolder(child)).map(([name]) => name);
+}
+
+function isHolder(view: SchemaView): boolean {
+  return view.types.includes("array") || isObject(view);
+}
+
+function isOnlyList({ place, all }: PlaceView): boolean {
+  const lists = all.filter((one) => one.shape !== "object" && !one.wrapped && !isAside(one) && !isNested(one));
+  return lists.length === 1 && lists[0] === place;
+}
+
+function isNested(place: RecordPlace): boolean {
+  return place.path.slice(0, -1).includes("*");
+}
+
+export function asksForMany(operation: OperationView): boolean {
+  if (operation.endsInParam) return operation.hasListParameters || /^list/i.test(operation.operation.operationId ?? "");
+  const noun = operation.lastText?.words.at(-1) ?? "";
+  return operation.speaksOfMany || operation.hasListParameters || isPlural(noun);
+}
+
+export function asksForOne(operation: OperationView): boolean {
+  if (operation.hasListParameters) return false;
+  return (operation.endsInParam || operation.speaksOfOne) && !/^list/i.test(operation.operation.operationId ?? "");
+}
+
+/** An object around exactly one object (and what tells about the answer): `{ "data": {…} }`, `{ "customer": {…} }`. */
+function wrapsOne(view: PlaceView): boolean {
+  const { place } = view;
+  if (place.shape !== "object" || place.path.length !== 1 || !place.container || isAside(place)) return false;
+  if (!envelopeName(place) && !namedLikeResource(view)) return false;
+  return besidePaging(place) && !holdsEnvelopedList(view);
+}
+
+function wraps(outer: RecordPlace, inner: RecordPlace): boolean {
+  return inner.path.length === outer.path.length + 1 && outer.path.every((step, at) => inner.path[at] === step);
+}
+
+/** Elements such as `{ "customer": {…}, "card": {…} }`: the one that is named like the resource, or the only one. */
+function wrapsRecord(view: PlaceView): boolean {
+  const { container } = view.place;
+  if (!container) return false;
+  const only = container.properties.size === 1;
+  return (
+    namedLikeResource(view) || (only && singular(nameOf(view.place)) === nameOf(view.place) && !isAside(view.place))
+  );
+}
+
+function elementsAreWrapped({ place, all, operation }: PlaceView): boolean {
+  return all.some(
+    (one) => one.wrapped && one.container === place.record && wrapsRecord({ place: one, all, operation }),
+  );
+}
+
+/** The list hangs on a record: beside it are fields that tell of something else than the page. */
+function insideRecord(view: PlaceView): boolean {
+  const { place, operation } = view;
+  if (!place.container || isNested(place)) return false;
+  const own = ownFields(place.container).length;
+  if (besidePaging(place)) return false;
+  if (asksForOne(operation)) return true;
+  return own >= 3 && !(namedLikeResource(view) || (envelopeName(place) && asksForMany(operation)));
+}
+
+function holdsEnvelopedList(view: PlaceView): boolean {
+  const { place, all, operation } = view;
+  return all.some((one) => {
+    if (one.shape === "object" || one.path.length === 0 || isAside(one)) return false;
+    if (!place.path.every((step, at) => one.path[at] === step)) return false;
+    const inner = { place: one, all, operation };
+    if (insideRecord(inner) || isNested(one)) return false;
+    return namedLikeResource(inner) || envelopeName(one) || (besidePaging(one) && !asksForOne(operation));
+  });
+}
+
+function isScalar(view: SchemaView): boolean {
+  return view.types.length > 0 && view.types.every((type) => type !== "object" && type !== "array");
+}

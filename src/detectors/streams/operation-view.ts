@@ -1,0 +1,122 @@
+import type { OperationFact } from "../../evidence/http-facts.ts";
+import { type SuccessAnswer, successAnswer } from "../records/success-answer.ts";
+import { pathSegments, preamble, type Segment } from "./path-shape.ts";
+import { type Verb, verb } from "./vocabulary.ts";
+import { isPlural, stem, stemOf, words } from "./words.ts";
+
+/** An operation as the rules look at it: what its names say, read once. */
+export interface OperationView {
+  readonly operation: OperationFact;
+  /** Of the path, without version and interface steps. */
+  readonly segments: readonly Segment[];
+  readonly lastText: Segment | undefined;
+  readonly endsInParam: boolean;
+  /** Stems that name what is read: of the last path step, the operation id, the tag. */
+  readonly nouns: { readonly path: string | undefined; readonly others: readonly string[] };
+  /** What the last path step, the operation id and the summary say is done. */
+  readonly verbs: {
+    readonly path: Verb | undefined;
+    readonly id: Verb | undefined;
+    readonly summary: Verb | undefined;
+  };
+  /** Its words speak of many: `List users`, `getAllUsers`, `Returns a list of …`. */
+  readonly speaksOfMany: boolean;
+  /** Its words speak of one: `Get a user by id`. */
+  readonly speaksOfOne: boolean;
+  /** It has parameters of the kind that lists have. */
+  readonly hasListParameters: boolean;
+  readonly answer: SuccessAnswer;
+}
+
+const LIST_PARAMETER =
+  /^(\$?(page|top|skip|limit|offset|cursor|per_?page|page_?(size|number|token|index|no|num)|max_?results|start(ing)?_?(after|at|index)?|ending_?before|after|before|next_?token|continuation_?token|skip_?token|rows|count|size|take|sort(_?by|_?order)?|order_?by|since|from|first|last|limit_?to)|page\[\w+\]|search_?criteria.*)$/i;
+const MANY =
+  /\b(lists?|all|multiple|many|collection|array|search(es)?|browse|enumerates?|paginated|paged|page of|find(s)?|query|queries|filtered)\b/i;
+const ONE =
+  /\b(a single|single|one specific|details? (of|for|about)|by (its |the |their )?(unique )?(id|uuid|key|name|code|slug|identifier))\b/i;
+
+export function operationView(operation: OperationFact): OperationView {
+  const all = pathSegments(operation.path);
+  const segments = all.slice(preamble(all));
+  const lastText = segments.findLast((segment) => segment.kind === "text");
+  const summary = firstSentence(operation.summary ?? operation.description ?? "");
+  const idWords = words(operation.operationId ?? "");
+  const text = `${idWords.join(" ")} ${summary}`;
+  return {
+    operation,
+    segments,
+    lastText,
+    endsInParam: segments.at(-1)?.kind === "param",
+    nouns: nounsOf(operation, segments, idWords),
+    verbs: { path: lastText && pathVerb(lastText), id: idVerb(idWords), summary: verbOfSentence(summary) },
+    speaksOfMany: MANY.test(text),
+    speaksOfOne: ONE.test(text),
+    hasListParameters: operation.parameters.some((one) => one.in === "query" && LIST_PARAMETER.test(one.name)),
+    answer: successAnswer(operation),
+  };
+}
+
+function nounsOf(
+  operation: OperationFact,
+  segments: readonly Segment[],
+  idWords: readonly string[],
+): OperationView["nouns"] {
+  const nouns = segments.filter((segment) => segment.kind === "text" && !onlyVerb(segment));
+  const path = nouns.at(-1);
+  const fromId = stemOf(idWords.filter((word) => !verb(word) || isPlural(word)));
+  const last = path && path.words.length > 1 ? [stem(path.words.at(-1) ?? "")] : [];
+  const others = [fromId, ...last, ...operation.tags.map(stem)].filter((noun) => noun !== "");
+  return { path: path && stemOf(path.words.filter((word, at) => at > 0 || verb(word)?.kind !== "reads")), others };
+}
+
+function onlyVerb(segment: Segment): boolean {
+  return segment.words.length === 1 && segment.words.every((word) => verb(word) !== undefined && !isPlural(word));
+}
+
+/** `search`, `users.list` (the last word after a dot), `resetLinkToken` (the first word). */
+function pathVerb(segment: Segment): Verb | undefined {
+  const dotted = segment.text.split(".");
+  const rpc = dotted.length > 1 ? words(dotted.at(-1) ?? "") : segment.words;
+  const [first] = rpc;
+  if (first === undefined || (rpc.length === 1 && isPlural(first))) return undefined;
+  return verb(first);
+}
+
+/** Of `listUsers`, `users.list`, `UsersController_list`: the first word, else the last. */
+function idVerb(idWords: readonly string[]): Verb | undefined {
+  const [first = ""] = idWords;
+  const last = idWords.at(-1) ?? "";
+  return (isPlural(first) ? undefined : verb(first)) ?? (isPlural(last) ? undefined : verb(last)) ?? firstVerb(idWords);
+}
+
+function firstVerb(idWords: readonly string[]): Verb | undefined {
+  for (const word of idWords) {
+    const found = isPlural(word) ? undefined : verb(word);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+const PURPOSE = /\b(?:to|you can|will|api|endpoint|method|call|operation|service|resource)\s+(\w+)/gi;
+
+/** `Retrieves a user`, `Use this endpoint to revoke …`, `This method returns …`. */
+function verbOfSentence(sentence: string): Verb | undefined {
+  const [first = ""] = words(sentence);
+  const found = verb(first);
+  if (found) return found;
+  for (const [, word = ""] of sentence.matchAll(PURPOSE)) {
+    const purpose = verb(word);
+    if (purpose) return purpose;
+  }
+  return undefined;
+}
+
+/** Without marks of Markdown and HTML, and without `[Deprecated]` and the like before it. */
+function firstSentence(text: string): string {
+  const plain = text
+    .replace(/<[^>]*>/g, " ")
+    .replace(/[*_`#]/g, "")
+    .replace(/^\s*(\[[^\]]*\]|\([^)]*\))\s*:?/, "")
+    .trim();
+  return (/^[\s\S]*?[.!?\n](?=\s|$)/.exec(plain)?.[0] ?? plain).slice(0, 300);
+}

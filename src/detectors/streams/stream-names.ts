@@ -1,0 +1,134 @@
+import type { OperationFact } from "../../evidence/http-facts.ts";
+import { pathSegments, preamble, type Segment } from "./path-shape.ts";
+import { verb } from "./vocabulary.ts";
+import { isPlural, plural, singular, words } from "./words.ts";
+
+/** Longest name: warehouses cut what is longer, and nobody reads it. */
+const LONGEST = 60;
+/** Share of all operations below one resource from which it is the API's scope and says nothing: `/accounts/{id}/…`. */
+const SCOPE = 0.7;
+
+export interface Named {
+  readonly operation: OperationFact;
+  readonly many: boolean;
+}
+
+/**
+ * A name for every stream, from its own path: the resource in the plural, its nearest parent before it
+ * (`/projects/{id}/sections` → project_sections). Where two would be called the same, the one with the shorter path
+ * keeps the name and the other takes more of its path, so that a new operation renames as few others as can be.
+ */
+export function streamNames(streams: readonly Named[]): Map<string, string> {
+  const scope = commonScope(streams.map(({ operation }) => operation));
+  const taken = new Set<string>();
+  const names = new Map<string, string>();
+  for (const stream of inOrder(streams)) {
+    const name = firstFree(candidates(stream, scope), taken);
+    taken.add(name);
+    names.set(stream.operation.id, name);
+  }
+  return names;
+}
+
+/** Lists before single objects, current before deprecated, short paths before long ones; else as in the document. */
+function inOrder(streams: readonly Named[]): Named[] {
+  const rank = ({ operation, many }: Named) =>
+    (operation.deprecated ? 1000 : 0) +
+    (many ? 0 : 100) +
+    (operation.method === "GET" ? 0 : 50) +
+    pathSegments(operation.path).length;
+  return [...streams].sort((a, b) => rank(a) - rank(b));
+}
+
+function firstFree(names: readonly string[], taken: ReadonlySet<string>): string {
+  const free = names.find((name) => !taken.has(name));
+  if (free !== undefined) return free;
+  const last = names.at(-1) ?? "stream";
+  for (let nth = 2; ; nth++) if (!taken.has(`${last}_${nth}`)) return `${last}_${nth}`;
+}
+
+/** From the shortest to the longest: the resource with one parent, with two, … */
+function candidates({ operation, many }: Named, scope: readonly string[]): string[] {
+  const steps = nounSteps(operation, scope);
+  const own = steps.at(-1) ?? fromWords(operation);
+  const parents = steps.slice(0, -1);
+  const last = own.map((word, at) => (at < own.length - 1 ? word : many ? plural(word) : singular(word)));
+  const names = [];
+  for (let taken = Math.min(1, parents.length); taken <= parents.length; taken++) {
+    names.push(join([...parents.slice(parents.length - taken).map((step) => step.map(singular)), last]));
+  }
+  const verbs = droppedWords(pathSegments(operation.path).at(-1));
+  const longest = names.at(-1) ?? "";
+  if (verbs.length > 0) names.push(join([[longest], verbs]));
+  const params = pathSegments(operation.path).flatMap((segment) => segment.params);
+  if (params.length > 0) names.push(join([[longest, "by"], keyless(words(params.at(-1) ?? ""))]));
+  if (operation.method === "POST") names.push(join([[longest], ["query"]]));
+  return names.filter((name) => name !== "");
+}
+
+function join(steps: readonly (readonly string[])[]): string {
+  const parts: string[] = [];
+  for (const step of steps.flat()) if (parts.at(-1) !== step) parts.push(step);
+  const name = parts.join("_").replace(/[^a-z0-9_]/g, "");
+  const safe = /^\d/.test(name) ? `n${name}` : name;
+  return safe.length <= LONGEST ? safe : safe.slice(safe.length - LONGEST).replace(/^[^_]*_/, "");
+}
+
+/** The words of each resource on the path: preamble, the API's scope, verbs and placeholders left out. */
+function nounSteps(operation: OperationFact, scope: readonly string[]): string[][] {
+  const all = pathSegments(operation.path);
+  const segments = all.slice(preamble(all));
+  const inScope = scope.length > 0 && scope.every((step, at) => segmentKey(segments[at]) === step);
+  const rest = inScope && segments.length > scope.length ? segments.slice(scope.length) : segments;
+  const steps = rest.filter((segment) => segment.kind === "text").map(nounWords);
+  return steps.filter((step) => step.length > 0);
+}
+
+function nounWords(segment: Segment): string[] {
+  const [first = "", ...more] = segment.words;
+  if (verb(first)?.kind === "reads" && !isPlural(first)) return more;
+  const last = segment.words.at(-1) ?? "";
+  if (segment.text.includes(".") && verb(last)?.kind === "reads") return segment.words.slice(0, -1);
+  return [...segment.words];
+}
+
+function droppedWords(segment: Segment | undefined): string[] {
+  if (!segment) return [];
+  const kept = nounWords(segment);
+  return segment.words.filter((word) => !kept.includes(word));
+}
+
+/** `team_gid` → team. */
+function keyless(parts: readonly string[]): string[] {
+  const key = parts.findLastIndex((part) => !/^(g|gu|uu)?id$|^sid$|^key$|^code$/.test(part));
+  return key < 0 ? [...parts] : parts.slice(0, key + 1);
+}
+
+/** Where the path holds no noun: what the operation id or the tag says. */
+function fromWords(operation: OperationFact): string[] {
+  const id = words(operation.operationId ?? "").filter((word) => !verb(word));
+  if (id.length > 0) return id;
+  const tag = words(operation.tags[0] ?? "");
+  return tag.length > 0 ? tag : ["records"];
+}
+
+/** The first resource with its placeholders, where nearly all that the API offers lies below it. */
+function commonScope(operations: readonly OperationFact[]): string[] {
+  const counts = new Map<string, { steps: string[]; count: number }>();
+  for (const operation of operations) {
+    const all = pathSegments(operation.path);
+    const segments = all.slice(preamble(all));
+    const end = segments.findIndex((segment, at) => at > 1 && segment.kind === "text");
+    if (end < 0 || segments[0]?.kind !== "text" || segments[1]?.kind !== "param") continue;
+    const steps = segments.slice(0, end).map(segmentKey);
+    const key = steps.join("/");
+    counts.set(key, { steps, count: (counts.get(key)?.count ?? 0) + 1 });
+  }
+  const most = [...counts.values()].sort((a, b) => b.count - a.count)[0];
+  return most && most.count >= 4 && most.count / operations.length >= SCOPE ? most.steps : [];
+}
+
+function segmentKey(segment: Segment | undefined): string {
+  if (!segment) return "";
+  return segment.kind === "param" ? "{}" : segment.text;
+}

@@ -1,0 +1,235 @@
+import type { SchemaView } from "../../evidence/schema-view.ts";
+import type { OperationView } from "./operation-view.ts";
+import { isAboutItself, isDeed, verb } from "./vocabulary.ts";
+import { isPlural, words } from "./words.ts";
+
+export interface StreamSignal {
+  readonly id: string;
+  readonly weight: number;
+  readonly side: "for" | "against";
+  /** Where it was read: signals of one place count once. */
+  readonly where: "path" | "id" | "summary" | "method" | "answer";
+  readonly says: string;
+  readonly fires: (view: OperationView) => boolean;
+}
+
+/** The table: each row is one reason to take, or not to take, an operation for a stream. */
+export const STREAM_SIGNALS: readonly StreamSignal[] = [
+  {
+    id: "stream/get",
+    weight: 0.9,
+    side: "for",
+    where: "method",
+    says: "a GET gives data and changes nothing, unless it says otherwise",
+    fires: ({ operation }) => operation.method === "GET",
+  },
+  {
+    id: "stream/answers-with-data",
+    weight: 0.5,
+    side: "for",
+    where: "answer",
+    says: "its answer holds a list or an object with fields",
+    fires: (view) => view.operation.method === "GET" && hasShape(view),
+  },
+  {
+    id: "stream/post-path-reads",
+    weight: 0.75,
+    side: "for",
+    where: "path",
+    says: "the path's last step asks: search, query, list, report",
+    fires: (view) => view.operation.method === "POST" && asksByPath(view),
+  },
+  {
+    id: "stream/post-id-reads",
+    weight: 0.55,
+    side: "for",
+    where: "id",
+    says: "the operation's id begins with a verb that only reads",
+    fires: ({ operation, verbs }) => operation.method === "POST" && verbs.id?.kind === "reads",
+  },
+  {
+    id: "stream/post-summary-reads",
+    weight: 0.6,
+    side: "for",
+    where: "summary",
+    says: "the operation is described as reading",
+    fires: ({ operation, verbs }) => operation.method === "POST" && verbs.summary?.kind === "reads",
+  },
+  {
+    id: "stream/path-is-a-deed",
+    weight: 0.85,
+    side: "against",
+    where: "path",
+    says: "the path's last step is something that is done, not something that is read",
+    fires: (view) => isDeedByPath(view),
+  },
+  {
+    id: "stream/id-is-a-deed",
+    weight: 0.6,
+    side: "against",
+    where: "id",
+    says: "the operation's id names something that is done",
+    fires: ({ verbs }) => verbs.id !== undefined && isDeed(verbs.id.word),
+  },
+  {
+    id: "stream/summary-is-a-deed",
+    weight: 0.75,
+    side: "against",
+    where: "summary",
+    says: "the operation is described as doing something",
+    fires: ({ verbs }) => verbs.summary !== undefined && isDeed(verbs.summary.word),
+  },
+  {
+    id: "stream/post-summary-acts",
+    weight: 0.9,
+    side: "against",
+    where: "summary",
+    says: "the operation is described as changing something",
+    fires: ({ operation, verbs }) => operation.method === "POST" && verbs.summary?.kind === "acts",
+  },
+  {
+    id: "stream/post-id-acts",
+    weight: 0.85,
+    side: "against",
+    where: "id",
+    says: "the operation's id begins with a verb that changes something",
+    fires: ({ operation, verbs }) => operation.method === "POST" && verbs.id?.kind === "acts",
+  },
+  {
+    id: "stream/post-path-acts",
+    weight: 0.7,
+    side: "against",
+    where: "path",
+    says: "the path's last step changes something",
+    fires: ({ operation, verbs }) => operation.method === "POST" && verbs.path?.kind === "acts",
+  },
+  {
+    id: "stream/post-creates",
+    weight: 0.85,
+    side: "against",
+    where: "answer",
+    says: "it answers 201, 202 or 204: something was made or begun",
+    fires: ({ operation }) =>
+      operation.method === "POST" && operation.responses.some(({ status }) => /^20[124]$/.test(status)),
+  },
+  {
+    id: "stream/post-writes-what-get-reads",
+    weight: 0.6,
+    side: "against",
+    where: "method",
+    says: "a POST that doesn't say that it reads",
+    fires: ({ operation, verbs }) =>
+      operation.method === "POST" && verbs.summary?.kind !== "reads" && verbs.path?.kind !== "reads",
+  },
+  {
+    id: "stream/checks",
+    weight: 0.6,
+    side: "against",
+    where: "summary",
+    says: "it only tells whether something is so",
+    fires: ({ operation }) =>
+      /^\W*(checks?|tests?|tells?|determines?|returns?|verif(y|ies)) (if|whether)\b/i.test(
+        operation.summary ?? operation.description ?? "",
+      ),
+  },
+  {
+    id: "stream/about-the-api",
+    weight: 0.8,
+    side: "against",
+    where: "path",
+    says: "it tells about the API itself, not about what the API is for",
+    fires: (view) => isAboutTheApi(view),
+  },
+  {
+    id: "stream/gives-credentials",
+    weight: 0.8,
+    side: "against",
+    where: "path",
+    says: "it is a step of proving who asks",
+    fires: (view) => isCredentialStep(view),
+  },
+  {
+    id: "stream/one-value",
+    weight: 0.6,
+    side: "against",
+    where: "answer",
+    says: "it answers with a single value, not with records",
+    fires: (view) => answersOneValue(view),
+  },
+  {
+    id: "stream/never-ends",
+    weight: 0.8,
+    side: "against",
+    where: "answer",
+    says: "its answer is a stream of events that doesn't end",
+    fires: (view) => neverEnds(view),
+  },
+];
+
+const ASKING =
+  /^_?(search|query|queries|find|lookup|list|filter|fetch|report|reports|aggregate|stats|statistics|analytics|get|read|retrieve|browse|scan|select|export)$/;
+
+/** Its last step, the last word after a dot, or the first word of `searchContacts`. */
+function asksByPath({ lastText, endsInParam }: OperationView): boolean {
+  if (!lastText || endsInParam) return false;
+  const last = lastText.text.split(/[.:]/).at(-1) ?? "";
+  if (ASKING.test(last.toLowerCase())) return true;
+  const [first = "", ...more] = words(last);
+  return more.length > 0 && verb(first)?.kind === "reads" && ASKING.test(first);
+}
+
+function isDeedByPath({ lastText, verbs }: OperationView): boolean {
+  if (!lastText || !verbs.path || !isDeed(verbs.path.word)) return false;
+  const last = lastText.words.at(-1) ?? "";
+  return lastText.words.length === 1 || lastText.text.includes(".") || !isPlural(last);
+}
+
+const ABOUT = /^(check|api|server|service|system|validate|get|me|current)s?$/;
+
+/** `/health`, `/v1/status`, `/api/ping`, `/test/validate`: no resource before it. */
+function isAboutTheApi({ segments, operation, answer }: OperationView): boolean {
+  const [first] = segments;
+  if (operation.method !== "GET" || !first || first.kind !== "text" || segments.some((one) => one.kind === "param"))
+    return false;
+  const all = segments.every((segment) => segment.words.every((word) => isAboutItself(word) || ABOUT.test(word)));
+  const named = segments.some((segment) => segment.words.some(isAboutItself));
+  const list = answer.kind === "data" && answer.media.schema?.types.includes("array") === true;
+  return all && named && !list;
+}
+
+const CREDENTIALS =
+  /^(oauth2?|token|access_?token|auth|authorize|authorization|authentication|login|sso|saml|openid|jwks?|well_known|csrf|session_?token|request_?token)$/;
+
+/** `/oauth/token`, `/auth/login`, `/.well-known/…`: all of the path is about tokens. */
+function isCredentialStep({ segments }: OperationView): boolean {
+  const texts = segments.filter((segment) => segment.kind === "text").map((segment) => segment.words.join("_"));
+  if (texts.length === 0 || segments.some((segment) => segment.kind === "param")) return false;
+  return /^(oauth2?|well_known|saml|openid)$/.test(texts[0] ?? "") || texts.every((text) => CREDENTIALS.test(text));
+}
+
+function hasShape({ answer }: OperationView): boolean {
+  const schema = answer.kind === "data" ? answer.media.schema : undefined;
+  return schema !== undefined && (schema.types.includes("array") || schema.properties.size > 0);
+}
+
+function answersOneValue({ answer }: OperationView): boolean {
+  if (answer.kind !== "data" || answer.media.examples.some(({ value }) => typeof value === "object")) return false;
+  const schema = answer.media.schema;
+  return schema !== undefined && isValue(schema) && schema.examples.every((example) => typeof example !== "object");
+}
+
+function isValue(schema: SchemaView): boolean {
+  const types = schema.types.filter((type) => type !== "null");
+  return types.length > 0 && types.every((type) => /^(boolean|integer|number|string)$/.test(type));
+}
+
+function neverEnds({ answer, operation, lastText, verbs }: OperationView): boolean {
+  const types = answer.kind === "data" ? answer.response.content.map((media) => media.mediaType) : [];
+  if (types.includes("text/event-stream") && types.length === 1) return true;
+  const said = `${operation.summary ?? ""} ${operation.description ?? ""}`;
+  return (
+    verbs.path === undefined &&
+    lastText?.words.at(-1) === "stream" &&
+    /\b(streams|real-?time|persistent|firehose)\b/i.test(said)
+  );
+}
