@@ -3,7 +3,7 @@ import { readOverrides } from "../../../app/overrides-file.ts";
 import { systemPorts } from "../../../app/system-ports.ts";
 import { renderAnalysis } from "../render/analysis.ts";
 import { type DocumentOptions, documentOptions } from "./document-options.ts";
-import type { AddCommand } from "./index.ts";
+import type { AddCommand } from "./add-command.ts";
 
 export const analyzeCommand: AddCommand = (program, terminal) => {
   documentOptions(program.command("analyze"))

@@ -4,7 +4,7 @@ import { targetIds } from "../../../app/targets.ts";
 import { Failure } from "../../../diagnostics/failure.ts";
 import { renderBuild } from "../render/build.ts";
 import { type DocumentOptions, documentOptions } from "./document-options.ts";
-import type { AddCommand } from "./index.ts";
+import type { AddCommand } from "./add-command.ts";
 
 interface BuildCommandOptions extends DocumentOptions {
   readonly to: string;

@@ -1,7 +1,7 @@
 import { explain } from "../../../app/explain.ts";
 import { systemPorts } from "../../../app/system-ports.ts";
 import { renderExplanation } from "../render/explanation.ts";
-import type { AddCommand } from "./index.ts";
+import type { AddCommand } from "./add-command.ts";
 
 export const explainCommand: AddCommand = (program, terminal) => {
   program

@@ -2,7 +2,7 @@ import { answer } from "../../../app/answer.ts";
 import { openQuestions } from "../../../app/open-questions.ts";
 import { systemPorts } from "../../../app/system-ports.ts";
 import { renderQuestions } from "../render/questions.ts";
-import type { AddCommand } from "./index.ts";
+import type { AddCommand } from "./add-command.ts";
 
 export const questionsCommand: AddCommand = (program, terminal) => {
   program

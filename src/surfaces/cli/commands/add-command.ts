@@ -1,0 +1,5 @@
+import type { Command } from "commander";
+import type { Terminal } from "../terminal.ts";
+
+/** Adds one command to the program; a run leaves its exit code in `result`. */
+export type AddCommand = (program: Command, terminal: Terminal, result: { exitCode: number }) => void;
