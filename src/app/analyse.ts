@@ -1,4 +1,4 @@
-import { assemble } from "../assemble/assemble.ts";
+import { assembleHttp } from "../assemble/http/assemble-http.ts";
 import { detect } from "../detectors/detect.ts";
 import { createCollector } from "../diagnostics/collector.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
@@ -40,7 +40,7 @@ export async function analyse(origins: readonly string[], options: AnalyseOption
   });
   ports.progress(`looking at ${facts.operations.length} operations`);
   const detection = detect(facts);
-  const { model, findings, questions } = assemble(facts, detection, options.overrides, collector);
+  const { model, findings, questions } = assembleHttp(facts, detection, options.overrides, collector);
   return {
     model: options.name === undefined ? model : { ...model, name: options.name },
     findings,

@@ -2,7 +2,6 @@ import type { Candidate, Finding } from "../evidence/finding.ts";
 import type { Question } from "../evidence/question.ts";
 import type { About } from "../model/values.ts";
 import type { Decision } from "./decide.ts";
-import type { StreamDecisions } from "./stream-decisions.ts";
 
 interface Wording {
   readonly question: string;
@@ -41,7 +40,13 @@ const WORDING = {
   },
 } as const satisfies Partial<Record<About, Wording>>;
 
-type Asked = keyof typeof WORDING;
+export type Asked = keyof typeof WORDING;
+
+/** What is open about one stream. */
+export interface StreamDoubts {
+  readonly stream: string;
+  readonly open: readonly (readonly [Asked, Decision<unknown>])[];
+}
 
 /** A question about the source as a whole, if the decision is open. */
 export function sourceQuestion(about: "auth" | "base-url", decision: Decision<unknown>): Question[] {
@@ -50,14 +55,14 @@ export function sourceQuestion(about: "auth" | "base-url", decision: Decision<un
 }
 
 /** The open questions about streams; streams with the same doubt and the same candidates share one. */
-export function streamQuestions(streams: readonly StreamDecisions[]): Question[] {
+export function streamQuestions(streams: readonly StreamDoubts[]): Question[] {
   const groups = new Map<string, { about: Asked; candidates: Question["candidates"]; streams: string[] }>();
-  for (const stream of streams) {
-    for (const [about, decision] of openDecisions(stream)) {
+  for (const { stream, open } of streams) {
+    for (const [about, decision] of open) {
       const candidates = candidatesOf(decision.finding);
       const key = JSON.stringify([about, candidates.map(({ value }) => value)]);
       const group = groups.get(key) ?? { about, candidates, streams: [] };
-      group.streams.push(stream.listed.name);
+      group.streams.push(stream);
       groups.set(key, group);
     }
   }
@@ -68,17 +73,6 @@ export function streamQuestions(streams: readonly StreamDecisions[]): Question[]
     ...WORDING[about],
     candidates,
   }));
-}
-
-function openDecisions(stream: StreamDecisions): [Asked, Decision<unknown>][] {
-  const all: [Asked, Decision<unknown>][] = [
-    ["records", stream.records],
-    ["primary-key", stream.primaryKey],
-    ["pagination", stream.pagination],
-    ["incremental", stream.incremental],
-    ["parents", stream.parents],
-  ];
-  return all.filter(([, decision]) => decision.open);
 }
 
 function candidatesOf(finding: Finding<unknown> | undefined): Question["candidates"] {

@@ -17,19 +17,18 @@ const START: Setting = {
  * All settings once: where the source lies, credentials, the start, then what streams need. Of two settings with
  * one name the first stays. A setting that only unselected streams need is not required.
  */
-export function assembleSettings(parts: {
-  readonly server: readonly Setting[];
-  readonly credentials: readonly Setting[];
-  readonly streams: readonly { readonly stream: Stream; readonly settings: readonly Setting[] }[];
-}): Setting[] {
-  const incremental = parts.streams.some(({ stream }) => stream.selected && stream.incremental !== undefined);
+export function assembleSettings(
+  common: readonly Setting[],
+  streams: readonly { readonly stream: Stream; readonly settings: readonly Setting[] }[],
+): Setting[] {
+  const incremental = streams.some(({ stream }) => stream.selected && stream.incremental !== undefined);
   const needed = new Set(
-    parts.streams.filter(({ stream }) => stream.selected).flatMap(({ settings }) => settings.map(({ name }) => name)),
+    streams.filter(({ stream }) => stream.selected).flatMap(({ settings }) => settings.map(({ name }) => name)),
   );
-  const inputs = parts.streams
+  const inputs = streams
     .flatMap(({ settings }) => settings)
     .map((setting) => (needed.has(setting.name) ? setting : { ...setting, required: false }));
-  const all = [...parts.server, ...parts.credentials, ...(incremental ? [START] : []), ...inputs];
+  const all = [...common, ...(incremental ? [START] : []), ...inputs];
   const byName = new Map<string, Setting>();
   for (const setting of all) if (!byName.has(setting.name)) byName.set(setting.name, setting);
   return [...byName.values()];

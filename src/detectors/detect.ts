@@ -1,14 +1,22 @@
 import type { Detection } from "../evidence/detection.ts";
 import type { HttpFacts } from "../evidence/http-facts.ts";
+import type { ListedStream } from "../evidence/listed-stream.ts";
+import type { JsonSchema } from "../model/values.ts";
+import { detectBaseUrl } from "./base-url/detect-base-url.ts";
+import { detectErrors } from "./errors/detect-errors.ts";
+import { detectHeaders } from "./headers/detect-headers.ts";
+import { detectConcurrency, detectRateLimit } from "./rate-limit/detect-rate-limit.ts";
+import { detectStreams } from "./streams/detect-streams.ts";
 
 /** Every detector, each after those whose findings it looks at. */
-export function detect(_facts: HttpFacts): Detection {
+export function detect(facts: HttpFacts): Detection {
+  const { streams, offered, records, left } = detectStreams(facts);
   return {
-    streams: [],
-    left: [],
-    schema: () => ({ type: "object" }),
-    offered: [],
-    records: [],
+    streams,
+    left,
+    schema: (stream) => schemaOf(stream),
+    offered,
+    records,
     primaryKeys: [],
     pagination: [],
     incremental: [],
@@ -16,10 +24,14 @@ export function detect(_facts: HttpFacts): Detection {
     inputs: [],
     auth: [],
     credentials: [],
-    baseUrl: undefined,
-    headers: [],
-    rateLimit: undefined,
-    errors: [],
-    concurrency: undefined,
+    baseUrl: detectBaseUrl(facts),
+    headers: detectHeaders(facts, streams),
+    rateLimit: detectRateLimit(facts),
+    errors: detectErrors(facts, streams),
+    concurrency: detectConcurrency(facts),
   };
+}
+
+function schemaOf(_stream: ListedStream): JsonSchema {
+  return { type: "object" };
 }

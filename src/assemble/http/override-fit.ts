@@ -1,10 +1,10 @@
-import type { Collector } from "../diagnostics/collector.ts";
-import type { OperationFact } from "../evidence/http-facts.ts";
-import type { ListedStream } from "../evidence/listed-stream.ts";
-import type { SchemaView } from "../evidence/schema-view.ts";
-import type { Overrides, StreamOverride } from "../model/overrides.ts";
-import type { Pagination, Param } from "../model/pagination.ts";
-import type { FieldPath } from "../model/values.ts";
+import type { Collector } from "../../diagnostics/collector.ts";
+import type { OperationFact } from "../../evidence/http-facts.ts";
+import type { ListedStream } from "../../evidence/listed-stream.ts";
+import type { SchemaView } from "../../evidence/schema-view.ts";
+import type { Overrides, StreamOverride } from "../../model/overrides.ts";
+import type { Pagination, Param } from "../../model/pagination.ts";
+import type { FieldPath } from "../../model/values.ts";
 
 /** Reports each word of the user that the documents no longer bear out; it is still obeyed. */
 export function reportMisfits(overrides: Overrides, streams: readonly ListedStream[], collector: Collector): void {

@@ -1,17 +1,15 @@
-import type { HttpAccess, InputLink } from "../model/http.ts";
-import type { Param } from "../model/pagination.ts";
-import { pathParams } from "../model/path-template.ts";
-import type { Setting } from "../model/setting.ts";
-import type { ParentLink, Stream } from "../model/stream.ts";
-import type { JsonSchema, Note } from "../model/values.ts";
-import { noteOf } from "./notes.ts";
+import type { HttpAccess, InputLink } from "../../model/http.ts";
+import type { Param } from "../../model/pagination.ts";
+import { pathParams } from "../../model/path-template.ts";
+import type { Setting } from "../../model/setting.ts";
+import type { ParentLink, Stream } from "../../model/stream.ts";
+import type { JsonSchema, Note } from "../../model/values.ts";
+import type { MadeStream } from "../assemble-model.ts";
+import { noteOf } from "../notes.ts";
 import type { StreamDecisions } from "./stream-decisions.ts";
 
 /** One stream of an HTTP source as the model holds it, with the settings that its parameters need. */
-export function assembleStream(
-  decisions: StreamDecisions,
-  schema: JsonSchema,
-): { stream: Stream; settings: readonly Setting[] } {
+export function httpStream(decisions: StreamDecisions, schema: JsonSchema): MadeStream {
   const { listed } = decisions;
   const parents = decisions.parents.value;
   const leftover = unfilledParams(listed.operation.path, parents, decisions.inputs.links);

@@ -1,14 +1,15 @@
-import type { Detection, StreamInputs } from "../evidence/detection.ts";
-import type { Finding } from "../evidence/finding.ts";
-import type { ListedStream } from "../evidence/listed-stream.ts";
-import type { Auth } from "../model/auth.ts";
-import type { Constant, ErrorRule } from "../model/http.ts";
-import type { Incremental } from "../model/incremental.ts";
-import type { Overrides, StreamOverride } from "../model/overrides.ts";
-import type { Pagination } from "../model/pagination.ts";
-import type { ParentLink } from "../model/stream.ts";
-import type { FieldPath } from "../model/values.ts";
-import { type Decision, decide } from "./decide.ts";
+import type { Detection, StreamInputs } from "../../evidence/detection.ts";
+import type { Finding } from "../../evidence/finding.ts";
+import type { ListedStream } from "../../evidence/listed-stream.ts";
+import type { Auth } from "../../model/auth.ts";
+import type { Constant, ErrorRule } from "../../model/http.ts";
+import type { Incremental } from "../../model/incremental.ts";
+import type { Overrides, StreamOverride } from "../../model/overrides.ts";
+import type { Pagination } from "../../model/pagination.ts";
+import type { ParentLink } from "../../model/stream.ts";
+import type { FieldPath } from "../../model/values.ts";
+import { type Decision, decide } from "../decide.ts";
+import type { Asked, StreamDoubts } from "../questions.ts";
 
 /** Everything that is decided about one stream before its place in the model is known. */
 export interface StreamDecisions {
@@ -108,4 +109,15 @@ function decidePagination(
     isUnknown: ({ kind }) => kind === "unknown",
     needed: true,
   });
+}
+
+export function openDecisions(decisions: StreamDecisions): StreamDoubts {
+  const all: readonly (readonly [Asked, Decision<unknown>])[] = [
+    ["records", decisions.records],
+    ["primary-key", decisions.primaryKey],
+    ["pagination", decisions.pagination],
+    ["incremental", decisions.incremental],
+    ["parents", decisions.parents],
+  ];
+  return { stream: decisions.listed.name, open: all.filter(([, { open }]) => open) };
 }

@@ -1,21 +1,20 @@
-import type { Collector } from "../diagnostics/collector.ts";
-import type { BaseUrl, Detection } from "../evidence/detection.ts";
-import type { Finding } from "../evidence/finding.ts";
-import type { HttpFacts } from "../evidence/http-facts.ts";
-import type { Question } from "../evidence/question.ts";
-import type { Auth } from "../model/auth.ts";
-import type { ConnectorModel } from "../model/connector-model.ts";
-import type { HttpSource } from "../model/http.ts";
-import type { Overrides } from "../model/overrides.ts";
-import { connectorName } from "./connector-name.ts";
-import { type Decision, decide } from "./decide.ts";
-import { noteOf } from "./notes.ts";
+import type { Collector } from "../../diagnostics/collector.ts";
+import type { BaseUrl, Detection } from "../../evidence/detection.ts";
+import type { Finding } from "../../evidence/finding.ts";
+import type { HttpFacts } from "../../evidence/http-facts.ts";
+import type { Question } from "../../evidence/question.ts";
+import type { Auth } from "../../model/auth.ts";
+import type { ConnectorModel } from "../../model/connector-model.ts";
+import type { HttpSource } from "../../model/http.ts";
+import type { Overrides } from "../../model/overrides.ts";
+import { assembleModel } from "../assemble-model.ts";
+import { type Decision, decide } from "../decide.ts";
+import { noteOf } from "../notes.ts";
+import { sourceQuestion, streamQuestions } from "../questions.ts";
+import { credentialSettings } from "../settings.ts";
+import { httpStream } from "./http-stream.ts";
 import { reportMisfits } from "./override-fit.ts";
-import { sourceQuestion, streamQuestions } from "./questions.ts";
-import { assembleSettings, credentialSettings } from "./settings.ts";
-import { assembleStream } from "./stream.ts";
-import { createStreamDecider } from "./stream-decisions.ts";
-import { orderStreams, selectParents } from "./stream-order.ts";
+import { createStreamDecider, openDecisions } from "./stream-decisions.ts";
 
 /** Requests at once where nothing is documented: two keep a connector polite and still hide half the waiting. */
 const DEFAULT_CONCURRENCY = 2;
@@ -27,39 +26,34 @@ export interface Assembly {
 }
 
 /** The model of an HTTP source: what the user decided, else what was found, else a question. */
-export function assemble(facts: HttpFacts, detection: Detection, overrides: Overrides, collector: Collector): Assembly {
+export function assembleHttp(
+  facts: HttpFacts,
+  detection: Detection,
+  overrides: Overrides,
+  collector: Collector,
+): Assembly {
   reportMisfits(overrides, detection.streams, collector);
   const decisions = detection.streams.map(createStreamDecider(detection, overrides));
-  const made = decisions.map((one) => assembleStream(one, detection.schema(one.listed)));
-  const { ordered, dropped } = orderStreams(made.map(({ stream }) => stream));
-  for (const { stream, link } of dropped) {
-    collector.report("assemble/parent-dropped", { stream, parent: link.stream, param: link.param.name });
-  }
-  const streams = selectParents(ordered);
   const source = decideSource(detection, overrides);
-  const byName = new Map(made.map(({ stream, settings }) => [stream.name, settings]));
-  const title = overrides.source?.title ?? facts.title;
-  return {
-    model: {
-      modelVersion: 1,
-      name: connectorName(title),
-      title,
-      ...(facts.description === undefined ? {} : { description: facts.description }),
-      ...(facts.documentation === undefined ? {} : { documentation: facts.documentation }),
-      settings: assembleSettings({
-        server: source.baseUrl.value.settings,
-        credentials: credentialSettings(source.auth.value[0], detection.credentials),
-        streams: streams.map((stream) => ({ stream, settings: byName.get(stream.name) ?? [] })),
-      }),
+  const model = assembleModel(
+    {
+      title: overrides.source?.title ?? facts.title,
+      description: facts.description,
+      documentation: facts.documentation,
       source: httpSource(source, facts, detection, overrides),
-      streams,
+      settings: [...source.baseUrl.value.settings, ...credentialSettings(source.auth.value[0], detection.credentials)],
+      streams: decisions.map((one) => httpStream(one, detection.schema(one.listed))),
       notes: [...noteOf("auth", source.auth), ...noteOf("base-url", source.baseUrl)],
     },
+    collector,
+  );
+  return {
+    model,
     findings: allFindings(detection),
     questions: [
       ...sourceQuestion("auth", source.auth),
       ...sourceQuestion("base-url", source.baseUrl),
-      ...streamQuestions(decisions),
+      ...streamQuestions(decisions.map(openDecisions)),
     ],
   };
 }
