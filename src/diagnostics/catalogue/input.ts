@@ -47,4 +47,49 @@ export const inputDiagnostics = {
     message: ({ url }) => `the server "${url}" has no host, and the document came from a file`,
     fix: () => "add the full URL of the API to the document's servers, or set the base URL in overrides.yaml",
   }),
+  "input/encoding": define<{ encoding: string }>({
+    severity: "info",
+    message: ({ encoding }) => `the document is not UTF-8; it is read as ${encoding}`,
+    fix: () => "save it as UTF-8",
+  }),
+  "input/byte-order-mark": define<Record<string, never>>({
+    severity: "info",
+    message: () => "the document begins with a byte order mark, which is passed over",
+  }),
+  "input/not-strict-json": define<Record<string, never>>({
+    severity: "warning",
+    message: () => "the document is no strict JSON (a comment, a trailing comma, an unquoted key); it is read as YAML",
+    fix: () => "correct the line",
+  }),
+  "input/tabs": define<Record<string, never>>({
+    severity: "warning",
+    message: () => "the YAML is indented with tabs, which YAML forbids; each is read as two spaces",
+    fix: () => "replace tabs by spaces",
+  }),
+  "input/several-in-one-file": define<Record<string, never>>({
+    severity: "warning",
+    message: () => "the file holds several YAML documents; only the first is read",
+    fix: () => "put each into a file of its own",
+  }),
+  "input/unreadable-reference": define<{ ref: string; why: string }>({
+    severity: "warning",
+    message: ({ ref, why }) => `"${ref}" can't be read (${why}); what it would have described is unknown`,
+    fix: () => "correct the reference, or give the folder that holds all files of the document",
+  }),
+  "input/mended-reference": define<{ ref: string; to: string }>({
+    severity: "info",
+    message: ({ ref, to }) => `"${ref}" leads nowhere as it is written; it is read as "${to}"`,
+  }),
+  "input/duplicate-operation": define<{ document: string; other: string }>({
+    severity: "warning",
+    message: ({ document, other }) =>
+      `an operation of ${document} has the method and path of one in ${other}; only the one in ${other} is used`,
+    fix: () => "analyse documents of different APIs, or versions of one API, apart",
+    collapse: true,
+  }),
+  "input/no-version": define<{ format: string }>({
+    severity: "warning",
+    message: ({ format }) => `the document doesn't say which version of OpenAPI it is; it is read as ${format}`,
+    fix: () => "add `openapi` with the version as its first line",
+  }),
 };

@@ -1,7 +1,8 @@
 import type { SchemaView } from "../../evidence/schema-view.ts";
 import type { SourceRef } from "../../evidence/source-ref.ts";
 import type { JsonType } from "../../model/values.ts";
-import { child, children, extensions, flag, isRecord, type Node, placeOf, type Raw, text } from "./node.ts";
+import { isRecord, type Raw } from "../json-value.ts";
+import { child, children, extensions, flag, type Node, placeOf, text } from "./node.ts";
 import { collectLayers, type Layers } from "./schema-layers.ts";
 import { readTypeWord, typesOfValues } from "./schema-types.ts";
 import type { Schemas } from "./schemas.ts";

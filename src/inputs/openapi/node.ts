@@ -1,4 +1,5 @@
 import type { SourceRef } from "../../evidence/source-ref.ts";
+import { isRecord, member, type Raw } from "../json-value.ts";
 import type { SourceDocument } from "../source-document.ts";
 
 /** A value of a document with its place. */
@@ -6,17 +7,6 @@ export interface Node {
   readonly document: SourceDocument;
   readonly pointer: string;
   readonly value: unknown;
-}
-
-export type Raw = Readonly<Record<string, unknown>>;
-
-export function isRecord(value: unknown): value is Raw {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-/** The value's own member; nothing that JavaScript adds. */
-export function member(value: unknown, key: string): unknown {
-  return typeof value === "object" && value !== null && Object.hasOwn(value, key) ? (value as Raw)[key] : undefined;
 }
 
 export function child(node: Node, key: string | number): Node {

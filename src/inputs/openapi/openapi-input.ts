@@ -1,40 +1,60 @@
+import { Failure } from "../../diagnostics/failure.ts";
 import type { HttpFacts } from "../../evidence/http-facts.ts";
+import { isRecord, member } from "../json-value.ts";
+import type { TextLoader } from "../load-texts.ts";
 import type { ReadContext } from "../read-context.ts";
 import { documentInfo, type SourceDocument } from "../source-document.ts";
-import { child, children, extensions, isRecord, member, type Node, placeOf, text } from "./node.ts";
+import { mergeFacts } from "./merge-facts.ts";
+import { child, children, extensions, type Node, placeOf, text } from "./node.ts";
+import { openapiFormat } from "./openapi-format.ts";
 import { readOperations } from "./operations.ts";
 import { readProse } from "./prose.ts";
 import type { Reading } from "./reading.ts";
+import { loadReferenced } from "./referenced-documents.ts";
 import { createReferences } from "./references.ts";
 import { createSchemas } from "./schemas.ts";
 import { readSecurity, readSecuritySchemes } from "./security.ts";
 import { readServers } from "./servers.ts";
 
-/** `OpenAPI 3.0.1`, `Swagger 2.0`; `undefined` for anything else. */
-export function openapiFormat(value: unknown): string | undefined {
-  const openapi = text(member(value, "openapi"));
-  if (openapi !== undefined) return `OpenAPI ${openapi}`;
-  const swagger = text(member(value, "swagger"));
-  return swagger === undefined ? undefined : `Swagger ${swagger === "2" ? "2.0" : swagger}`;
+/** One or several OpenAPI documents as the facts of one API. Errors: a `Failure` where there is no operation. */
+export async function readOpenapi(
+  documents: readonly SourceDocument[],
+  loader: TextLoader,
+  context: ReadContext,
+): Promise<HttpFacts> {
+  const { collector } = context;
+  const referenced = await loadReferenced(documents, loader, context);
+  const references = createReferences(referenced, collector);
+  const schemas = createSchemas(references, collector);
+  const read = documents.map((document) => {
+    const format = openapiFormat(document.value);
+    if (format?.declared === false) {
+      collector.report("input/no-version", { format: format.name }, { document: document.name, pointer: "" });
+    }
+    const root: Node = { document, pointer: "", value: document.value };
+    const reading: Reading = { root, version: format?.version ?? "3.x", references, schemas, collector };
+    return readDocument(reading, format?.name ?? "");
+  });
+  const facts = mergeFacts(read, collector);
+  if (facts.operations.length === 0) throw new Failure("unusable", withoutOperations(facts));
+  const others = referenced.documents.map((document) => documentInfo(document, "referred to"));
+  return { ...facts, documents: [...facts.documents, ...others] };
 }
 
-export async function readOpenapi(documents: readonly SourceDocument[], context: ReadContext): Promise<HttpFacts> {
-  const [first] = documents;
-  if (!first) throw new Error("no document to read");
-  const references = createReferences(() => "broken", context.collector);
-  const schemas = createSchemas(references, context.collector);
-  const version = isRecord(first.value) && Object.hasOwn(first.value, "openapi") ? "3.x" : "2.0";
-  const root: Node = { document: first, pointer: "", value: first.value };
-  return readDocument({ root, version, references, schemas, collector: context.collector });
+function withoutOperations({ documents, webhooks }: HttpFacts): string {
+  const origins = documents.map(({ origin }) => origin).join(", ");
+  const instead =
+    webhooks.length > 0 ? `only ${webhooks.length} webhooks, which nothing can be read from` : "its `paths` are empty";
+  return `${origins} describes no operations: ${instead}`;
 }
 
-function readDocument(reading: Reading): HttpFacts {
+function readDocument(reading: Reading, format: string): HttpFacts {
   const { root } = reading;
   const info = child(root, "info");
   return {
     kind: "http",
-    documents: [documentInfo(root.document, openapiFormat(root.value) ?? "")],
-    title: text(child(info, "title").value) ?? root.document.name,
+    documents: [documentInfo(root.document, format)],
+    title: text(child(info, "title").value) ?? root.document.name.replace(/\.\w+$/, ""),
     version: text(child(info, "version").value),
     description: text(child(info, "description").value),
     documentation: text(child(child(root, "externalDocs"), "url").value),

@@ -1,7 +1,8 @@
 import type { OperationFact } from "../../evidence/http-facts.ts";
+import { isRecord } from "../json-value.ts";
 import { readBodyParameters, readRequestBody } from "./bodies.ts";
 import { lazy } from "./lazy.ts";
-import { child, children, extensions, flag, isRecord, type Node, placeOf, record, text } from "./node.ts";
+import { child, children, extensions, flag, type Node, placeOf, record, text } from "./node.ts";
 import { parameterNodes, readParameters } from "./parameters.ts";
 import type { Reading } from "./reading.ts";
 import { readResponses } from "./responses.ts";

@@ -1,19 +1,8 @@
 import type { ParameterFact } from "../../evidence/http-facts.ts";
+import { isRecord, member, type Raw } from "../json-value.ts";
 import { lazy } from "./lazy.ts";
 import { readExamples } from "./media.ts";
-import {
-  child,
-  children,
-  extensions,
-  flag,
-  isRecord,
-  member,
-  type Node,
-  placeOf,
-  type Raw,
-  record,
-  text,
-} from "./node.ts";
+import { child, children, extensions, flag, type Node, placeOf, record, text } from "./node.ts";
 import type { Reading } from "./reading.ts";
 
 const PLACES: ReadonlySet<string> = new Set(["query", "header", "path", "cookie"]);

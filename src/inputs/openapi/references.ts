@@ -1,13 +1,8 @@
 import type { Collector } from "../../diagnostics/collector.ts";
+import { isRecord, member } from "../json-value.ts";
 import type { SourceDocument } from "../source-document.ts";
-import { isRecord, member, type Node, placeOf } from "./node.ts";
-
-/** Where a reference leads, or why it leads nowhere. */
-export type Target =
-  | { readonly kind: "found"; readonly node: Node }
-  | { readonly kind: "broken" }
-  | { readonly kind: "forbidden"; readonly origin: string }
-  | { readonly kind: "outside" };
+import { type Node, placeOf } from "./node.ts";
+import type { ReferencedDocuments } from "./referenced-documents.ts";
 
 export interface References {
   /**
@@ -17,15 +12,9 @@ export interface References {
   follow(node: Node): Node;
 }
 
-/** A document that a reference names: found among those that were read, or the reason why it wasn't read. */
-export type FindDocument = (
-  from: SourceDocument,
-  file: string,
-) => SourceDocument | Exclude<Target, { kind: "found" }>["kind"];
-
 const MAX_HOPS = 100;
 
-export function createReferences(findDocument: FindDocument, collector: Collector): References {
+export function createReferences(referenced: ReferencedDocuments, collector: Collector): References {
   const known = new Map<SourceDocument, Map<string, Node | undefined>>();
 
   function resolve(ref: string, at: Node): Node | undefined {
@@ -38,25 +27,37 @@ export function createReferences(findDocument: FindDocument, collector: Collecto
   }
 
   function lookUp(ref: string, at: Node): Node | undefined {
-    const hash = ref.indexOf("#");
-    const file = hash === -1 ? ref : ref.slice(0, hash);
-    const document = file === "" ? at.document : findDocument(at.document, file);
-    if (typeof document === "string") {
-      reportUnread(document, ref, at);
-      return undefined;
-    }
-    const node = locate(document, hash === -1 ? "" : ref.slice(hash + 1));
-    if (!node) collector.report("input/broken-reference", { ref }, placeOf(at));
-    return node;
+    const { file, fragment } = parts(ref);
+    const named = fragment === undefined ? mended(at.document, file) : undefined;
+    const document = named || file === "" ? at.document : fileOf(file, ref, at);
+    if (!document) return undefined;
+    const found = named ? undefined : inDocument(document, fragment ?? "");
+    return found ?? mend(ref, named ?? mended(document, fragment ?? ""), at);
   }
 
-  function reportUnread(why: Exclude<Target["kind"], "found">, ref: string, at: Node): void {
-    if (why === "forbidden") {
-      const origin = new URL(ref, at.document.location).origin;
-      collector.report("input/remote-reference", { ref, origin }, placeOf(at));
-    } else if (why === "outside") {
-      collector.report("input/reference-outside", { ref, root: at.document.root }, placeOf(at));
-    } else collector.report("input/broken-reference", { ref }, placeOf(at));
+  function mend(ref: string, other: Node | undefined, at: Node): Node | undefined {
+    if (other) collector.report("input/mended-reference", { ref, to: `#${other.pointer}` }, placeOf(at));
+    else collector.report("input/broken-reference", { ref }, placeOf(at));
+    return other;
+  }
+
+  function fileOf(file: string, ref: string, at: Node): SourceDocument | undefined {
+    const found = referenced.find(at.document, file.trim());
+    switch (found.kind) {
+      case "document":
+        return found.document;
+      case "forbidden":
+        collector.report("input/remote-reference", { ref, origin: found.origin }, placeOf(at));
+        return undefined;
+      case "outside":
+        collector.report("input/reference-outside", { ref, root: at.document.root }, placeOf(at));
+        return undefined;
+      case "unreadable":
+        collector.report("input/unreadable-reference", { ref, why: found.why }, placeOf(at));
+        return undefined;
+      default:
+        return found satisfies never;
+    }
   }
 
   return {
@@ -75,7 +76,12 @@ export function createReferences(findDocument: FindDocument, collector: Collecto
   };
 }
 
-function locate(document: SourceDocument, fragment: string): Node | undefined {
+function parts(ref: string): { readonly file: string; readonly fragment: string | undefined } {
+  const hash = ref.indexOf("#");
+  return hash === -1 ? { file: ref, fragment: undefined } : { file: ref.slice(0, hash), fragment: ref.slice(hash + 1) };
+}
+
+function inDocument(document: SourceDocument, fragment: string): Node | undefined {
   const root: Node = { document, pointer: "", value: document.value };
   if (fragment === "" || fragment === "/") return root;
   const pointer = fragment.startsWith("/") ? fragment : `/${fragment}`;
@@ -85,11 +91,22 @@ function locate(document: SourceDocument, fragment: string): Node | undefined {
 function walk(root: Node, pointer: string): Node | undefined {
   let value = root.value;
   for (const part of pointer.slice(1).split("/")) {
-    const key = part.replaceAll("~1", "/").replaceAll("~0", "~");
+    const key = part.includes("~") ? part.replaceAll("~1", "/").replaceAll("~0", "~") : part;
     if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) return undefined;
     value = member(value, key);
   }
   return { document: root.document, pointer, value };
+}
+
+/** Where the schemas of the two generations are: a bare name, or the other generation's place, is told by its name. */
+const SCHEMA_PLACES = ["/components/schemas/", "/definitions/"];
+
+function mended(document: SourceDocument, fragment: string): Node | undefined {
+  const place = SCHEMA_PLACES.find((start) => fragment.startsWith(start)) ?? "";
+  const name = fragment.slice(place.length);
+  if (name === "" || name.includes("/")) return undefined;
+  const root: Node = { document, pointer: "", value: document.value };
+  return SCHEMA_PLACES.map((start) => walk(root, start + name)).find((node) => node !== undefined);
 }
 
 function decoded(pointer: string): string {

@@ -1,7 +1,8 @@
 import type { ResponseFact } from "../../evidence/http-facts.ts";
+import { isRecord } from "../json-value.ts";
 import { lazy } from "./lazy.ts";
 import { readContent, readProduced } from "./media.ts";
-import { child, children, isRecord, type Node, placeOf, record, text } from "./node.ts";
+import { child, children, type Node, placeOf, record, text } from "./node.ts";
 import { parameterSchema } from "./parameters.ts";
 import type { Reading } from "./reading.ts";
 

@@ -1,7 +1,8 @@
 import type { Collector } from "../../diagnostics/collector.ts";
 import type { SchemaView } from "../../evidence/schema-view.ts";
+import { isRecord, type Raw } from "../json-value.ts";
 import { LazySchema } from "./lazy-schema.ts";
-import { isRecord, type Node, type Raw } from "./node.ts";
+import type { Node } from "./node.ts";
 import type { References } from "./references.ts";
 import { hasSiblings } from "./schema-layers.ts";
 

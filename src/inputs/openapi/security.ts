@@ -1,5 +1,6 @@
 import type { OAuthFlowFact, SecurityRequirement, SecuritySchemeFact } from "../../evidence/http-facts.ts";
-import { child, children, extensions, isRecord, type Node, placeOf, record, text } from "./node.ts";
+import { isRecord } from "../json-value.ts";
+import { child, children, extensions, type Node, placeOf, record, text } from "./node.ts";
 import type { Reading } from "./reading.ts";
 
 export function readSecuritySchemes(reading: Reading): SecuritySchemeFact[] {

@@ -1,6 +1,7 @@
 import type { ServerFact } from "../../evidence/http-facts.ts";
+import { isRecord } from "../json-value.ts";
 import { isUrl } from "../source-document.ts";
-import { child, children, isRecord, type Node, placeOf, record, text } from "./node.ts";
+import { child, children, type Node, placeOf, record, text } from "./node.ts";
 import type { Reading } from "./reading.ts";
 
 /** The document's servers; for 2.0 made of `schemes`, `host` and `basePath`. */
