@@ -5,6 +5,8 @@ import type { JsonSchema } from "../model/values.ts";
 import { detectBaseUrl } from "./base-url/detect-base-url.ts";
 import { detectErrors } from "./errors/detect-errors.ts";
 import { detectHeaders } from "./headers/detect-headers.ts";
+import { detectPrimaryKeys } from "./keys/detect-primary-keys.ts";
+import { detectPagination } from "./pagination/detect-pagination.ts";
 import { detectConcurrency, detectRateLimit } from "./rate-limit/detect-rate-limit.ts";
 import { detectStreams } from "./streams/detect-streams.ts";
 
@@ -17,8 +19,8 @@ export function detect(facts: HttpFacts): Detection {
     schema: (stream) => schemaOf(stream),
     offered,
     records,
-    primaryKeys: [],
-    pagination: [],
+    primaryKeys: detectPrimaryKeys(streams, facts),
+    pagination: detectPagination(streams, facts),
     incremental: [],
     parents: [],
     inputs: [],
