@@ -8,6 +8,7 @@ import { detectHeaders } from "./headers/detect-headers.ts";
 import { detectPrimaryKeys } from "./keys/detect-primary-keys.ts";
 import { detectPagination } from "./pagination/detect-pagination.ts";
 import { detectConcurrency, detectRateLimit } from "./rate-limit/detect-rate-limit.ts";
+import { recordSchema } from "./records/record-schema.ts";
 import { detectStreams } from "./streams/detect-streams.ts";
 
 /** Every detector, each after those whose findings it looks at. */
@@ -34,6 +35,6 @@ export function detect(facts: HttpFacts): Detection {
   };
 }
 
-function schemaOf(_stream: ListedStream): JsonSchema {
-  return { type: "object" };
+function schemaOf({ record }: ListedStream): JsonSchema {
+  return record ? recordSchema(record) : { type: "object" };
 }

@@ -1,0 +1,1 @@
+"""A tap of one stream, written by hand."""

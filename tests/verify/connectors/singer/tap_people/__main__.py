@@ -1,0 +1,3 @@
+from tap_people.tap import TapPeople
+
+TapPeople.cli()
