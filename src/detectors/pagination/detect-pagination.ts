@@ -1,0 +1,99 @@
+import { candidate, conclude } from "../../evidence/confidence.ts";
+import { ACCEPT, type Candidate, type Evidence, type Finding } from "../../evidence/finding.ts";
+import type { HttpFacts } from "../../evidence/http-facts.ts";
+import type { ListedStream } from "../../evidence/listed-stream.ts";
+import type { Pagination } from "../../model/pagination.ts";
+import { type Draft, sureness } from "./draft.ts";
+import { draftCursors } from "./draft-cursor.ts";
+import { draftLinks } from "./draft-links.ts";
+import { draftNumbered, sized, sizeLever } from "./draft-numbered.ts";
+import { createObserver, type Observed } from "./observe.ts";
+import { weighRivals } from "./preferences.ts";
+import { type Conventions, conventionsOf, withSiblings } from "./siblings.ts";
+import { signsOfPaging } from "./signs.ts";
+
+/**
+ * How each stream is paged, one finding a stream. A list that shows any sign of paging is never said to be whole:
+ * where the way to the next page can't be told, the finding is `unknown`, which becomes a question.
+ */
+export function detectPagination(streams: readonly ListedStream[], facts: HttpFacts): readonly Finding<Pagination>[] {
+  const observe = createObserver(facts);
+  const lists = streams.map((stream) => {
+    const observed = observe(stream);
+    return { observed, drafts: weighRivals(observed, draftsOf(observed)) };
+  });
+  const conventions = conventionsOf(lists.filter(({ observed }) => observed.stream.many).map(({ drafts }) => drafts));
+  return lists.flatMap(({ observed, drafts }) => {
+    const finding = conclude("pagination", observed.stream.name, candidatesOf(observed, drafts, conventions));
+    return finding ? [finding] : [];
+  });
+}
+
+function draftsOf(observed: Observed): Draft[] {
+  return [...draftCursors(observed), ...draftLinks(observed), ...draftNumbered(observed)];
+}
+
+function candidatesOf(observed: Observed, drafts: readonly Draft[], conventions: Conventions): Candidate<Pagination>[] {
+  const weighed = drafts.map((draft) => withSiblings(draft, conventions));
+  if (!observed.stream.many) return singleObject(observed, weighed);
+  const ways = weighed.map(({ value, evidence, against }) => candidate<Pagination>(value, evidence, against));
+  if (ways.some(({ confidence }) => confidence >= ACCEPT)) return ways;
+  const signs = signsOfPaging(observed);
+  if (signs.length === 0) return [...ways, candidate<Pagination>({ kind: "none" }, whole(observed, conventions))];
+  return [...ways.map(yielding), candidate<Pagination>({ kind: "unknown", ...sized(sizeLever(observed)) }, signs)];
+}
+
+/** A way below the mark is the question's second candidate, never its answer. */
+function yielding(way: Candidate<Pagination>): Candidate<Pagination> {
+  return { ...way, confidence: Math.min(way.confidence, 0.3) };
+}
+
+const SURE_OF_PAGES = 0.9;
+
+/** One object is one answer, unless the operation pages all the same: then its shape was misread. */
+function singleObject({ stream }: Observed, drafts: readonly Draft[]): Candidate<Pagination>[] {
+  const none = candidate<Pagination>({ kind: "none" }, [
+    {
+      signal: "pagination/single-object",
+      weight: 0.96,
+      says: "the answer is a single object",
+      at: stream.operation.at,
+    },
+  ]);
+  const ways = drafts.filter((draft) => sureness(draft) >= SURE_OF_PAGES);
+  return [...ways.map(({ value, evidence, against }) => candidate<Pagination>(value, evidence, against)), none];
+}
+
+/** No sign of paging at all: the surer, the more the document says of the operation and of paging elsewhere. */
+function whole({ stream, prose }: Observed, { paged }: Conventions): Evidence[] {
+  const silent: Evidence = {
+    signal: "pagination/no-sign",
+    weight: 0.75,
+    says: "neither the request nor the answer shows any sign of paging",
+    at: stream.operation.at,
+  };
+  const said = prose.find(({ kind }) => kind === "complete");
+  return [
+    silent,
+    ...(paged > 0
+      ? [
+          {
+            signal: "pagination/others-page",
+            weight: 0.4,
+            says: `${paged} other lists of this API do show how they are paged`,
+          },
+        ]
+      : []),
+    ...(said
+      ? [
+          {
+            signal: said.signal,
+            weight: said.weight,
+            says: "the document says that it isn't paged",
+            at: said.at,
+            quote: said.quote,
+          },
+        ]
+      : []),
+  ];
+}

@@ -1,0 +1,63 @@
+import type { Evidence } from "../../evidence/finding.ts";
+import type { HttpFacts, ProseFact } from "../../evidence/http-facts.ts";
+import type { ListedStream } from "../../evidence/listed-stream.ts";
+import { answerFields } from "./answer-fields.ts";
+import { observePointers, type Pointer } from "./answer-pointers.ts";
+import { pagesInExamples } from "./example-proof.ts";
+import { type PointerInProse, pointerInProse } from "./pointer-in-prose.ts";
+import { observeApiProse, observeOwnProse, type ProseSignal } from "./prose-signals.ts";
+import { type Lever, observeLevers } from "./request-levers.ts";
+import { observeHeaders, type PagingHeader } from "./response-headers.ts";
+
+/** All that one operation says about paging, before anything is concluded. */
+export interface Observed {
+  readonly stream: ListedStream;
+  readonly levers: readonly Lever[];
+  readonly pointers: readonly Pointer[];
+  readonly headers: readonly PagingHeader[];
+  readonly prose: readonly ProseSignal[];
+  /** Examples that hold fewer records than they say there are. */
+  readonly proof: readonly Evidence[];
+  /** Where texts anywhere in the document say that a parameter's next value is found: its schema may leave it out. */
+  readonly saidElsewhere: (parameter: string) => readonly PointerInProse[];
+}
+
+/** Gives the observation of a stream; what concerns the whole API is read once. */
+export function createObserver(facts: HttpFacts): (stream: ListedStream) => Observed {
+  const saidElsewhere = onceEach((parameter: string) => pointerInProse(parameter, textsAboutTokens(facts)));
+  const proseSignals = onceEach((prose: ProseFact) => observeApiProse(prose));
+  return (stream) => {
+    const { operation, response } = stream;
+    const levers = observeLevers(operation).filter(({ deprecated }) => !deprecated);
+    const nothing = { stream, levers, pointers: [], headers: [], prose: [], proof: [], saidElsewhere };
+    if (!stream.many && levers.every(({ role }) => role === "size")) return nothing;
+    const pointers = observePointers(answerFields(stream)).filter(({ deprecated }) => !deprecated);
+    const prose = facts.prose.filter(({ tag }) => tag === undefined || operation.tags.includes(tag));
+    return {
+      ...nothing,
+      pointers,
+      headers: observeHeaders(response),
+      prose: [...observeOwnProse(operation, response), ...prose.flatMap(proseSignals)],
+      proof: pagesInExamples(stream, pointers),
+    };
+  };
+}
+
+function textsAboutTokens(facts: HttpFacts): string[] {
+  const texts = [
+    ...facts.prose.map(({ text }) => text),
+    ...facts.operations.map(({ description }) => description ?? ""),
+  ];
+  return texts.filter((text) => /next|token|cursor/i.test(text));
+}
+
+function onceEach<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {
+  const made = new Map<Key, Value>();
+  return (key) => {
+    const held = made.get(key);
+    if (held !== undefined) return held;
+    const value = make(key);
+    made.set(key, value);
+    return value;
+  };
+}

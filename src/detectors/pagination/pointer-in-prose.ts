@@ -1,0 +1,39 @@
+import type { FieldPath } from "../../model/values.ts";
+
+export interface PointerInProse {
+  readonly path: FieldPath;
+  readonly quote: string;
+}
+
+/** Fields of an answer that texts name as the source of a parameter's next value: `a next_page with an offset`. */
+export function pointerInProse(parameter: string, texts: readonly string[]): PointerInProse[] {
+  const name = escaped(parameter);
+  const patterns = [
+    new RegExp(`[\`"'](next\\w*)[\`"']?\\.[\`"']?(${name})[\`"']`),
+    new RegExp(
+      `[\`"'](next\\w*)[\`"'] (?:with|containing|holding|that (?:has|contains|holds)|which (?:has|contains|holds)) (?:a|an|the) [\`"'](${name})[\`"']`,
+    ),
+    new RegExp(`[\`"'](next_?${name}|next_?page_?token|next_?cursor|next_?token)[\`"']`, "i"),
+  ];
+  for (const text of texts) {
+    for (const pattern of patterns) {
+      const hit = pattern.exec(text);
+      if (!hit) continue;
+      const path = hit.slice(1).filter((step) => step !== undefined);
+      return [
+        {
+          path,
+          quote: text
+            .slice(Math.max(0, hit.index - 60), hit.index + 100)
+            .replace(/\s+/g, " ")
+            .trim(),
+        },
+      ];
+    }
+  }
+  return [];
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}

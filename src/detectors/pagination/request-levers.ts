@@ -1,0 +1,119 @@
+import type { OperationFact, ParameterFact } from "../../evidence/http-facts.ts";
+import type { SchemaView } from "../../evidence/schema-view.ts";
+import type { SourceRef } from "../../evidence/source-ref.ts";
+import type { Param } from "../../model/pagination.ts";
+import { type LeverRole, PARAMETER_SIGNALS, type ParameterSignal } from "./parameter-vocabulary.ts";
+import { nameLevels, plainName } from "./plain-name.ts";
+
+/** A request parameter that may move a list from page to page, with what it seems to do. */
+export interface Lever {
+  readonly role: LeverRole;
+  readonly param: Param;
+  readonly schema: SchemaView;
+  /** Of the parameter, else of its schema, without markup. */
+  readonly description: string;
+  readonly deprecated: boolean;
+  readonly signal: string;
+  readonly weight: number;
+  readonly at: SourceRef;
+}
+
+/** A parameter or a body's property, in one shape. */
+export interface RequestField {
+  readonly param: Param;
+  readonly schema: SchemaView;
+  readonly description: string;
+  readonly deprecated: boolean;
+  readonly at: SourceRef;
+}
+
+/** Levels of a body that are looked at: `page.after` has two. */
+const BODY_DEPTH = 3;
+
+/** Every paging role that the operation's parameters and body properties can play; one field may play several. */
+export function observeLevers(operation: OperationFact): Lever[] {
+  return requestFields(operation).flatMap(leversOf);
+}
+
+export function requestFields(operation: OperationFact): RequestField[] {
+  const parameters = operation.parameters.filter(({ in: place }) => place !== "cookie").map(parameterField);
+  if (operation.method === "GET") return parameters;
+  const body = operation.body?.content.find(({ schema }) => schema !== undefined)?.schema;
+  return [...parameters, ...(body ? bodyFields(body, [], new Set()) : [])];
+}
+
+function parameterField(parameter: ParameterFact): RequestField {
+  const { name, schema, at, in: place } = parameter;
+  return {
+    param: { name, in: place === "cookie" ? "header" : place },
+    schema,
+    description: withoutMarkup(parameter.description ?? schema.description ?? ""),
+    deprecated: parameter.deprecated || schema.deprecated,
+    at,
+  };
+}
+
+function bodyFields(schema: SchemaView, above: readonly string[], seen: ReadonlySet<string>): RequestField[] {
+  if (above.length >= BODY_DEPTH || seen.has(schema.id)) return [];
+  const inside = new Set([...seen, schema.id]);
+  return [...schema.properties].flatMap(([name, property]) => [
+    {
+      param: { name: [...above, name].join("."), in: "body" as const },
+      schema: property,
+      description: withoutMarkup(property.description ?? ""),
+      deprecated: property.deprecated,
+      at: property.at,
+    },
+    ...bodyFields(property, [...above, name], inside),
+  ]);
+}
+
+function leversOf(field: RequestField): Lever[] {
+  const best = new Map<LeverRole, Lever>();
+  for (const signal of PARAMETER_SIGNALS) {
+    if (!fits(signal, field)) continue;
+    const held = best.get(signal.role);
+    if (held && held.weight >= signal.weight) continue;
+    best.set(signal.role, { ...field, role: signal.role, signal: `pagination/${signal.id}`, weight: signal.weight });
+  }
+  return settle([...best.values()]);
+}
+
+function fits(signal: ParameterSignal, { param, schema, description }: RequestField): boolean {
+  const levels = nameLevels(param.name);
+  const names = [plainName(param.name), levels.at(-1) ?? ""];
+  if (!names.some((name) => signal.name.test(name))) return false;
+  if (param.in === "path" && signal.id !== "page-description") return false;
+  if (!typeFits(signal, schema)) return false;
+  if (signal.says && !signal.says.test(description)) return false;
+  return !signal.not?.test(description);
+}
+
+function typeFits(signal: ParameterSignal, schema: SchemaView): boolean {
+  if (schema.format === "date" || schema.format === "date-time") return false;
+  const types = schema.types.length > 0 ? schema.types : schema.alternatives.flatMap(({ types: some }) => some);
+  if (types.length === 0) return schema.properties.size === 0;
+  return types.some((type) => signal.types.includes(type));
+}
+
+/** What a value is in the answer's words outweighs what its name is mostly used for: an opaque `offset` is a cursor. */
+function settle(levers: readonly Lever[]): Lever[] {
+  const said = (role: LeverRole) => levers.find((lever) => lever.role === role)?.signal.endsWith("-description");
+  const opaque = said("cursor");
+  const byRecord = said("last-record");
+  return levers.filter(({ role, signal }) => {
+    if (role === "page" || role === "offset") return signal.endsWith("-description") || !(opaque || byRecord);
+    if (role === "size") return !levers.some((other) => other.role === "cursor" && other.weight > 0.5);
+    return !(role === "cursor" && byRecord && !signal.endsWith("-name"));
+  });
+}
+
+/** Descriptions are HTML or Markdown, mostly. */
+export function withoutMarkup(text: string): string {
+  return text
+    .replace(/<[^<>]*>/g, " ")
+    .replace(/&nbsp;/g, " ")
+    .replace(/[`*]+/g, "")
+    .replace(/\s+/g, " ")
+    .trim();
+}
