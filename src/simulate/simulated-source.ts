@@ -13,7 +13,7 @@ export interface SimulatedSource {
   /** The records of each stream as its answers hold them, in the source's order. Child streams: those of all parents. */
   readonly records: Readonly<Record<string, readonly SimulatedRecord[]>>;
   readonly log: readonly LoggedRequest[];
-  /** Empties the log; records, faults and issued tokens stay. */
+  /** Empties the log and starts a new read (pages may be asked for again); records, faults and issued tokens stay. */
   clearLog(): void;
   /** Faults that are in force from now on, in place of those before. */
   setFaults(faults: readonly Fault[]): void;
@@ -34,6 +34,22 @@ export interface SimulationOptions {
   readonly pages?: number;
   /** Milliseconds that each answer takes. Default 0. */
   readonly latency?: number;
+  /** Records a page where the stop rule lets a source give fewer than it is asked for. Default 5. */
+  readonly pageSize?: number;
+  /** What a request behind the end of a list gets: an empty page (the default) or 404. */
+  readonly pastEnd?: "empty" | "not-found";
+  /** How addresses of next pages are written in bodies and Link headers. Default absolute. */
+  readonly nextUrl?: "absolute" | "relative";
+  /** How a last page says that no cursor or address follows. Absent: one of them, by seed. */
+  readonly endOfList?: "null" | "absent" | "empty";
+  /** Text keys hold spaces, slashes, percent signs and the like. Default false. */
+  readonly awkwardKeys?: boolean;
+  /** Seconds that an issued token is good for. Absent: an hour, or what the model says. */
+  readonly tokenLifetime?: number;
+  /** Whether documented quotas are only announced in headers (the default) or also kept with 429. */
+  readonly quotas?: "announced" | "enforced";
+  /** Day of the first cursors, `2025-01-06`; `start_date` lies five days before it. */
+  readonly firstDay?: string;
 }
 
 export type StartSimulation = (model: ConnectorModel, options: SimulationOptions) => Promise<SimulatedSource>;
@@ -47,6 +63,12 @@ export interface LoggedRequest {
   readonly status: number;
   /** Stream whose endpoint it is; `token` for a token or login endpoint; undefined where nothing matched. */
   readonly stream: string | undefined;
+  /** Which page of its list was asked for, from 0; undefined where no list was reached. */
+  readonly page?: number;
+  /** The parents whose list it is: `user_id=17`; empty for a stream without parents. */
+  readonly parent?: string;
+  /** Asked for what lies behind the end of the list. */
+  readonly pastEnd?: boolean;
   /** Milliseconds since the source started. */
   readonly at: number;
   /** Fault that was answered instead of the records. */

@@ -1,0 +1,97 @@
+import type { Auth } from "../model/auth.ts";
+import type { ConnectorModel } from "../model/connector-model.ts";
+import type { ErrorRule, HttpAccess, HttpSource } from "../model/http.ts";
+import { pathParts } from "../model/path-template.ts";
+import type { Stream } from "../model/stream.ts";
+import type { Configuration } from "./configuration.ts";
+import { paramValue, type ReceivedRequest } from "./received-request.ts";
+
+/** Where one stream's records are asked for. */
+export interface Endpoint {
+  readonly stream: Stream;
+  readonly access: HttpAccess;
+  readonly origin: string;
+  /** Undefined: nothing is asked of the caller, because the question is still open. */
+  readonly auth: Auth | undefined;
+  readonly errors: readonly ErrorRule[];
+  /** Of the whole path, percent-encoded; one group a placeholder. */
+  readonly pattern: RegExp;
+  readonly placeholders: readonly string[];
+  readonly constants: readonly { readonly in: "query" | "header"; readonly name: string; readonly value: string }[];
+}
+
+export interface Match {
+  readonly endpoint: Endpoint;
+  /** Decoded. */
+  readonly pathValues: Readonly<Record<string, string>>;
+}
+
+/** A base URL cut into its origin and its path without a slash at the end. */
+export function originAndPath(url: string): { origin: string; path: string } {
+  const parsed = URL.canParse(url) ? new URL(url) : undefined;
+  if (!parsed || !/^https?:$/.test(parsed.protocol)) throw new Error(`"${url}" is no http(s) URL to simulate`);
+  return { origin: parsed.origin, path: parsed.pathname.replace(/\/+$/, "") };
+}
+
+export function endpoints(model: ConnectorModel, source: HttpSource, configuration: Configuration): Endpoint[] {
+  return model.streams.flatMap((stream) => {
+    const { access } = stream;
+    if (access.kind !== "http") return [];
+    const base = originAndPath(configuration.fill(access.baseUrl ?? source.baseUrl));
+    const path = access.path.startsWith("/") ? access.path : `/${access.path}`;
+    const constants = (list: HttpAccess["query"], place: "query" | "header") =>
+      list.map(({ name, value }) => ({ in: place, name, value: configuration.fill(value) }));
+    return [
+      {
+        stream,
+        access,
+        origin: base.origin,
+        auth: (access.auth ?? source.auth)[0],
+        errors: [...(access.errors ?? []), ...source.errors],
+        ...pathPattern(base.path, path),
+        constants: [
+          ...constants(access.query, "query"),
+          ...constants([...source.headers, ...access.headers], "header"),
+        ],
+      },
+    ];
+  });
+}
+
+function pathPattern(base: string, path: string): Pick<Endpoint, "pattern" | "placeholders"> {
+  const placeholders: string[] = [];
+  const quoted = (text: string) => encodeURI(decodeURI(text)).replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  const source = pathParts(path).map((part) => {
+    if (part.kind === "text") return quoted(part.text);
+    placeholders.push(part.name);
+    return "([^/]*?)";
+  });
+  return { pattern: new RegExp(`^${quoted(base)}${source.join("")}$`), placeholders };
+}
+
+/** The endpoint that a request speaks to: of several that fit, the one that says most about it. */
+export function matchEndpoint(all: readonly Endpoint[], request: ReceivedRequest): Match | undefined {
+  const fits = all.flatMap((endpoint) => {
+    const match = endpoint.origin === request.origin ? endpoint.pattern.exec(request.path) : null;
+    if (!match) return [];
+    const values = endpoint.placeholders.map((name, index) => [name, decoded(match[index + 1] ?? "")] as const);
+    return [{ endpoint, pathValues: Object.fromEntries(values) }];
+  });
+  return fits.sort((one, other) => closeness(other, request) - closeness(one, request))[0];
+}
+
+function closeness({ endpoint, pathValues }: Match, request: ReceivedRequest): number {
+  const given = (place: "query" | "header", name: string) => paramValue(request, pathValues, { in: place, name });
+  const constants = endpoint.constants.filter((one) => one.in === "query");
+  const met = constants.filter((one) => given("query", one.name) === one.value).length;
+  const method = endpoint.access.method === request.method ? 100 : 0;
+  return method - 10 * endpoint.placeholders.length + met - (constants.length - met);
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

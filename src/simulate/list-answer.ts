@@ -1,0 +1,105 @@
+import type { Json } from "../model/values.ts";
+import { type Answer, errorAnswer, jsonAnswer } from "./answer.ts";
+import type { Configuration } from "./configuration.ts";
+import { secretQueryParams } from "./credentials.ts";
+import type { Match } from "./endpoint.ts";
+import { envelope } from "./envelope.ts";
+import { incrementalFilter } from "./incremental-filter.ts";
+import { type MarkOptions, pageMarks } from "./page-marks.ts";
+import { findPage, type Page } from "./paging.ts";
+import { findParents } from "./parent-lookup.ts";
+import { paramValue, type ReceivedRequest } from "./received-request.ts";
+import type { RecordStore } from "./record-store.ts";
+import type { Fault } from "./simulated-source.ts";
+
+/** An answer to a request for records, and what is to be noted about it. */
+export interface ListAnswer {
+  readonly answer: Answer;
+  readonly violations: readonly string[];
+  readonly parent?: string;
+  readonly page?: number;
+  readonly pastEnd?: boolean;
+  /** The same text for the same page of the same list; undefined where nothing of a list was given. */
+  readonly pageKey?: string;
+}
+
+export interface ListDesk {
+  readonly store: RecordStore;
+  readonly configuration: Configuration;
+  readonly smallPage: number;
+  readonly pastEnd: "empty" | "not-found";
+  readonly marks: Pick<MarkOptions, "end" | "nextUrl">;
+}
+
+/** `refusing`: what the request lacks, so that no source would answer it. */
+export function answerList(
+  desk: ListDesk,
+  match: Match,
+  request: ReceivedRequest,
+  { fault, refusing }: { readonly fault: Fault | undefined; readonly refusing: readonly string[] },
+): ListAnswer {
+  const violations: string[] = [];
+  const refuse = (status: number, message: string): ListAnswer => {
+    const trouble = { action: "fail", status, otherwise: status, message } as const;
+    return { answer: errorAnswer(match.endpoint.errors, trouble), violations };
+  };
+  if (refusing[0] !== undefined) return refuse(400, refusing[0]);
+  const above = findParents(match, request, desk.store);
+  if (typeof above === "string") {
+    violations.push(above);
+    return refuse(404, above);
+  }
+  if (fault?.kind === "insert-during-paging") desk.store.insert(match.endpoint.stream.name, above);
+  const filter = incrementalFilter(match, request);
+  violations.push(...filter.problems);
+  if (filter.problems[0] !== undefined) return refuse(400, filter.problems[0]);
+  const whole = desk.store.list(match.endpoint.stream.name, above);
+  const list = fault?.kind === "empty" ? [] : filter.text === "" ? whole : whole.filter(filter.holds);
+  const asked = findPage(match, request, list, desk.smallPage);
+  // A source that is emptied while it is read no longer knows its own page tokens.
+  violations.push(...(fault?.kind === "empty" ? [] : asked.problems));
+  if (asked.refused && fault?.kind !== "empty") return refuse(400, asked.problems[0] ?? "the page isn't known");
+  const parent = parentText(match, request);
+  const noted = { violations, parent, page: asked.number, pastEnd: asked.pastEnd };
+  if (asked.pastEnd && desk.pastEnd === "not-found") return { ...refuse(404, "there is no such page"), ...noted };
+  const page = fault?.kind === "repeated-cursor" ? pageBefore(match, asked, list) : asked;
+  return {
+    ...noted,
+    answer: pageAnswer(desk, match, request, { page, fault }),
+    pageKey: [match.endpoint.stream.name, parent, filter.text, asked.start].join("|"),
+  };
+}
+
+function parentText({ endpoint, pathValues }: Match, request: ReceivedRequest): string {
+  return endpoint.stream.parents
+    .map(({ param }) => `${param.name}=${paramValue(request, pathValues, param) ?? ""}`)
+    .join(", ");
+}
+
+/** A source that doesn't move on: with page numbers and offsets it gives the page before once more. */
+function pageBefore({ endpoint }: Match, page: Page, list: Parameters<typeof findPage>[2]): Page {
+  const { kind } = endpoint.access.pagination;
+  if (kind !== "page-number" && kind !== "offset") return page;
+  const start = Math.max(0, page.start - page.limit);
+  return { ...page, entries: list.slice(start, start + page.limit) };
+}
+
+function pageAnswer(
+  desk: ListDesk,
+  match: Match,
+  request: ReceivedRequest,
+  { page, fault }: { readonly page: Page; readonly fault: Fault | undefined },
+): Answer {
+  const { endpoint } = match;
+  const marks = pageMarks(match, request, page, {
+    ...desk.marks,
+    secretParams: new Set(secretQueryParams(endpoint.auth)),
+    repeat: fault?.kind === "repeated-cursor",
+  });
+  const records: Json[] = page.entries.map(({ record }) =>
+    fault?.kind === "extra-field" ? { ...record, added_by_the_source: "new" } : record,
+  );
+  const answer = jsonAnswer(200, envelope(records, endpoint.access.recordsPath, marks.fields), marks.headers);
+  if (fault?.kind === "malformed-page") return { ...answer, body: answer.body.slice(0, (answer.body.length * 2) / 3) };
+  return fault?.kind === "reset-mid-body" ? { ...answer, broken: true } : answer;
+}

@@ -1,0 +1,63 @@
+import type { ConnectorModel } from "../model/connector-model.ts";
+import type { Incremental } from "../model/incremental.ts";
+import type { ParentLink, Stream } from "../model/stream.ts";
+import type { FieldPath } from "../model/values.ts";
+import { samePath, schemaAt } from "./field-path.ts";
+
+/** What the model says about single fields of a stream's records. */
+export interface RecordRules {
+  readonly stream: Stream;
+  /** Different in each record of the stream: keys, what children link to, what paging goes on from. */
+  readonly unique: readonly FieldPath[];
+  /** The two fields of a key that only together are unique; empty where one field is enough. */
+  readonly pairedKey: readonly FieldPath[];
+  /** Fields that hold a value of the parent's record. */
+  readonly foreign: readonly { readonly field: FieldPath; readonly link: ParentLink }[];
+  readonly incremental: Incremental | undefined;
+  /** The cursor never repeats and never changes: it is a key, or says when a record was made. */
+  readonly growing: boolean;
+  /** Keys that hold the parent's key count anew under each parent. */
+  readonly countsPerParent: boolean;
+}
+
+export function recordRules(model: ConnectorModel, stream: Stream): RecordRules {
+  const linked = model.streams.flatMap((child) => child.parents.filter((link) => link.stream === stream.name));
+  const foreign = stream.parents.flatMap((link) => foreignField(stream, link));
+  const pages = stream.access.kind === "http" ? stream.access.pagination : undefined;
+  const lastRecord = pages?.kind === "cursor" && pages.next.from === "last-record" ? [pages.next.path] : [];
+  const isForeign = (path: FieldPath) => foreign.some(({ field }) => samePath(field, path));
+  const own = stream.primaryKey.filter((path) => !isForeign(path));
+  const unique = distinct([...own, ...linked.map((link) => link.field), ...lastRecord]).filter(
+    (path) => !isForeign(path),
+  );
+  const cursor = stream.incremental?.cursorField;
+  const cursorIsKey = cursor !== undefined && unique.some((path) => samePath(path, cursor));
+  return {
+    stream,
+    unique,
+    // Fields that something else hangs on must be unique alone.
+    pairedKey: unique.length === 2 && own.length === 2 && !cursorIsKey && linked.length === 0 ? unique : [],
+    foreign,
+    incremental: stream.incremental,
+    growing: cursorIsKey || stream.incremental?.format.kind === "integer" || /creat|insert/i.test(cursor?.at(-1) ?? ""),
+    countsPerParent: linked.length === 0 && !cursorIsKey && stream.primaryKey.some(isForeign) && own.length > 0,
+  };
+}
+
+function distinct(paths: readonly FieldPath[]): FieldPath[] {
+  return paths.filter((path, index) => paths.findIndex((other) => samePath(other, path)) === index);
+}
+
+/** The child's field that repeats the parent's value: called like the parameter, or `<parent>_<field>`. */
+function foreignField(stream: Stream, link: ParentLink): { field: FieldPath; link: ParentLink }[] {
+  const own = stream.primaryKey.length === 1 ? stream.primaryKey[0] : undefined;
+  const last = link.field.at(-1) ?? "";
+  const singular = link.stream.replace(/ies$/, "y").replace(/s$/, "");
+  const camel = `${singular}${last.charAt(0).toUpperCase()}${last.slice(1)}`;
+  for (const name of [link.param.name, `${singular}_${last}`, camel]) {
+    const schema = schemaAt(stream.schema, [name]);
+    const scalar = schema !== undefined && !schema.properties && !schema.items;
+    if (scalar && !(own && samePath(own, [name]))) return [{ field: [name], link }];
+  }
+  return [];
+}
