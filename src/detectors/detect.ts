@@ -5,8 +5,10 @@ import type { JsonSchema } from "../model/values.ts";
 import { detectBaseUrl } from "./base-url/detect-base-url.ts";
 import { detectErrors } from "./errors/detect-errors.ts";
 import { detectHeaders } from "./headers/detect-headers.ts";
+import { detectInputs } from "./inputs/detect-inputs.ts";
 import { detectPrimaryKeys } from "./keys/detect-primary-keys.ts";
 import { detectPagination } from "./pagination/detect-pagination.ts";
+import { detectParents } from "./parents/detect-parents.ts";
 import { detectConcurrency, detectRateLimit } from "./rate-limit/detect-rate-limit.ts";
 import { recordSchema } from "./records/record-schema.ts";
 import { detectStreams } from "./streams/detect-streams.ts";
@@ -14,17 +16,19 @@ import { detectStreams } from "./streams/detect-streams.ts";
 /** Every detector, each after those whose findings it looks at. */
 export function detect(facts: HttpFacts): Detection {
   const { streams, offered, records, left } = detectStreams(facts);
+  const primaryKeys = detectPrimaryKeys(streams, facts);
+  const parents = detectParents(streams, facts, primaryKeys);
   return {
     streams,
     left,
     schema: (stream) => schemaOf(stream),
     offered,
     records,
-    primaryKeys: detectPrimaryKeys(streams, facts),
+    primaryKeys,
     pagination: detectPagination(streams, facts),
     incremental: [],
-    parents: [],
-    inputs: [],
+    parents,
+    inputs: detectInputs(streams, facts, parents),
     auth: [],
     credentials: [],
     baseUrl: detectBaseUrl(facts),

@@ -2,8 +2,8 @@ import { analyse } from "../../../app/analyse.ts";
 import { readOverrides } from "../../../app/overrides-file.ts";
 import { systemPorts } from "../../../app/system-ports.ts";
 import { renderAnalysis } from "../render/analysis.ts";
-import { type DocumentOptions, documentOptions } from "./document-options.ts";
 import type { AddCommand } from "./add-command.ts";
+import { type DocumentOptions, documentOptions } from "./document-options.ts";
 
 export const analyzeCommand: AddCommand = (program, terminal) => {
   documentOptions(program.command("analyze"))

@@ -3,8 +3,8 @@ import { systemPorts } from "../../../app/system-ports.ts";
 import { targetIds } from "../../../app/targets.ts";
 import { Failure } from "../../../diagnostics/failure.ts";
 import { renderBuild } from "../render/build.ts";
-import { type DocumentOptions, documentOptions } from "./document-options.ts";
 import type { AddCommand } from "./add-command.ts";
+import { type DocumentOptions, documentOptions } from "./document-options.ts";
 
 interface BuildCommandOptions extends DocumentOptions {
   readonly to: string;

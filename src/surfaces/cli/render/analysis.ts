@@ -30,7 +30,7 @@ export function renderAnalysis(analysis: Analysis, style: Style): string {
 }
 
 function renderSource({ title, source, settings }: ConnectorModel, style: Style): string {
-  const rows = [[style.bold(shorten(title, 100)), ""]];
+  const rows: string[][] = [];
   if (source.kind === "http") {
     rows.push(
       ["base URL", source.baseUrl],
@@ -41,7 +41,7 @@ function renderSource({ title, source, settings }: ConnectorModel, style: Style)
       rows.push(["quota", `${requests} requests in ${seconds} s`]);
   }
   rows.push(["settings", settings.map(({ name, required }) => (required ? name : `${name}?`)).join(", ")]);
-  return renderTable(rows);
+  return `${style.bold(shorten(title, 100))}\n${renderTable(rows)}`;
 }
 
 function streamHeader(style: Style): string[] {
