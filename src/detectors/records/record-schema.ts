@@ -53,9 +53,8 @@ function isSingleValue(view: SchemaView): boolean {
 function write(view: SchemaView, walk: Walk): JsonSchema {
   if (walk.seen.includes(view.id) || walk.levels <= 0) return shallow(view);
   const seen = [...walk.seen, view.id];
-  // A choice is no level of its own: its branches stand where it stands.
-  if (view.alternatives.length > 0) return writeAlternatives(view, { seen, levels: walk.levels });
   const inside: Walk = { seen, levels: walk.levels - 1 };
+  if (view.alternatives.length > 0) return writeAlternatives(view, inside);
   const properties = writeProperties(view.properties, inside);
   return {
     ...shallow(view),

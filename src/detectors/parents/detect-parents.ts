@@ -1,0 +1,223 @@
+import { candidate } from "../../evidence/confidence.ts";
+import type { Candidate, Evidence, Finding } from "../../evidence/finding.ts";
+import type { HttpFacts } from "../../evidence/http-facts.ts";
+import type { ListedStream } from "../../evidence/listed-stream.ts";
+import type { ParentLink } from "../../model/stream.ts";
+import type { FieldPath } from "../../model/values.ts";
+import { keyField, namedField } from "./key-field.ts";
+import { type OpenParameter, openParameters } from "./open-parameters.ts";
+import { type ParentIndex, type ParentList, parentIndex } from "./parent-index.ts";
+import { PARENT_SIGNALS } from "./parent-signals.ts";
+
+interface Context {
+  readonly index: ParentIndex;
+  readonly keys: ReadonlyMap<string, readonly FieldPath[]>;
+  readonly needed: (name: string) => boolean;
+}
+
+interface Choice {
+  readonly param: OpenParameter;
+  readonly candidates: readonly Candidate<ParentLink>[];
+}
+
+/** Lists weighed for one parameter; a name such as `user` may fit many. */
+const WEIGHED = 40;
+const KEPT = 5;
+
+/** For each stream, the other streams whose records fill its parameters. Streams without a parent have no finding. */
+export function detectParents(
+  streams: readonly ListedStream[],
+  _facts: HttpFacts,
+  keys: readonly Finding<readonly FieldPath[]>[],
+): readonly Finding<readonly ParentLink[]>[] {
+  const context: Context = {
+    index: parentIndex(streams),
+    keys: new Map(keys.flatMap(({ stream, value }) => (stream === undefined ? [] : [[stream, value] as const]))),
+    needed: neededElsewhere(streams),
+  };
+  const byName = new Map(streams.map((stream) => [stream.name, stream]));
+  const chosen = new Map<string, Finding<readonly ParentLink[]>>();
+  // Short paths first: a parent's own parents are known when its children ask for them.
+  for (const stream of [...streams].sort((a, b) => depth(a) - depth(b))) {
+    const finding = parentsOf(stream, { context, byName, chosen });
+    if (finding) chosen.set(stream.name, finding);
+  }
+  return streams.flatMap(({ name }) => chosen.get(name) ?? []);
+}
+
+function depth({ operation }: ListedStream): number {
+  return operation.path.split("/").length;
+}
+
+interface Chosen {
+  readonly context: Context;
+  readonly byName: ReadonlyMap<string, ListedStream>;
+  readonly chosen: ReadonlyMap<string, Finding<readonly ParentLink[]>>;
+}
+
+function parentsOf(stream: ListedStream, known: Chosen): Finding<readonly ParentLink[]> | undefined {
+  const params = openParameters(stream, known.context.needed);
+  const choices = params
+    .map((param) => ({ param, candidates: candidatesFor(param, stream, known) }))
+    .filter(({ candidates }) => candidates.length > 0);
+  const path = choices.filter(({ param }) => param.need === "path");
+  const query = onePerNeed(choices.filter(({ param }) => param.need !== "path"));
+  const links = [
+    ...linkPath(path, params, stream, known),
+    ...query.flatMap(({ candidates }) => candidates.slice(0, 1)),
+  ];
+  if (links.length === 0) return undefined;
+  const rivals = choices.flatMap(({ candidates }) =>
+    candidates.slice(1, KEPT).map((one) => ({ ...one, value: [one.value] })),
+  );
+  return {
+    about: "parents",
+    stream: stream.name,
+    value: links.map(({ value }) => value),
+    confidence: Math.min(...links.map(({ confidence }) => confidence)),
+    evidence: links.flatMap(({ evidence }) => evidence),
+    against: links.flatMap(({ against }) => against),
+    rivals: rivals.slice(0, KEPT),
+  };
+}
+
+/** Where the words ask for one of several, the first that a list can fill. */
+function onePerNeed(choices: readonly Choice[]): Choice[] {
+  const said = choices.filter(({ param }) => param.need === "said").slice(0, 1);
+  return [...choices.filter(({ param }) => param.need === "required"), ...said];
+}
+
+/**
+ * From the last parameter to the first: what stands before a parent's own parameter is read off the parent's record
+ * where that says it, else it is filled as the parent's is.
+ */
+function linkPath(
+  choices: readonly Choice[],
+  params: readonly OpenParameter[],
+  stream: ListedStream,
+  known: Chosen,
+): Candidate<ParentLink>[] {
+  const links: Candidate<ParentLink>[] = [];
+  const path = params.filter(({ need }) => need === "path");
+  const filled = new Set<string>();
+  for (const param of [...path].reverse()) {
+    if (filled.has(param.fact.name)) continue;
+    const choice = choices.find((one) => one.param === param);
+    const [best] = choice?.candidates ?? [];
+    if (!best) continue;
+    links.unshift(best);
+    filled.add(param.fact.name);
+    for (const link of inherited(
+      best,
+      path.filter(({ fact }) => !filled.has(fact.name)),
+      { stream, known },
+    )) {
+      links.unshift(link);
+      filled.add(link.value.param.name);
+    }
+  }
+  return links;
+}
+
+/** Parameters that the parent has as well: its record names them, or its own parents fill them. */
+function inherited(
+  best: Candidate<ParentLink>,
+  rest: readonly OpenParameter[],
+  { known }: { readonly stream: ListedStream; readonly known: Chosen },
+): Candidate<ParentLink>[] {
+  const parent = known.byName.get(best.value.stream);
+  if (!parent) return [];
+  const above = known.chosen.get(parent.name)?.value ?? [];
+  return rest.flatMap((param): Candidate<ParentLink>[] => {
+    const shared = parent.operation.parameters.some((one) => one.in === "path" && one.name === param.fact.name);
+    if (!shared) return [];
+    const own = namedField(param, parent.record);
+    const place = { name: param.fact.name, in: "path" as const };
+    const says = {
+      signal: "parents/same-record",
+      weight: own?.weight ?? 0.9,
+      says: own?.says ?? "",
+      at: param.fact.at,
+    };
+    if (own) return [{ ...best, value: { stream: parent.name, field: own.field, param: place }, evidence: [says] }];
+    const link = above.find((one) => one.param.name === param.fact.name);
+    if (!link) return [];
+    const evidence = { ...says, signal: "parents/as-the-parent", says: "filled as the parent's is" };
+    return [{ ...best, value: { ...link, param: place }, evidence: [evidence] }];
+  });
+}
+
+function candidatesFor(param: OpenParameter, stream: ListedStream, known: Chosen): Candidate<ParentLink>[] {
+  const weighed = listsFor(param, known.context.index)
+    .filter((list) => list.stream !== stream && !isAbove(stream.name, list.stream.name, known))
+    .slice(0, WEIGHED)
+    .flatMap((list) => weigh(param, stream, list, known.context));
+  return weighed.filter(({ confidence }) => confidence >= 0.5).sort((a, b) => b.confidence - a.confidence);
+}
+
+/** Whether `name` is among the ancestors of `other`. */
+function isAbove(name: string, other: string, known: Chosen): boolean {
+  const links = known.chosen.get(other)?.value ?? [];
+  return links.some((link) => link.stream === name || isAbove(name, link.stream, known));
+}
+
+function listsFor(param: OpenParameter, index: ParentIndex): ParentList[] {
+  const byPath = param.prefix === undefined ? undefined : index.byPath.get(param.prefix);
+  const nouns = [param.noun, param.before, ...(param.noun === "" || param.need !== "path" ? param.described : [])];
+  const byNoun = nouns.flatMap((noun) => index.byNoun.get(noun) ?? []);
+  return [...new Set([...(byPath ? [byPath] : []), ...byNoun])];
+}
+
+function weigh(
+  param: OpenParameter,
+  stream: ListedStream,
+  list: ParentList,
+  context: Context,
+): Candidate<ParentLink>[] {
+  const found = keyField(param, list.stream.record, context.keys.get(list.stream.name), list.noun);
+  if (!found) return [];
+  const fired = PARENT_SIGNALS.filter((signal) => signal.fires({ param, stream, list }));
+  const evidence = (side: "for" | "against"): Evidence[] =>
+    fired
+      .filter((signal) => signal.side === side)
+      .map(({ id, weight, says, where }) => ({
+        signal: id,
+        weight,
+        says,
+        at: where === "parameter" ? param.fact.at : where === "list" ? list.stream.operation.at : stream.operation.at,
+      }));
+  const doubt = {
+    signal: "parents/key-field",
+    weight: round(1 - found.weight),
+    says: `doubt about the field: ${found.says}`,
+    at: list.stream.record?.at ?? param.fact.at,
+  };
+  const link = {
+    stream: list.stream.name,
+    field: found.field,
+    param: { name: param.fact.name, in: param.fact.in === "path" ? "path" : "query" },
+  } as const;
+  return [candidate<ParentLink>(link, evidence("for"), [...evidence("against"), doubt])];
+}
+
+function round(weight: number): number {
+  return Math.round(weight * 100) / 100;
+}
+
+/** Query parameters that most lists of this API that have them need: a convention of the API speaks for its other lists. */
+function neededElsewhere(streams: readonly ListedStream[]): (name: string) => boolean {
+  const uses = new Map<string, { needed: number; all: number }>();
+  for (const stream of streams) {
+    if (!stream.many) continue;
+    const needed = new Set(openParameters(stream, () => false).map(({ fact }) => fact.name));
+    for (const { name, in: where } of stream.operation.parameters) {
+      if (where !== "query") continue;
+      const held = uses.get(name) ?? { needed: 0, all: 0 };
+      uses.set(name, { needed: held.needed + (needed.has(name) ? 1 : 0), all: held.all + 1 });
+    }
+  }
+  return (name) => {
+    const use = uses.get(name);
+    return use !== undefined && use.needed >= 2 && use.needed / use.all >= 0.5;
+  };
+}

@@ -1,0 +1,153 @@
+import type { SchemaView } from "../../evidence/schema-view.ts";
+import type { FieldPath } from "../../model/values.ts";
+import { stem, words } from "../streams/words.ts";
+import type { OpenParameter } from "./open-parameters.ts";
+
+export interface KeyField {
+  readonly field: FieldPath;
+  readonly weight: number;
+  readonly says: string;
+}
+
+interface KeyFieldRule {
+  readonly weight: number;
+  readonly says: string;
+  readonly names: (param: OpenParameter, noun: string) => readonly string[];
+}
+
+/** Names that keys have, the likeliest first. */
+const KEYS = [
+  "id",
+  "gid",
+  "sid",
+  "uuid",
+  "guid",
+  "uid",
+  "key",
+  "slug",
+  "code",
+  "number",
+  "login",
+  "username",
+  "name",
+  "handle",
+  "href",
+];
+
+/** The table: which field of a parent's record a parameter wants, the surest first. */
+const RULES: readonly KeyFieldRule[] = [
+  {
+    weight: 0.95,
+    says: "the record has a field with the parameter's name",
+    names: ({ fact }) => [fact.name],
+  },
+  {
+    weight: 0.92,
+    says: "the record has a field with the last part of the parameter's name",
+    names: ({ key }) => (key === "" ? [] : [key]),
+  },
+  {
+    weight: 0.9,
+    says: "the record has a field named like the resource and the kind of its key",
+    names: ({ key }, noun) => (key === "" ? KEYS.slice(0, 7).map((one) => `${noun}_${one}`) : [`${noun}_${key}`]),
+  },
+];
+
+/** The field of a parent's record that fills a parameter; it exists, and its type can be what the parameter takes. */
+export function keyField(
+  param: OpenParameter,
+  record: SchemaView | undefined,
+  primaryKey: readonly FieldPath[] | undefined,
+  noun: string,
+): KeyField | undefined {
+  const fields = record ? fieldsOf(record) : new Map<string, SchemaView>();
+  if (fields.size === 0) return unseen(param, primaryKey);
+  for (const rule of RULES) {
+    const field = firstFit(rule.names(param, noun), fields, param);
+    if (field !== undefined) return { field: [field], weight: rule.weight, says: rule.says };
+  }
+  return described(param, fields) ?? byPrimaryKey(param, primaryKey, fields) ?? byUsualName(param, fields);
+}
+
+/** A field of the record with exactly the parameter's name, or of the object that is named like it: `workspace.slug`. */
+export function namedField(param: OpenParameter, record: SchemaView | undefined): KeyField | undefined {
+  if (!record) return undefined;
+  const fields = fieldsOf(record);
+  const own = firstFit([param.fact.name, `${param.noun}_${param.key || "id"}`], fields, param);
+  if (own !== undefined) return { field: [own], weight: 0.9, says: "the record says where it belongs" };
+  const holder = find(fields, param.noun === "" ? param.fact.name : param.noun);
+  const inside = holder && fields.get(holder);
+  if (!holder || !inside || inside.properties.size === 0) return undefined;
+  const wanted = param.key === "" ? ["slug", "login", "key", "id", "gid", "uuid", "name"] : [param.key];
+  const key = firstFit(wanted, fieldsOf(inside), param);
+  return key === undefined
+    ? undefined
+    : { field: [holder, key], weight: 0.8, says: "the record holds the object to which it belongs" };
+}
+
+/** Those of the alternatives included. */
+function fieldsOf(record: SchemaView): ReadonlyMap<string, SchemaView> {
+  if (record.alternatives.length === 0) return record.properties;
+  const branches = record.alternatives.flatMap((branch) => [...branch.properties]);
+  return new Map([...branches, ...record.properties]);
+}
+
+function find(fields: ReadonlyMap<string, SchemaView>, name: string): string | undefined {
+  if (fields.has(name)) return name;
+  const wanted = stem(name).replaceAll("_", "");
+  return wanted === "" ? undefined : [...fields.keys()].find((field) => stem(field).replaceAll("_", "") === wanted);
+}
+
+function firstFit(
+  names: readonly string[],
+  fields: ReadonlyMap<string, SchemaView>,
+  param: OpenParameter,
+): string | undefined {
+  for (const name of names) {
+    const field = find(fields, name);
+    const view = field === undefined ? undefined : fields.get(field);
+    if (field !== undefined && view && fits(view, param)) return field;
+  }
+  return undefined;
+}
+
+/** A single value; a number where the parameter is one. */
+function fits(view: SchemaView, { fact }: OpenParameter): boolean {
+  if (view.types.some((type) => type === "object" || type === "array") || view.properties.size > 0) return false;
+  const numeric = fact.schema.types.length === 1 && /^(integer|number)$/.test(fact.schema.types[0] ?? "");
+  return !(numeric && view.types.includes("string") && view.format !== undefined);
+}
+
+/** `The name of the repository`: what the description says the parameter holds. */
+function described(param: OpenParameter, fields: ReadonlyMap<string, SchemaView>): KeyField | undefined {
+  const text = words((param.fact.description ?? "").slice(0, 120));
+  const said = KEYS.filter((key) => text.includes(key)).sort((a, b) => text.indexOf(a) - text.indexOf(b));
+  const field = firstFit(said, fields, param);
+  return field === undefined
+    ? undefined
+    : { field: [field], weight: 0.85, says: "the parameter's description names the field" };
+}
+
+function byPrimaryKey(
+  param: OpenParameter,
+  primaryKey: readonly FieldPath[] | undefined,
+  fields: ReadonlyMap<string, SchemaView>,
+): KeyField | undefined {
+  const [only] = primaryKey ?? [];
+  if (primaryKey?.length !== 1 || only?.length !== 1) return undefined;
+  const field = firstFit(only, fields, param);
+  return field === undefined ? undefined : { field: [field], weight: 0.85, says: "it is the record's key" };
+}
+
+function byUsualName(param: OpenParameter, fields: ReadonlyMap<string, SchemaView>): KeyField | undefined {
+  const field = firstFit(KEYS, fields, param);
+  return field === undefined ? undefined : { field: [field], weight: 0.7, says: "it is what keys are mostly called" };
+}
+
+/** The document doesn't show the parent's records: what its key is said to be, or what the parameter is called. */
+function unseen(param: OpenParameter, primaryKey: readonly FieldPath[] | undefined): KeyField {
+  const [only] = primaryKey ?? [];
+  const says = "the document doesn't show the parent's records; this is what their key should be called";
+  if (primaryKey?.length === 1 && only) return { field: only, weight: 0.6, says };
+  return { field: [param.key === "" ? "id" : param.key], weight: 0.5, says };
+}

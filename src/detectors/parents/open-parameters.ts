@@ -1,0 +1,123 @@
+import type { OperationFact, ParameterFact } from "../../evidence/http-facts.ts";
+import type { ListedStream } from "../../evidence/listed-stream.ts";
+import { pathKey, pathSegments } from "../streams/path-shape.ts";
+import { singular, stemOf, words } from "../streams/words.ts";
+
+/** A parameter without a value of its own, as the rules about parents look at it. */
+export interface OpenParameter {
+  readonly fact: ParameterFact;
+  /** What its name says it names: `project_gid` → project; empty for `id`. */
+  readonly noun: string;
+  /** What its name says of the key: `project_gid` → gid; empty for `project`. */
+  readonly key: string;
+  /** The list that it chooses from, as its path says: the key of all before it. Query parameters have none. */
+  readonly prefix: string | undefined;
+  /** The fixed step before it: `transfers` in `/transfers/{id}`. */
+  readonly before: string;
+  /** What its description speaks of, in order. */
+  readonly described: readonly string[];
+  /** path and required: must be there. said: only the operation's words ask for it. */
+  readonly need: "path" | "required" | "said";
+}
+
+const KEY_WORDS =
+  /^(id|ids|gid|sid|guid|uuid|uid|pid|key|slug|code|number|num|no|name|handle|login|identifier|ref|token|hash|sku|email|iid|urn|pk|oid)$/;
+/** Query parameters that never name a record of another list. */
+const NEVER =
+  /^(\$?(page|limit|offset|cursor|top|skip|count|size|sort|order|fields|include|expand|select|filter|search|q|query|format|output|lang(uage)?|locale|from|to|since|until|start|end|before|after|date|time(zone)?|alt|callback|key|api[_-]?key|token|access[_-]?token|version|api[_-]version)|.*(date|time|page|limit|sort|order|per_?page|_at|\[\w*\]))$/i;
+
+/** The parameters of a stream that a parent's record may fill: those of the path in order, then those of the query. */
+export function openParameters({ operation }: ListedStream, alsoNeeded: (name: string) => boolean): OpenParameter[] {
+  return [...ofPath(operation), ...ofQuery(operation, alsoNeeded)];
+}
+
+function ofPath(operation: OperationFact): OpenParameter[] {
+  const segments = pathSegments(operation.path);
+  const found: OpenParameter[] = [];
+  let prefix = "";
+  let before = "";
+  for (const segment of segments) {
+    for (const name of segment.params) {
+      const fact = operation.parameters.find((one) => one.in === "path" && one.name === name);
+      // Inside a step, as in `getX(period='{period}')`, it belongs to that step rather than to a list before it.
+      const whole = segment.kind === "param" && segment.params.length === 1;
+      if (fact) found.push({ ...read(fact), prefix: whole ? pathKey(prefix) : undefined, before, need: "path" });
+    }
+    if (segment.kind === "text") before = stemOf(segment.words);
+    prefix += segment.kind === "param" ? "/{}" : `/${segment.text}`;
+  }
+  return found;
+}
+
+function ofQuery(operation: OperationFact, alsoNeeded: (name: string) => boolean): OpenParameter[] {
+  const query = operation.parameters.filter((one) => one.in === "query" && !NEVER.test(one.name) && !isChoice(one));
+  const required = query.filter((one) => one.required && one.schema.default === undefined);
+  const said = required.length > 0 ? [] : saidToBeNeeded(operation, query, alsoNeeded);
+  const open = (fact: ParameterFact, need: "required" | "said") => ({
+    ...read(fact),
+    prefix: undefined,
+    before: "",
+    need,
+  });
+  return [...required.map((fact) => open(fact, "required")), ...said.map((fact) => open(fact, "said"))];
+}
+
+/** One of a few fixed values, a number or a switch names no record. */
+function isChoice({ schema }: ParameterFact): boolean {
+  return (
+    (schema.enum?.length ?? 0) > 0 ||
+    schema.types.includes("boolean") ||
+    schema.format === "date-time" ||
+    schema.format === "date"
+  );
+}
+
+const MUST =
+  /\b(?:must|have to|need to|required to)\s+(?:also\s+)?(?:specify|provide|include|pass|supply|set|give)\b([^.!\n]*)/i;
+const ONE_OF =
+  /\b(?:use|specify|provide|supply|pass|at least) (?:at least )?one (?:or more )?of (?:the|these|following)[^.]*\b(?:parameters?|filters?|fields?|of)\b/i;
+
+/** `You must specify a `project` or …` names it; `use one or more of the parameters` leaves the first that fits. */
+function saidToBeNeeded(
+  operation: OperationFact,
+  query: readonly ParameterFact[],
+  alsoNeeded: (name: string) => boolean,
+): ParameterFact[] {
+  const text = `${operation.summary ?? ""}. ${operation.description ?? ""}`;
+  const must = MUST.exec(text)?.[1] ?? "";
+  const named = query
+    .map((one) => ({ one, at: must.search(new RegExp(`[\`"'*]${escaped(one.name)}[\`"'*]`)) }))
+    .filter(({ at }) => at >= 0)
+    .sort((a, b) => a.at - b.at)
+    .map(({ one }) => one);
+  if (named.length > 0) return named.slice(0, 1);
+  if (ONE_OF.test(text)) return [...query];
+  return query.filter((one) => alsoNeeded(one.name));
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}
+
+function read(fact: ParameterFact): Pick<OpenParameter, "fact" | "noun" | "key" | "described"> {
+  const parts = words(fact.name.replace(/_?\d+$/, ""));
+  const isKey = (word: string) => KEY_WORDS.test(word);
+  const end = parts.findLastIndex((word) => !isKey(word));
+  const joined = end < 0 ? splitJoined(parts.at(-1) ?? "") : undefined;
+  return {
+    fact,
+    noun: joined?.noun ?? stemOf(parts.slice(0, end + 1)),
+    key: joined?.key ?? parts.slice(end + 1).join("_"),
+    described: [...new Set(words(firstSentence(fact.description)).map(singular))],
+  };
+}
+
+/** `username` → user, name: written as one word. */
+function splitJoined(word: string): { noun: string; key: string } | undefined {
+  const match = /^(\w{3,})(name|id|key|code|slug)$/.exec(word);
+  return match ? { noun: match[1] ?? "", key: match[2] ?? "" } : undefined;
+}
+
+function firstSentence(text: string | undefined): string {
+  return (text ?? "").slice(0, 200);
+}
