@@ -4,7 +4,7 @@ import type { JsonType } from "../../model/values.ts";
 import { isRecord, type Raw } from "../json-value.ts";
 import { child, children, extensions, flag, type Node, placeOf, text } from "./node.ts";
 import { collectLayers, type Layers } from "./schema-layers.ts";
-import { readTypeWord, typesOfValues } from "./schema-types.ts";
+import { isJsonType, readTypeWord, typesOfValues } from "./schema-types.ts";
 import type { Schemas } from "./schemas.ts";
 
 /**
@@ -220,19 +220,19 @@ export class LazySchema implements SchemaView {
   }
 
   #shape(): "object" | "array" | undefined {
-    if (this.#nodesOf("properties", (value) => isRecord(value) && Object.keys(value).length > 0).length > 0)
-      return "object";
-    if (this.#nodesOf("items", (value) => isRecord(value) || Array.isArray(value)).length > 0) return "array";
-    return this.#nodesOf("additionalProperties", isRecord).length > 0 ? "object" : undefined;
+    const { all } = this.#read();
+    if (all.some(({ raw: { properties } }) => isRecord(properties) && !isEmpty(properties))) return "object";
+    if (all.some(({ raw: { items } }) => typeof items === "object" && items !== null)) return "array";
+    return all.some(({ raw }) => isRecord(raw.additionalProperties)) ? "object" : undefined;
   }
 
   #readProperties(): ReadonlyMap<string, SchemaView> {
     const byName = new Map<string, Node[]>();
     for (const properties of this.#nodesOf("properties", isRecord)) {
-      for (const { key, ...node } of children(properties)) {
-        const held = byName.get(key);
+      for (const node of children(properties)) {
+        const held = byName.get(node.key);
         if (held) held.push(node);
-        else byName.set(key, [node]);
+        else byName.set(node.key, [node]);
       }
     }
     return new Map(Array.from(byName, ([name, nodes]) => [name, this.#schemas.merged(nodes)]));
@@ -269,8 +269,24 @@ function saysType(raw: Raw): boolean {
   return raw.type !== undefined || raw.nullable !== undefined;
 }
 
+const SINGLE: Readonly<Record<JsonType, readonly JsonType[]>> = {
+  null: [],
+  boolean: ["boolean"],
+  integer: ["integer"],
+  number: ["number"],
+  string: ["string"],
+  array: ["array"],
+  object: ["object"],
+};
+
+function isEmpty(raw: Raw): boolean {
+  for (const key in raw) if (Object.hasOwn(raw, key)) return false;
+  return true;
+}
+
 /** Without `null`. `undefined`: nothing is said; `[]`: anything. */
 function typesOf(type: unknown): readonly JsonType[] | undefined {
+  if (typeof type === "string" && isJsonType(type)) return SINGLE[type];
   const words = (Array.isArray(type) ? type : [type]).filter((word) => typeof word === "string");
   const read = words.map((word) => readTypeWord(word)?.type);
   if (read.length === 0 || read.every((one) => one === undefined)) return undefined;

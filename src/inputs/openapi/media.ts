@@ -8,7 +8,7 @@ type Example = { readonly value: unknown; readonly at: SourceRef };
 
 /** The `content` of a 3.x body or response. */
 export function readContent(content: Node, reading: Reading): MediaFact[] {
-  return children(content).map(({ key, ...node }) => readMedia(key, reading.references.follow(node), reading));
+  return children(content).map((entry) => readMedia(entry.key, reading.references.follow(entry), reading));
 }
 
 function readMedia(mediaType: string, node: Node, reading: Reading): MediaFact {

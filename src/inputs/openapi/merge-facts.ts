@@ -51,12 +51,45 @@ function withDefaults(
   return security === undefined && servers === undefined ? operation : changedOperation(operation, changed);
 }
 
-/** The getters are copied as such: what is lazy is not looked at. */
-function changedOperation(operation: OperationFact, changed: Partial<OperationFact>): OperationFact {
-  return Object.defineProperties(Object.assign({}, changed), {
-    ...Object.getOwnPropertyDescriptors(operation),
-    ...Object.getOwnPropertyDescriptors(changed),
-  }) as OperationFact;
+/** What is read when it is asked for stays so. */
+function changedOperation(
+  operation: OperationFact,
+  changed: Pick<OperationFact, "security" | "servers">,
+): OperationFact {
+  const { id, method, path, at } = operation;
+  return {
+    ...{ id, method, path, at, ...changed },
+    get operationId() {
+      return operation.operationId;
+    },
+    get summary() {
+      return operation.summary;
+    },
+    get description() {
+      return operation.description;
+    },
+    get tags() {
+      return operation.tags;
+    },
+    get deprecated() {
+      return operation.deprecated;
+    },
+    get documentation() {
+      return operation.documentation;
+    },
+    get parameters() {
+      return operation.parameters;
+    },
+    get body() {
+      return operation.body;
+    },
+    get responses() {
+      return operation.responses;
+    },
+    get extensions() {
+      return operation.extensions;
+    },
+  };
 }
 
 /** A scheme of the same name but of another kind gets its document's name added. */
@@ -80,7 +113,7 @@ function renameSchemes(held: readonly SecuritySchemeFact[], facts: HttpFacts): H
     operations: facts.operations.map((operation) =>
       operation.security === undefined
         ? operation
-        : changedOperation(operation, { security: rename(operation.security) }),
+        : changedOperation(operation, { security: rename(operation.security), servers: operation.servers }),
     ),
   };
 }

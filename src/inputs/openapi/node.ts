@@ -18,11 +18,24 @@ export function child(node: Node, key: string | number): Node {
   };
 }
 
-/** The members of an object or array in the document's order; none for anything else. */
-export function children(node: Node): (Node & { readonly key: string })[] {
-  if (typeof node.value !== "object" || node.value === null) return [];
-  return Object.keys(node.value).map((key) => ({ ...child(node, key), key }));
+/** A member of an object or array, with the name or index that it has there. */
+export interface Entry extends Node {
+  readonly key: string;
 }
+
+/** The members of an object or array in the document's order; none for anything else. */
+export function children(node: Node): readonly Entry[] {
+  const { document, pointer, value } = node;
+  if (typeof value !== "object" || value === null) return NONE;
+  return Object.keys(value).map((key) => ({
+    key,
+    document,
+    pointer: `${pointer}/${escapePointer(key)}`,
+    value: member(value, key),
+  }));
+}
+
+const NONE: readonly Entry[] = [];
 
 export function record(node: Node): Raw {
   return isRecord(node.value) ? node.value : {};
@@ -40,9 +53,12 @@ export function text(value: unknown): string | undefined {
 
 /** Vendor extensions, by name. */
 export function extensions(value: unknown): Raw {
-  if (!isRecord(value)) return {};
-  return Object.fromEntries(Object.entries(value).filter(([key]) => key.startsWith("x-") || key.startsWith("X-")));
+  if (!isRecord(value)) return EMPTY;
+  const names = Object.keys(value).filter((key) => key.startsWith("x-") || key.startsWith("X-"));
+  return names.length === 0 ? EMPTY : Object.fromEntries(names.map((name) => [name, value[name]]));
 }
+
+const EMPTY: Raw = {};
 
 /** True for `true` and, leniently, for "true". */
 export function flag(value: unknown): boolean {

@@ -32,7 +32,15 @@ export async function readOpenapi(
       collector.report("input/no-version", { format: format.name }, { document: document.name, pointer: "" });
     }
     const root: Node = { document, pointer: "", value: document.value };
-    const reading: Reading = { root, version: format?.version ?? "3.x", references, schemas, collector };
+    const reading: Reading = {
+      root,
+      version: format?.version ?? "3.x",
+      references,
+      schemas,
+      collector,
+      parameters: new Map(),
+      responses: new Map(),
+    };
     return readDocument(reading, format?.name ?? "");
   });
   const facts = mergeFacts(read, collector);
@@ -69,11 +77,11 @@ function readDocument(reading: Reading, format: string): HttpFacts {
 }
 
 function readWebhooks({ root, references }: Reading): HttpFacts["webhooks"] {
-  return [child(root, "webhooks"), child(root, "x-webhooks")].flatMap(children).map(({ key, ...written }) => {
-    const node = references.follow(written);
+  return [child(root, "webhooks"), child(root, "x-webhooks")].flatMap(children).map((entry) => {
+    const node = references.follow(entry);
     const [operation] = children(node).filter(({ value }) => isRecord(value));
     const description =
       operation && (text(member(operation.value, "description")) ?? text(member(operation.value, "summary")));
-    return { name: key, description, at: placeOf(node) };
+    return { name: entry.key, description, at: placeOf(node) };
   });
 }

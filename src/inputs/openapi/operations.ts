@@ -1,13 +1,7 @@
-import type { OperationFact } from "../../evidence/http-facts.ts";
 import { isRecord } from "../json-value.ts";
-import { readBodyParameters, readRequestBody } from "./bodies.ts";
-import { lazy } from "./lazy.ts";
-import { child, children, extensions, flag, type Node, placeOf, record, text } from "./node.ts";
-import { parameterNodes, readParameters } from "./parameters.ts";
+import { LazyOperation } from "./lazy-operation.ts";
+import { child, children, type Node } from "./node.ts";
 import type { Reading } from "./reading.ts";
-import { readResponses } from "./responses.ts";
-import { readSecurity } from "./security.ts";
-import { readServerList } from "./servers.ts";
 
 const METHODS: ReadonlySet<string> = new Set([
   "get",
@@ -21,69 +15,20 @@ const METHODS: ReadonlySet<string> = new Set([
   "query",
 ]);
 
-export function readOperations(reading: Reading): OperationFact[] {
-  const operations: OperationFact[] = [];
-  for (const { key: path, ...written } of children(child(reading.root, "paths"))) {
-    if (path.startsWith("x-")) continue;
-    const pathItem = reading.references.follow(written);
-    if (!isRecord(pathItem.value)) continue;
-    for (const { key, ...node } of children(pathItem)) {
-      if (METHODS.has(key.toLowerCase()) && isRecord(node.value)) {
-        operations.push(readOperation({ path, method: key.toUpperCase(), node, pathItem }, reading));
-      }
-    }
-  }
-  return operations;
+export function readOperations(reading: Reading): LazyOperation[] {
+  return children(child(reading.root, "paths"))
+    .filter(({ key }) => !key.startsWith("x-"))
+    .flatMap((written) => {
+      const referred = reading.references.follow(written);
+      const own = operationsOf(written.key, written, reading);
+      if (referred === written) return own;
+      const methods = new Set(own.map(({ method }) => method));
+      return [...own, ...operationsOf(written.key, referred, reading).filter(({ method }) => !methods.has(method))];
+    });
 }
 
-interface Written {
-  readonly path: string;
-  readonly method: string;
-  readonly node: Node;
-  readonly pathItem: Node;
-}
-
-/** Cheap to make: what isn't needed to tell operations apart is read when it is asked for. */
-function readOperation({ path, method, node, pathItem }: Written, reading: Reading): OperationFact {
-  const raw = record(node);
-  const nodes = lazy(() => parameterNodes(node, pathItem, reading));
-  const parameters = lazy(() => readParameters(nodes(), reading));
-  const body = lazy(() =>
-    reading.version === "2.0"
-      ? readBodyParameters(nodes(), mediaTypes("consumes", node, reading), reading)
-      : readRequestBody(node, reading),
-  );
-  const responses = lazy(() => readResponses(node, mediaTypes("produces", node, reading), reading));
-  return {
-    id: `${method} ${path}`,
-    method,
-    path,
-    operationId: text(raw.operationId),
-    summary: text(raw.summary) ?? text(child(pathItem, "summary").value),
-    description: text(raw.description) ?? text(child(pathItem, "description").value),
-    tags: Array.isArray(raw.tags) ? raw.tags.flatMap((tag) => text(tag) ?? []) : [],
-    deprecated: flag(raw.deprecated),
-    documentation: text(child(child(node, "externalDocs"), "url").value),
-    get parameters() {
-      return parameters();
-    },
-    get body() {
-      return body();
-    },
-    get responses() {
-      return responses();
-    },
-    security: readSecurity(node),
-    servers: readServerList(node, reading) ?? readServerList(pathItem, reading),
-    get extensions() {
-      return extensions(raw);
-    },
-    at: placeOf(node),
-  };
-}
-
-function mediaTypes(keyword: "consumes" | "produces", node: Node, reading: Reading): readonly string[] {
-  const own = child(node, keyword).value ?? child(reading.root, keyword).value;
-  const list = Array.isArray(own) ? own : [own];
-  return list.filter((type) => typeof type === "string" && type.includes("/"));
+function operationsOf(path: string, pathItem: Node, reading: Reading): LazyOperation[] {
+  return children(pathItem)
+    .filter(({ key, value }) => METHODS.has(key.toLowerCase()) && isRecord(value))
+    .map((node) => new LazyOperation({ path, method: node.key.toUpperCase(), node, pathItem }, reading));
 }

@@ -1,11 +1,8 @@
 import type { ParameterFact } from "../../evidence/http-facts.ts";
 import { isRecord, member, type Raw } from "../json-value.ts";
-import { lazy } from "./lazy.ts";
 import { readExamples } from "./media.ts";
 import { child, children, extensions, flag, type Node, placeOf, record, text } from "./node.ts";
 import type { Reading } from "./reading.ts";
-
-const PLACES: ReadonlySet<string> = new Set(["query", "header", "path", "cookie"]);
 
 /** The parameters of an operation and its path as nodes, references followed; the operation's win over the path's. */
 export function parameterNodes(operation: Node, pathItem: Node, reading: Reading): Node[] {
@@ -24,46 +21,45 @@ function listed(parameters: Node, reading: Reading): Node[] {
   if (parameters.value === undefined || parameters.value === null) return [];
   if (Array.isArray(parameters.value)) return children(parameters).map((node) => reading.references.follow(node));
   reading.collector.report("input/parameters-as-map", {}, placeOf(parameters));
-  return children(parameters).map(({ key, ...entry }) => {
+  return children(parameters).map((entry) => {
     const node = reading.references.follow(entry);
-    return member(node.value, "name") === undefined ? { ...node, value: { name: key, ...record(node) } } : node;
+    return member(node.value, "name") === undefined ? { ...node, value: { name: entry.key, ...record(node) } } : node;
   });
 }
 
 /** Those that aren't part of the body. */
 export function readParameters(nodes: readonly Node[], reading: Reading): ParameterFact[] {
-  return nodes.flatMap((node) => readParameter(node, reading) ?? []);
+  return nodes.flatMap((node) => {
+    if (!reading.parameters.has(node.value)) reading.parameters.set(node.value, readParameter(node, reading));
+    return reading.parameters.get(node.value) ?? [];
+  });
 }
 
 function readParameter(node: Node, reading: Reading): ParameterFact | undefined {
   const raw = record(node);
-  const place = text(raw.in)?.trim().toLowerCase();
+  const place = text(raw.in)?.trim().toLowerCase() ?? "";
   const name = text(raw.name);
   if (place === "body" || place === "formdata") return undefined;
-  if (name === undefined || place === undefined || !PLACES.has(place)) {
-    reading.collector.report("input/unusable-parameter", { name: name ?? "", in: place ?? "" }, placeOf(node));
+  if (name === undefined || !isPlace(place)) {
+    reading.collector.report("input/unusable-parameter", { name: name ?? "", in: place }, placeOf(node));
     return undefined;
   }
-  const schema = lazy(() => reading.schemas.viewOf(parameterSchema(node, reading)));
-  const style = styleOf(raw);
   return {
     name,
-    in: place as ParameterFact["in"],
+    in: place,
     required: flag(raw.required) || place === "path",
     description: text(raw.description),
     deprecated: flag(raw.deprecated),
-    get schema() {
-      return schema();
-    },
-    ...style,
-    get examples() {
-      return readExamples(node, reading).map(({ value }) => value);
-    },
-    get extensions() {
-      return extensions(raw);
-    },
+    schema: reading.schemas.viewOf(parameterSchema(node, reading)),
+    ...styleOf(raw),
+    examples: readExamples(node, reading).map(({ value }) => value),
+    extensions: extensions(raw),
     at: placeOf(node),
   };
+}
+
+function isPlace(word: string): word is ParameterFact["in"] {
+  return word === "query" || word === "header" || word === "path" || word === "cookie";
 }
 
 /** What 2.0 says beside the schema of a parameter or header; the rest of the object is its schema. */

@@ -1,4 +1,5 @@
 import type { Collector } from "../../diagnostics/collector.ts";
+import type { ParameterFact, ResponseFact } from "../../evidence/http-facts.ts";
 import type { Node } from "./node.ts";
 import type { References } from "./references.ts";
 import type { Schemas } from "./schemas.ts";
@@ -11,4 +12,7 @@ export interface Reading {
   readonly references: References;
   readonly schemas: Schemas;
   readonly collector: Collector;
+  /** What was read of parameters and responses that operations share, by their object. */
+  readonly parameters: Map<unknown, ParameterFact | undefined>;
+  readonly responses: Map<unknown, Pick<ResponseFact, "content" | "headers">>;
 }

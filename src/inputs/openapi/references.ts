@@ -10,6 +10,8 @@ export interface References {
    * empty object in the place of the node.
    */
   follow(node: Node): Node;
+  /** Where the node's own `$ref` leads, which may be another reference; `undefined` where it has none. */
+  step(node: Node): Node | undefined;
 }
 
 const MAX_HOPS = 100;
@@ -60,20 +62,23 @@ export function createReferences(referenced: ReferencedDocuments, collector: Col
     }
   }
 
-  return {
-    follow(node) {
-      let current = node;
-      for (let hops = 0; hops < MAX_HOPS; hops++) {
-        const ref = isRecord(current.value) ? member(current.value, "$ref") : undefined;
-        if (typeof ref !== "string") return current;
-        const next = resolve(ref, current);
-        if (!next) return { ...node, value: {} };
-        current = next;
-      }
-      collector.report("input/circular-reference", { ref: String(member(node.value, "$ref")) }, placeOf(node));
-      return { ...node, value: {} };
-    },
-  };
+  function step(node: Node): Node | undefined {
+    const ref = isRecord(node.value) ? node.value.$ref : undefined;
+    return typeof ref === "string" ? (resolve(ref, node) ?? { ...node, value: {} }) : undefined;
+  }
+
+  function follow(node: Node): Node {
+    let current = node;
+    for (let hops = 0; hops < MAX_HOPS; hops++) {
+      const next = step(current);
+      if (!next) return current;
+      current = next;
+    }
+    collector.report("input/circular-reference", { ref: String(member(node.value, "$ref")) }, placeOf(node));
+    return { ...node, value: {} };
+  }
+
+  return { step, follow };
 }
 
 function parts(ref: string): { readonly file: string; readonly fragment: string | undefined } {

@@ -29,10 +29,15 @@ interface Collecting {
 const SILENT_SIBLINGS: ReadonlySet<string> = new Set(["$ref", "$schema", "$id", "$comment", "xml", "externalDocs"]);
 
 export function hasSiblings(raw: Raw): boolean {
-  return Object.keys(raw).some((key) => !SILENT_SIBLINGS.has(key));
+  for (const key in raw) if (!SILENT_SIBLINGS.has(key)) return true;
+  return false;
 }
 
 export function collectLayers(roots: readonly Node[], references: References): Layers {
+  const [only] = roots;
+  if (only && roots.length === 1 && isRecord(only.value) && isPlain(only.value)) {
+    return { all: [{ node: only, raw: only.value }], alternatives: NO_NODES, withNullBranch: NO_LAYERS };
+  }
   const collecting: Collecting = {
     references,
     seen: new Set(),
@@ -42,6 +47,14 @@ export function collectLayers(roots: readonly Node[], references: References): L
   };
   for (const root of roots) collect(root, collecting);
   return collecting;
+}
+
+const NO_NODES: readonly Node[] = [];
+const NO_LAYERS: ReadonlySet<Raw> = new Set();
+
+/** Nine schemas of ten stand for themselves. */
+function isPlain({ $ref, allOf, oneOf, anyOf }: Raw): boolean {
+  return $ref === undefined && allOf === undefined && oneOf === undefined && anyOf === undefined;
 }
 
 function collect(node: Node, collecting: Collecting): void {

@@ -15,19 +15,20 @@ export interface Schemas {
   merged(nodes: readonly Node[]): SchemaView;
 }
 
+const MAX_HOPS = 100;
+
 export function createSchemas(references: References, collector: Collector): Schemas {
-  const byObject = new WeakMap<Raw, SchemaView>();
+  const byObject = new Map<Raw, SchemaView>();
   const byId = new Map<string, SchemaView>();
 
   /** Where the schema really is: behind references that add nothing of their own. */
   function home(node: Node): Node {
     let at = node;
-    while (isRecord(at.value) && typeof at.value.$ref === "string" && !hasSiblings(at.value)) {
-      const next = references.follow({ ...at, value: { $ref: at.value.$ref } });
-      if (next.value === at.value) break;
-      at = next;
+    for (let hops = 0; hops < MAX_HOPS; hops++) {
+      if (!isRecord(at.value) || typeof at.value.$ref !== "string" || hasSiblings(at.value)) return at;
+      at = references.step(at) ?? at;
     }
-    return at;
+    return references.follow(node);
   }
 
   const schemas: Schemas = {

@@ -8,7 +8,7 @@ export function readSecuritySchemes(reading: Reading): SecuritySchemeFact[] {
     reading.version === "2.0"
       ? child(reading.root, "securityDefinitions")
       : child(child(reading.root, "components"), "securitySchemes");
-  return children(place).map(({ key, ...node }) => readScheme(key, reading.references.follow(node)));
+  return children(place).map((entry) => readScheme(entry.key, reading.references.follow(entry)));
 }
 
 function readScheme(id: string, node: Node): SecuritySchemeFact {
@@ -43,7 +43,7 @@ const FLOWS: Readonly<Record<string, OAuthFlowFact["flow"]>> = {
 function readFlows(scheme: Node): OAuthFlowFact[] {
   const flows = child(scheme, "flows");
   if (!isRecord(flows.value)) return readFlow(text(record(scheme).flow) ?? "", scheme);
-  return children(flows).flatMap(({ key, ...node }) => readFlow(key, node));
+  return children(flows).flatMap((entry) => readFlow(entry.key, entry));
 }
 
 function readFlow(word: string, node: Node): OAuthFlowFact[] {
