@@ -31,21 +31,25 @@ export const inputDiagnostics = {
     severity: "info",
     message: ({ said, shape }) =>
       `a schema says type "${said}" but is written as an ${shape}; it is read as an ${shape}`,
+    collapse: true,
   }),
   "input/parameters-as-map": define<Record<string, never>>({
     severity: "info",
     message: () => "parameters are written as a map instead of a list; each entry is read as one parameter",
+    collapse: true,
   }),
   "input/unusable-parameter": define<{ name: string; in: string }>({
     severity: "warning",
     message: (parameter) =>
       `the parameter "${parameter.name}" is left out: ${parameter.in === "" ? "it doesn't say where it goes" : `"${parameter.in}" is no place for one`}`,
     fix: () => "give it a name, and query, header, path or cookie as its place",
+    collapse: true,
   }),
   "input/relative-server": define<{ url: string }>({
     severity: "warning",
     message: ({ url }) => `the server "${url}" has no host, and the document came from a file`,
     fix: () => "add the full URL of the API to the document's servers, or set the base URL in overrides.yaml",
+    collapse: true,
   }),
   "input/encoding": define<{ encoding: string }>({
     severity: "info",
@@ -91,5 +95,41 @@ export const inputDiagnostics = {
     severity: "warning",
     message: ({ format }) => `the document doesn't say which version of OpenAPI it is; it is read as ${format}`,
     fix: () => "add `openapi` with the version as its first line",
+  }),
+  "input/unknown-type": define<{ type: string }>({
+    severity: "warning",
+    message: ({ type }) => `${type} is no type of a schema; values are taken as they come`,
+    fix: () => "write one of string, integer, number, boolean, array, object",
+    collapse: true,
+  }),
+  "input/type-word": define<{ type: string; readAs: string }>({
+    severity: "info",
+    message: ({ type, readAs }) => `${type} is no type of a schema; it is read as ${readAs}`,
+    collapse: true,
+  }),
+  "input/array-with-properties": define<Record<string, never>>({
+    severity: "info",
+    message: () => "an array has properties instead of items; they are read as those of its elements",
+    collapse: true,
+  }),
+  "input/required-on-property": define<Record<string, never>>({
+    severity: "info",
+    message: () => "`required: true` stands on a property instead of in its object's list; it is read as meant",
+    collapse: true,
+  }),
+  "input/parameter-without-schema": define<Record<string, never>>({
+    severity: "info",
+    message: () => "a parameter has its type beside its name, as in Swagger 2.0, and no schema; it is read as meant",
+    collapse: true,
+  }),
+  "input/old-body-parameter": define<{ in: string }>({
+    severity: "info",
+    message: (parameter) => `a parameter is in "${parameter.in}", as in Swagger 2.0; it is read as a request body`,
+    collapse: true,
+  }),
+  "input/no-responses": define<Record<string, never>>({
+    severity: "info",
+    message: () => "an operation describes no response",
+    collapse: true,
   }),
 };

@@ -25,6 +25,12 @@ export function readBodyParameters(
   consumes: readonly string[],
   reading: Reading,
 ): BodyFact | undefined {
+  const isOld = (node: Node) => isIn(node, "body") || isIn(node, "formdata");
+  if (reading.version === "3.x") {
+    for (const node of parameters.filter(isOld)) {
+      reading.collector.report("input/old-body-parameter", { in: String(member(node.value, "in")) }, placeOf(node));
+    }
+  }
   const body = parameters.find((node) => isIn(node, "body"));
   if (body) {
     const schemaNode = child(body, "schema");

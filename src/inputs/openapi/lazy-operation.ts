@@ -61,7 +61,7 @@ export class LazyOperation implements OperationFact {
 
   get tags(): readonly string[] {
     const { tags } = record(this.#node);
-    return Array.isArray(tags) ? tags.flatMap((tag) => text(tag) ?? []) : [];
+    return (Array.isArray(tags) ? tags : [tags]).flatMap((tag) => text(tag) ?? []);
   }
 
   get deprecated(): boolean {
@@ -113,8 +113,10 @@ export class LazyOperation implements OperationFact {
   }
 
   #readBody(): BodyFact | undefined {
-    if (this.#reading.version !== "2.0") return readRequestBody(this.#node, this.#reading);
-    return readBodyParameters(this.#nodes(), this.#mediaTypes("consumes"), this.#reading);
+    return (
+      readRequestBody(this.#node, this.#reading) ??
+      readBodyParameters(this.#nodes(), this.#mediaTypes("consumes"), this.#reading)
+    );
   }
 
   /** 2.0's; the operation's own, else the document's. */

@@ -3,8 +3,21 @@ import type { SourceRef } from "../../evidence/source-ref.ts";
 import type { JsonType } from "../../model/values.ts";
 import { isRecord, type Raw } from "../json-value.ts";
 import { child, children, extensions, flag, type Node, placeOf, text } from "./node.ts";
+import {
+  componentName,
+  enumOf,
+  examplesOf,
+  formatOfType,
+  isEmpty,
+  isNullable,
+  number,
+  requiredOf,
+  requiredOnProperties,
+  saysType,
+  typesOf,
+} from "./schema-keywords.ts";
 import { collectLayers, type Layers } from "./schema-layers.ts";
-import { isJsonType, readTypeWord, typesOfValues } from "./schema-types.ts";
+import { typesOfValues } from "./schema-types.ts";
 import type { Schemas } from "./schemas.ts";
 
 /**
@@ -20,6 +33,7 @@ export class LazySchema implements SchemaView {
   #properties: ReadonlyMap<string, SchemaView> | undefined;
   #required: ReadonlySet<string> | undefined;
   #alternatives: readonly SchemaView[] | undefined;
+  #items: { readonly view: SchemaView | undefined } | undefined;
 
   /** Several nodes: all of them together; the last has the last word. */
   constructor(nodes: readonly [Node, ...Node[]] | readonly Node[], schemas: Schemas) {
@@ -71,7 +85,8 @@ export class LazySchema implements SchemaView {
   }
 
   get enum(): readonly unknown[] | undefined {
-    return this.#first(enumOf)?.filter((value) => value !== null);
+    const values = this.#first(enumOf)?.filter((value) => value !== null);
+    return values && values.length > 0 ? values : undefined;
   }
 
   get default(): unknown {
@@ -117,19 +132,15 @@ export class LazySchema implements SchemaView {
   }
 
   get items(): SchemaView | undefined {
-    const found = this.#nodesOf("items", (value) => isRecord(value) || Array.isArray(value) || value === true);
-    const tuple = found.find((node) => Array.isArray(node.value));
-    if (tuple) return this.#choice(children(tuple));
-    if (found.length > 0) return this.#schemas.merged(found);
-    const prefix = this.#nodesOf("prefixItems", Array.isArray)[0];
-    return prefix && this.#choice(children(prefix));
+    this.#items ??= { view: this.#readItems() };
+    return this.#items.view;
   }
 
   get additionalProperties(): boolean | SchemaView | undefined {
     const [said] = this.#nodesOf("additionalProperties", (value) => typeof value === "boolean" || isRecord(value));
     if (!said) return this.#patternProperties();
     if (typeof said.value === "boolean") return said.value;
-    return Object.keys(record(said)).length === 0 ? true : this.#schemas.viewOf(said);
+    return isEmpty(said.value) ? true : this.#schemas.viewOf(said);
   }
 
   get alternatives(): readonly SchemaView[] {
@@ -173,6 +184,7 @@ export class LazySchema implements SchemaView {
       .map(({ node }) => child(node, keyword));
   }
 
+  /** The elements of a tuple as a choice. */
   #choice(nodes: readonly Node[]): SchemaView | undefined {
     const [first] = nodes;
     if (!first) return undefined;
@@ -194,18 +206,17 @@ export class LazySchema implements SchemaView {
   }
 
   #saysNull(raw: Raw): boolean {
-    if (flag(raw.nullable) || flag(raw["x-nullable"])) return true;
-    const type = raw.type;
-    if (Array.isArray(type) ? type.includes("null") : type === "null") return true;
-    return this.#read().withNullBranch.has(raw) || (enumOf(raw)?.includes(null) ?? false);
+    return isNullable(raw) || this.#read().withNullBranch.has(raw);
   }
 
   #readTypes(): readonly JsonType[] {
     const said = this.#first((raw) => typesOf(raw.type));
     const shape = this.#shape();
+    this.#reportWords();
     if (said && said.length > 0) {
       const [only] = said;
-      return said.length === 1 && shape && only !== shape && only !== undefined ? this.#mend(only, shape) : said;
+      const isAgainst = said.length === 1 && only !== undefined && shape !== undefined && only !== shape;
+      return isAgainst ? this.#mend(only, shape) : said;
     }
     if (said || shape) return shape ? [shape] : [];
     const values = this.#first(enumOf);
@@ -214,9 +225,22 @@ export class LazySchema implements SchemaView {
 
   /** `type: string` beside `properties`: the structure was written with more care than the word. */
   #mend(said: JsonType, shape: "object" | "array"): readonly JsonType[] {
-    if (said === "array" && shape === "object") return [said];
+    if (said === "array") {
+      this.#schemas.collector.report("input/array-with-properties", {}, this.at);
+      return [said];
+    }
     this.#schemas.collector.report("input/type-against-structure", { said, shape }, this.at);
     return [shape];
+  }
+
+  #reportWords(): void {
+    for (const { raw } of this.#read().all) {
+      if (raw.type === undefined || typesOf(raw.type, "strict")) continue;
+      const type = JSON.stringify(raw.type) ?? "";
+      const readAs = typesOf(raw.type)?.join(" or ");
+      if (readAs === undefined) this.#schemas.collector.report("input/unknown-type", { type }, this.at);
+      else this.#schemas.collector.report("input/type-word", { type, readAs: readAs || "anything" }, this.at);
+    }
   }
 
   #shape(): "object" | "array" | undefined {
@@ -228,6 +252,7 @@ export class LazySchema implements SchemaView {
 
   #readProperties(): ReadonlyMap<string, SchemaView> {
     const byName = new Map<string, Node[]>();
+    if (this.types[0] === "array") return new Map();
     for (const properties of this.#nodesOf("properties", isRecord)) {
       for (const node of children(properties)) {
         const held = byName.get(node.key);
@@ -238,79 +263,27 @@ export class LazySchema implements SchemaView {
     return new Map(Array.from(byName, ([name, nodes]) => [name, this.#schemas.merged(nodes)]));
   }
 
-  #readRequired(): ReadonlySet<string> {
-    return new Set(this.#read().all.flatMap(({ raw }) => [...requiredList(raw), ...requiredOnProperties(raw)]));
+  #readItems(): SchemaView | undefined {
+    const found = this.#nodesOf("items", (value) => isRecord(value) || Array.isArray(value) || value === true);
+    const tuple = found.find((node) => Array.isArray(node.value));
+    if (tuple) return this.#choice(children(tuple));
+    if (found.length > 0) return this.#schemas.merged(found);
+    const [prefix] = this.#nodesOf("prefixItems", Array.isArray);
+    if (prefix) return this.#choice(children(prefix));
+    return this.types[0] === "array" ? this.#itemsFromProperties() : undefined;
   }
-}
 
-function requiredList({ required }: Raw): string[] {
-  return Array.isArray(required) ? required.filter((name) => typeof name === "string") : [];
-}
+  /** `type: array` with `properties` and no `items`: the elements' properties, one level too high. */
+  #itemsFromProperties(): SchemaView | undefined {
+    const layer = this.#read().all.find(({ raw }) => isRecord(raw.properties) && !isEmpty(raw.properties));
+    const { properties, required } = layer?.raw ?? {};
+    return layer && this.#schemas.viewOf({ ...layer.node, value: { type: "object", properties, required } });
+  }
 
-/** `required: true` on the property itself: draft 3's way, still written. */
-function requiredOnProperties({ properties }: Raw): string[] {
-  if (!isRecord(properties)) return [];
-  return Object.keys(properties).filter((name) => {
-    const property = properties[name];
-    return isRecord(property) && property.required === true;
-  });
-}
-
-function componentName(node: Node): string | undefined {
-  const match = /^\/(?:components\/schemas|definitions|\$defs)\/([^/]+)$/.exec(node.pointer);
-  return match?.[1]?.replaceAll("~1", "/").replaceAll("~0", "~");
-}
-
-function record(node: Node): Raw {
-  return isRecord(node.value) ? node.value : {};
-}
-
-function saysType(raw: Raw): boolean {
-  return raw.type !== undefined || raw.nullable !== undefined;
-}
-
-const SINGLE: Readonly<Record<JsonType, readonly JsonType[]>> = {
-  null: [],
-  boolean: ["boolean"],
-  integer: ["integer"],
-  number: ["number"],
-  string: ["string"],
-  array: ["array"],
-  object: ["object"],
-};
-
-function isEmpty(raw: Raw): boolean {
-  for (const key in raw) if (Object.hasOwn(raw, key)) return false;
-  return true;
-}
-
-/** Without `null`. `undefined`: nothing is said; `[]`: anything. */
-function typesOf(type: unknown): readonly JsonType[] | undefined {
-  if (typeof type === "string" && isJsonType(type)) return SINGLE[type];
-  const words = (Array.isArray(type) ? type : [type]).filter((word) => typeof word === "string");
-  const read = words.map((word) => readTypeWord(word)?.type);
-  if (read.length === 0 || read.every((one) => one === undefined)) return undefined;
-  if (read.includes("any")) return [];
-  return [...new Set(read.filter((one) => one !== undefined && one !== "any" && one !== "null"))];
-}
-
-function formatOfType(type: unknown): string | undefined {
-  return typeof type === "string" ? readTypeWord(type)?.format : undefined;
-}
-
-function enumOf(raw: Raw): readonly unknown[] | undefined {
-  if (Array.isArray(raw.enum)) return raw.enum.length > 0 ? raw.enum : undefined;
-  return Object.hasOwn(raw, "const") ? [raw.const] : undefined;
-}
-
-function examplesOf(raw: Raw): readonly unknown[] | undefined {
-  const { example, examples } = raw;
-  const several = Array.isArray(examples) ? examples : isRecord(examples) ? Object.values(examples) : [];
-  const all = example === undefined ? several : [example, ...several];
-  return all.length > 0 ? all : undefined;
-}
-
-function number(value: unknown): number | undefined {
-  if (typeof value === "number") return value;
-  return typeof value === "string" && value.trim() !== "" && Number.isFinite(Number(value)) ? Number(value) : undefined;
+  #readRequired(): ReadonlySet<string> {
+    const { all } = this.#read();
+    const marked = all.flatMap(({ raw }) => requiredOnProperties(raw));
+    if (marked.length > 0) this.#schemas.collector.report("input/required-on-property", {}, this.at);
+    return new Set([...all.flatMap(({ raw }) => requiredOf(raw)), ...marked]);
+  }
 }

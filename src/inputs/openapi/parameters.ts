@@ -85,6 +85,7 @@ export function parameterSchema(node: Node, reading: Reading): Node {
   if (isRecord(schema.value) || typeof schema.value === "boolean") return schema;
   const [content] = children(child(node, "content"));
   if (content) return child(reading.references.follow(content), "schema");
+  if (reading.version === "3.x") reading.collector.report("input/parameter-without-schema", {}, placeOf(node));
   return { ...node, value: schemaMembers(record(node)) };
 }
 

@@ -7,7 +7,9 @@ import type { Reading } from "./reading.ts";
 
 /** `produces` only matters to 2.0. */
 export function readResponses(operation: Node, produces: readonly string[], reading: Reading): ResponseFact[] {
-  return children(reading.references.follow(child(operation, "responses")))
+  const responses = reading.references.follow(child(operation, "responses"));
+  if (responses.value === undefined) reading.collector.report("input/no-responses", {}, placeOf(operation));
+  return children(responses)
     .filter(({ key }) => !key.startsWith("x-"))
     .map((entry) => readResponse(entry, produces, reading));
 }
