@@ -1,0 +1,79 @@
+import type { Evidence } from "../../evidence/finding.ts";
+import type { HttpFacts, OperationFact } from "../../evidence/http-facts.ts";
+import type { Auth } from "../../model/auth.ts";
+import type { Template } from "../../model/values.ts";
+import { type AuthCandidate, clash } from "./auth-candidate.ts";
+import { type RequiredSet, requiredSets, scopesFor } from "./required-schemes.ts";
+import { schemeAuth } from "./scheme-auth.ts";
+import { settingName } from "./secret-name.ts";
+
+/** Set against scopes that only tell who the user is: nothing of the API itself is opened by them. */
+const IDENTITY = /^(openid|profile|email|offline_access)$/i;
+
+/**
+ * What the declared security schemes say, by the sets in which the reading operations accept them. Schemes that no
+ * operation names count too where none of the operations names any: their author forgot to.
+ */
+export function declaredAuth(facts: HttpFacts, reading: readonly OperationFact[], origin: Template): AuthCandidate[] {
+  const byScheme = new Map(
+    facts.securitySchemes.map((scheme) => {
+      const scopes = scopesFor(scheme.id, reading, facts);
+      return [scheme.id, identityOnly(schemeAuth(scheme, { origin, scopes }), scopes)];
+    }),
+  );
+  const sets = requiredSets(reading, facts);
+  if (sets.length === 0) {
+    const used = facts.operations.some(({ security }) => (security?.length ?? 0) > 0);
+    const said = reading.some(({ security }) => security !== undefined) || facts.security !== undefined;
+    return used || said ? [] : [...byScheme.values()].flat();
+  }
+  const named = sets.flatMap((set) => candidatesOfSet(set, byScheme));
+  const unused = [...byScheme]
+    .filter(([id]) => !sets.some(({ ids }) => ids.includes(id)))
+    .flatMap(([, found]) => found);
+  const usedElsewhere =
+    (facts.security ?? []).length === 0 && facts.operations.some(({ security }) => (security ?? []).length > 0);
+  return [...named, ...(usedElsewhere ? unused.map(less) : [])];
+}
+
+/** A scheme that no reading operation names is a last resort. */
+function less(one: AuthCandidate): AuthCandidate {
+  return { ...one, evidence: one.evidence.map((seen) => ({ ...seen, weight: seen.weight * 0.4 })), preference: -0.3 };
+}
+
+function identityOnly(found: readonly AuthCandidate[], scopes: readonly string[]): readonly AuthCandidate[] {
+  if (scopes.length === 0 || !scopes.every((scope) => IDENTITY.test(scope))) return found;
+  return found.map((one) => ({ ...one, preference: (one.preference ?? 0) - 0.5 }));
+}
+
+function candidatesOfSet(set: RequiredSet, byScheme: ReadonlyMap<string, readonly AuthCandidate[]>): AuthCandidate[] {
+  const parts = set.ids.map((id) => byScheme.get(id) ?? []).filter((found) => found.length > 0);
+  const required: Evidence = {
+    signal: "auth/required",
+    weight: 0.3 + 0.55 * set.share,
+    says: `${Math.round(set.share * 100)} % of the operations that need any authentication accept ${set.ids.join(" with ")}`,
+    at: { ...set.first.at, pointer: `${set.first.at.pointer}/security` },
+  };
+  const [first = [], ...others] = parts;
+  const with_ = (one: AuthCandidate): AuthCandidate => ({
+    ...one,
+    evidence: [...one.evidence, required],
+    share: set.share,
+  });
+  const heads = others.flatMap(([head]) => (head ? [head] : []));
+  const own = first[0];
+  if (!own || heads.length === 0) return first.map(with_);
+  // Two schemes for one header can't go together, whatever the document says: each is a way.
+  const beside = heads.filter((head) => !clash(head.auth, own.auth));
+  if (beside.length === 0) return parts.flat().map(with_);
+  const auth: Auth = { kind: "all", of: distinctKeys([own.auth, ...beside.map((head) => head.auth)]) };
+  return [with_({ auth, evidence: [own, ...beside].flatMap(({ evidence }) => evidence), against: [] })];
+}
+
+/** Several keys need a setting each. */
+function distinctKeys(auths: readonly Auth[]): Auth[] {
+  const keys = auths.filter(({ kind }) => kind === "api-key").length;
+  return auths.map((auth) =>
+    auth.kind === "api-key" && keys > 1 ? { ...auth, key: `{${settingName(auth.name)}}` } : auth,
+  );
+}

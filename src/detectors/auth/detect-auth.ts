@@ -1,0 +1,157 @@
+import { confidence } from "../../evidence/confidence.ts";
+import type { Candidate, Evidence, Finding } from "../../evidence/finding.ts";
+import type { HttpFacts, OperationFact } from "../../evidence/http-facts.ts";
+import type { ListedStream } from "../../evidence/listed-stream.ts";
+import type { Auth } from "../../model/auth.ts";
+import { apiTexts, operationTexts } from "../api-texts.ts";
+import { detectBaseUrl } from "../base-url/detect-base-url.ts";
+import { type AuthCandidate, clash, mergeCandidates, slotOf } from "./auth-candidate.ts";
+import { declaredAuth } from "./declared-auth.ts";
+import { loginAuth, sentAs } from "./login-auth.ts";
+import { openAuth } from "./open-auth.ts";
+import { parameterAuth } from "./parameter-auth.ts";
+import { proseAuth } from "./prose-auth.ts";
+import { ranked } from "./rank-auth.ts";
+import { requirementsOf } from "./required-schemes.ts";
+
+/** At most so many alternatives are told, and so many operations are read for prose. */
+const ALTERNATIVES = 4;
+const OPERATIONS_READ = 1500;
+
+/**
+ * How the API wants to be told who asks: one finding for the source, whose value is the alternatives, the best first,
+ * and one for each stream whose operation accepts none of them. No finding where nothing is said.
+ */
+export function detectAuth(facts: HttpFacts, streams: readonly ListedStream[]): readonly Finding<readonly Auth[]>[] {
+  const reading = readingOperations(facts, streams);
+  const base = detectBaseUrl(facts)?.value.url ?? "{base_url}";
+  const declared = declaredAuth(facts, reading, originOf(base));
+  const candidates = mergeCandidates(allCandidates({ facts, reading, base, declared }));
+  const source = findingOf(undefined, ranked(candidates));
+  if (!source) return [];
+  const others = streams.flatMap((stream) => otherAuth(stream, facts, source, originOf(base)));
+  return [source, ...others];
+}
+
+function readingOperations(facts: HttpFacts, streams: readonly ListedStream[]): readonly OperationFact[] {
+  const offered = streams.filter(({ selected }) => selected);
+  if (offered.length > 0) return offered.map(({ operation }) => operation);
+  return facts.operations.filter(({ method }) => method === "GET");
+}
+
+const originOf = (base: string): string => /^([a-z]+:\/\/[^/]+|\{[^{}]+\})/i.exec(base)?.[1] ?? base;
+
+interface Seen {
+  readonly facts: HttpFacts;
+  readonly reading: readonly OperationFact[];
+  readonly base: string;
+  readonly declared: readonly AuthCandidate[];
+}
+
+function allCandidates({ facts, reading, base, declared }: Seen): AuthCandidate[] {
+  const places = facts.securitySchemes.flatMap((one) =>
+    one.type === "api-key" ? [`${one.in} ${one.name.toLowerCase()}`] : [],
+  );
+  const parameters = parameterAuth(reading, new Set(places));
+  const texts = [...apiTexts(facts), ...reading.slice(0, OPERATIONS_READ).flatMap(operationTexts)];
+  const told = proseAuth(texts, reading.length, originOf(base));
+  const logins = loginAuth(facts, base).map((one) => withPlace(one, declared));
+  const open = openAuth(facts, reading, { known: parameters.length + told.length + logins.length > 0 });
+  const known = declared.length > 0;
+  // Where schemes are declared, prose only adds to what is known of them; a token that samples show is one more way.
+  const slots = new Set(declared.map(({ auth }) => slotOf(auth)));
+  const heard = known ? told.filter((one) => slots.has(slotOf(one.auth)) || isStaticToken(one)) : told;
+  return [...together(declared, parameters), ...heard, ...logins, ...open];
+}
+
+/** A token that samples name as the API's own: it needs no flow to be had. */
+function isStaticToken({ auth, evidence }: AuthCandidate): boolean {
+  return (
+    auth.kind === "bearer" &&
+    auth.token !== "{access_token}" &&
+    evidence.some(({ signal }) => signal === "auth/shown-header")
+  );
+}
+
+function withPlace(one: AuthCandidate, declared: readonly AuthCandidate[]): AuthCandidate {
+  return one.auth.kind === "session"
+    ? {
+        ...one,
+        auth: sentAs(
+          one.auth,
+          declared.map(({ auth }) => auth),
+        ),
+      }
+    : one;
+}
+
+/** A key that is a required parameter beside declared schemes goes with each of them; an optional one stands for itself. */
+function together(declared: readonly AuthCandidate[], parameters: readonly AuthCandidate[]): AuthCandidate[] {
+  const [first] = parameters;
+  const required = first?.evidence.every(({ weight }) => weight >= 0.8) ? first : undefined;
+  if (!required || declared.length === 0) return [...declared, ...parameters];
+  const parts = required.auth.kind === "all" ? required.auth.of : [required.auth];
+  return declared.map((one) => {
+    const more = parts.filter((part) => !clash(part, one.auth));
+    if (one.auth.kind === "none" || one.auth.kind === "all" || more.length === 0) return one;
+    return {
+      ...one,
+      auth: { kind: "all", of: [one.auth, ...more] },
+      evidence: [...one.evidence, ...required.evidence],
+    };
+  });
+}
+
+function findingOf(
+  stream: string | undefined,
+  candidates: readonly AuthCandidate[],
+): Finding<readonly Auth[]> | undefined {
+  const best = candidates[0];
+  if (!best) return undefined;
+  const value = withOwnToken(candidates.slice(0, ALTERNATIVES).map(({ auth }) => auth));
+  const rivals = candidates.slice(1, ALTERNATIVES).map(({ auth, evidence, against }): Candidate<readonly Auth[]> => {
+    return { value: [auth], confidence: confidence(evidence, against), evidence, against };
+  });
+  const sure = confidence(best.evidence, best.against);
+  const { evidence, against } = best;
+  return {
+    about: "auth",
+    ...(stream === undefined ? {} : { stream }),
+    value,
+    confidence: sure,
+    evidence,
+    against,
+    rivals,
+  };
+}
+
+/** What OAuth 2.0 gives out is sent as a bearer token, so that one which the user has already does as well. */
+function withOwnToken(auths: readonly Auth[]): readonly Auth[] {
+  const flows = auths.some(({ kind }) => kind === "oauth2");
+  if (!flows || auths.some(({ kind }) => kind === "bearer") || auths.length >= ALTERNATIVES) return auths;
+  return [...auths, { kind: "bearer", token: "{access_token}" }];
+}
+
+function otherAuth(
+  stream: ListedStream,
+  facts: HttpFacts,
+  source: Finding<readonly Auth[]>,
+  origin: string,
+): Finding<readonly Auth[]>[] {
+  const needs = requirementsOf(stream.operation, facts);
+  if (!needs || needs.length === 0 || needs.some((one) => Object.keys(one).length === 0)) return [];
+  const own = mergeCandidates(
+    declaredAuth(facts, [stream.operation], origin).filter(({ evidence }) => evidence.some(isRequired)),
+  );
+  const built = source.value[0];
+  if (own.length === 0 || !built || own.some(({ auth }) => covers(built, auth))) return [];
+  return [findingOf(stream.name, ranked(own))].filter((finding) => finding !== undefined);
+}
+
+const isRequired = ({ signal }: Evidence): boolean => signal === "auth/required";
+
+/** Whether a request that carries `held` also carries what `needed` asks for. */
+function covers(held: Auth, needed: Auth): boolean {
+  const slots = new Set((held.kind === "all" ? held.of : [held]).map(slotOf));
+  return (needed.kind === "all" ? needed.of : [needed]).every((one) => slots.has(slotOf(one)));
+}

@@ -1,0 +1,47 @@
+import type { HttpFacts, OperationFact } from "../../evidence/http-facts.ts";
+import type { AuthCandidate } from "./auth-candidate.ts";
+
+/**
+ * An API that may be read by anyone. Three ways to show it: operations that say that they need nothing; schemes that
+ * are declared for other operations than those that read; and, weakly, an API that can only be read, with no word
+ * about proof and no answer for its lack.
+ */
+export function openAuth(
+  facts: HttpFacts,
+  reading: readonly OperationFact[],
+  others: { readonly known: boolean },
+): AuthCandidate[] {
+  const document = facts.documents[0]?.name ?? "";
+  const at = { document, pointer: "" };
+  const none = (signal: string, weight: number, says: string): AuthCandidate[] => [
+    { auth: { kind: "none" }, evidence: [{ signal, weight, says, at: reading[0]?.at ?? at }], against: [] },
+  ];
+  if (reading.length === 0) return [];
+  const needs = reading.map((operation) => operation.security ?? facts.security);
+  const open = needs.filter(
+    (need) => need !== undefined && (need.length === 0 || need.every((one) => Object.keys(one).length === 0)),
+  );
+  if (open.length / reading.length > 0.8)
+    return none("auth/said-open", 0.9, "the operations say that they need no authentication");
+  const used = facts.operations.some(({ security }) => (security?.length ?? 0) > 0);
+  const unsaid = needs.every((need) => need === undefined);
+  if (facts.securitySchemes.length > 0 && unsaid && used) {
+    return none(
+      "auth/only-for-others",
+      0.8,
+      "a security scheme is used by other operations, but not by those that read",
+    );
+  }
+  if (others.known || facts.securitySchemes.length > 0 || refuses(facts) || writes(facts)) return [];
+  return none(
+    "auth/nothing-said",
+    0.55,
+    "the API can only be read, and nothing in its document speaks of authentication",
+  );
+}
+
+const refuses = (facts: HttpFacts): boolean =>
+  facts.operations.some(({ responses }) => responses.some(({ status }) => status === "401" || status === "403"));
+
+const writes = (facts: HttpFacts): boolean =>
+  facts.operations.some(({ method }) => /^(PUT|PATCH|DELETE)$/.test(method));

@@ -1,0 +1,63 @@
+import { candidate, conclude } from "../../evidence/confidence.ts";
+import type { Candidate, Evidence, Finding } from "../../evidence/finding.ts";
+import type { HttpFacts } from "../../evidence/http-facts.ts";
+import type { ListedStream } from "../../evidence/listed-stream.ts";
+import { pathParams } from "../../model/path-template.ts";
+import type { FieldPath } from "../../model/values.ts";
+import { plainName } from "../pagination/plain-name.ts";
+import { compositeKeys } from "./composite-keys.ts";
+import { fieldSignals } from "./field-signals.ts";
+import { nestedKeys } from "./nested-keys.ts";
+import { pickedFields } from "./picked-fields.ts";
+import { type KeyField, keyFields } from "./record-fields.ts";
+import { resourceNames } from "./resource-names.ts";
+import { type PickIndex, pickIndex, picksOf } from "./sibling-params.ts";
+import type { WeighedField } from "./weighed-field.ts";
+
+type Key = readonly FieldPath[];
+
+/** The field or fields that identify a record, for each stream that has any candidate. */
+export function detectPrimaryKeys(streams: readonly ListedStream[], facts: HttpFacts): readonly Finding<Key>[] {
+  const index = pickIndex(facts);
+  return streams.flatMap((stream) => {
+    const finding = conclude<Key>("primary-key", stream.name, candidatesOf(stream, index));
+    return finding ? [finding] : [];
+  });
+}
+
+function candidatesOf(stream: ListedStream, index: PickIndex): Candidate<Key>[] {
+  const fields = keyFields(stream);
+  const resources = resourceNames(stream);
+  const picks = picksOf(index, stream.operation.path);
+  const picked = pickedFields(picks, fields, resources);
+  const weighed: WeighedField[] = fields.flatMap((field) => {
+    const { evidence, supporting, against } = fieldSignals(field, resources, parentsOf(stream));
+    const making = [...evidence, ...(picked.get(field.name) ?? []), ...ownParam(stream, field)];
+    if (making.length === 0) return [];
+    const { confidence } = candidate(null, [...making, ...supporting], against);
+    return [{ field, evidence: [...making, ...supporting], against, confidence }];
+  });
+  weighed.sort((a, b) => b.confidence - a.confidence);
+  const single = weighed.map(({ field, evidence, against }) => candidate<Key>([field.path], evidence, against));
+  return [...compositeKeys(stream, weighed, picks), ...single, ...nestedKeys(stream, resources, weighed)];
+}
+
+/** Names of the path's parameters that stand for records above this one. */
+function parentsOf({ operation, many }: ListedStream): ReadonlySet<string> {
+  const names = pathParams(operation.path).map(plainName);
+  const last = operation.path.replace(/\.\w+$/, "").endsWith("}") ? names.pop() : undefined;
+  if (last !== undefined && many) names.push(last);
+  return new Set(names.filter((name) => name !== "id"));
+}
+
+/** A single object is found by its own key, or is the only one of its parent. */
+function ownParam({ operation, many }: ListedStream, field: KeyField): Evidence[] {
+  if (many) return [];
+  const parameters = operation.parameters.filter(({ in: place }) => place === "path");
+  const names = pathParams(operation.path);
+  const nth = names.findIndex((name) => plainName(name) === field.plain);
+  const parameter = parameters.find(({ name }) => plainName(name) === field.plain);
+  if (nth < 0 || !parameter || nth !== names.length - 1) return [];
+  const says = `the object is asked for by "${parameter.name}"`;
+  return [{ signal: "key/own-parameter", weight: 0.75, says, at: parameter.at }];
+}

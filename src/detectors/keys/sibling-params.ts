@@ -1,0 +1,72 @@
+import type { HttpFacts, ParameterFact } from "../../evidence/http-facts.ts";
+import { pathKey, pathSegments } from "../streams/path-shape.ts";
+import { stemOf } from "../streams/words.ts";
+import { resourceSegment } from "./resource-names.ts";
+
+/** A path parameter by which another endpoint picks one record out of a list. */
+export interface Pick {
+  readonly parameter: ParameterFact;
+  /** `GET /users/{user_id}`: where it was seen. */
+  readonly operation: string;
+  /** The list's own path with the parameter behind it, not only a step of the same name. */
+  readonly direct: boolean;
+  /** All parameters of that path up to and with this one, in order. */
+  readonly params: readonly string[];
+}
+
+/** By the list: what picks one of its records. Keys are `pathKey`s for direct picks, stems of the last step for others. */
+export interface PickIndex {
+  readonly direct: ReadonlyMap<string, readonly Pick[]>;
+  readonly named: ReadonlyMap<string, readonly Pick[]>;
+}
+
+/** Every `…/{parameter}` behind a fixed step, in all paths. */
+export function pickIndex(facts: HttpFacts): PickIndex {
+  const direct = new Map<string, Pick[]>();
+  const named = new Map<string, Pick[]>();
+  for (const operation of facts.operations) {
+    const segments = pathSegments(operation.path);
+    let prefix = "";
+    const params: string[] = [];
+    segments.forEach((segment, index) => {
+      const before = segments[index - 1];
+      const [name] = segment.params;
+      if (segment.kind === "param" && name !== undefined) {
+        params.push(name);
+        const parameter = operation.parameters.find((one) => one.in === "path" && one.name === name);
+        if (parameter && before?.kind === "text") {
+          const pick: Pick = { parameter, operation: operation.id, direct: true, params: [...params] };
+          push(direct, pathKey(prefix), pick);
+          push(named, stemOf(before.words), { ...pick, direct: false });
+        }
+      }
+      prefix += segment.kind === "param" ? "/{}" : `/${segment.text}`;
+    });
+  }
+  return { direct, named };
+}
+
+/** What picks one record of the list at this path; a list's reading step (`/search`) is left off. */
+export function picksOf(index: PickIndex, path: string): readonly Pick[] {
+  const segments = pathSegments(path);
+  const key = normalKey(segments);
+  const resource = resourceSegment(path);
+  const direct = index.direct.get(key) ?? [];
+  if (direct.length > 0) return direct;
+  const last = segments.at(-1);
+  const shorter =
+    last?.kind === "text" && last.text !== resource ? index.direct.get(normalKey(segments.slice(0, -1))) : undefined;
+  if (shorter) return shorter;
+  const step = segments.findLast(({ text }) => text === resource);
+  return step ? (index.named.get(stemOf(step.words)) ?? []) : [];
+}
+
+function normalKey(segments: ReturnType<typeof pathSegments>): string {
+  return pathKey(segments.map(({ kind, text }) => (kind === "param" ? "/{}" : `/${text}`)).join(""));
+}
+
+function push(into: Map<string, Pick[]>, key: string, pick: Pick): void {
+  const held = into.get(key);
+  if (!held) into.set(key, [pick]);
+  else if (held.length < 20 && !held.some(({ parameter }) => parameter.name === pick.parameter.name)) held.push(pick);
+}

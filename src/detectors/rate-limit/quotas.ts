@@ -1,0 +1,65 @@
+import { type ApiText, quoted } from "../api-texts.ts";
+
+/** A documented quota with where it stands. `tied`: the sentence speaks of limits, so that it can't be a plain count. */
+export interface QuotaFact {
+  readonly requests: number;
+  readonly seconds: number;
+  readonly text: ApiText;
+  readonly quote: string;
+}
+
+const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600 };
+
+const NUMBER = String.raw`(\d{1,3}(?:[,. ]\d{3})+|\d+)`;
+const CALLS = String.raw`(?:\s+(?:API|HTTP|REST|authenticated|successful|total)){0,2}\s+(?:requests?|calls?|queries|hits|transactions|reqs?)`;
+const UNIT = String.raw`(s|sec|secs|seconds?|m|min|mins|minutes?|h|hr|hour|hours)\b`;
+
+/** `{requests, seconds}` from the groups: number of requests, number of units, unit. */
+const PATTERNS: readonly RegExp[] = [
+  // 100 requests per minute; 600 calls every 10 minutes; 5 requests in 1 second; 10 requests/second
+  new RegExp(
+    String.raw`${NUMBER}${CALLS}(?:\s*\([^)]{0,20}\))?(?:\s+(?:are\s+)?(?:allowed|permitted|max(?:imum)?))?\s*(?:\/|-per-|per|every|each|within|in|over|an?|during)\s*(?:an?\s+|any\s+|one\s+|each\s+|the\s+|period\s+of\s+)*(\d+)?[\s-]*${UNIT}`,
+    "gi",
+  ),
+  // 10 req/s, 100/minute, 5 rps
+  new RegExp(String.raw`${NUMBER}\s*(?:req(?:uest)?s?|calls?)?\s*\/\s*(\d+)?\s*${UNIT}`, "gi"),
+  new RegExp(String.raw`${NUMBER}\s*()(rps|qps|rpm)\b`, "gi"),
+];
+/** 5 per second, where the words before it speak of a rate. */
+const RATE_OF = new RegExp(
+  String.raw`(?:rate|limit(?:ed)?|throttl\w+|quota)[^.\d]{0,60}?${NUMBER}\s*(?:times\s+)?(?:per|every|a)\s+(\d+)?\s*${UNIT}`,
+  "gi",
+);
+
+const LIMITING =
+  /\b(limit\w*|throttl\w*|quota\w*|allow\w*|up to|max(?:imum)?|at most|no more than|not? exceed\w*|more than|exceed\w*|restrict\w*|rate|can (?:make|send|call|issue|perform)|permitted)\b/i;
+
+/** Every quota over a window of at most an hour that a text states; quotas of a day are a plan's volume, not a pace. */
+export function quotasIn(text: ApiText): QuotaFact[] {
+  const found: QuotaFact[] = [];
+  for (const pattern of [...PATTERNS, RATE_OF]) {
+    for (const match of text.text.matchAll(pattern)) {
+      const quota = quotaOf(match);
+      if (!quota || !LIMITING.test(sentenceAround(text.text, match.index, match[0].length))) continue;
+      if (found.some((one) => one.requests === quota.requests && one.seconds === quota.seconds)) continue;
+      found.push({ ...quota, text, quote: quoted(text.text, match.index, match[0].length) });
+    }
+  }
+  return found;
+}
+
+function quotaOf(match: RegExpMatchArray): { requests: number; seconds: number } | undefined {
+  const requests = Number((match[1] ?? "").replace(/[^\d]/g, ""));
+  const unit = (match[3] ?? "").toLowerCase();
+  const length = unit === "rps" || unit === "qps" ? 1 : unit === "rpm" ? 60 : (UNITS[unit.charAt(0)] ?? 0);
+  const seconds = length * Number(match[2] || 1);
+  // A window of more than an hour or a pace that no client reaches limits nothing worth modelling.
+  if (requests < 1 || seconds < 1 || seconds > 3600 || requests / seconds > 1000) return undefined;
+  return { requests, seconds };
+}
+
+function sentenceAround(text: string, index: number, length: number): string {
+  const before = text.slice(Math.max(0, index - 160), index);
+  const after = text.slice(index + length, index + length + 80);
+  return `${before.split(/[.!?]\s|\n\s*\n/).at(-1) ?? ""}${text.slice(index, index + length)}${after.split(/[.!?]\s|\n\s*\n/)[0] ?? ""}`;
+}
