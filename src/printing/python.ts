@@ -61,6 +61,19 @@ function stringLiteral(text: string): string {
   return escaped;
 }
 
+/** Text, or an expression without double quotes, backslashes and line ends: Python before 3.12 takes no others. */
+export type FStringPart = string | Code;
+
+/** An f-string; braces in its texts stay braces. */
+export function fString(parts: readonly FStringPart[]): Code {
+  const inner = parts.map((part) => {
+    if (typeof part === "string") return stringLiteral(part).slice(1, -1).replace(/[{}]/g, "$&$&");
+    if (/["\\\n]/.test(part.text)) throw new Error(`${part.text} can't stand in an f-string`);
+    return `{${part.text}}`;
+  });
+  return code(`f"${inner.join("")}"`);
+}
+
 /** A name that was made by `naming.ts`; refuses anything that is no Python identifier. */
 export function ident(name: string): Code {
   if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name) || isPythonReserved(name)) {

@@ -1,0 +1,36 @@
+import { type Capabilities, YES } from "../capabilities.ts";
+
+const OTHER_SOURCE = {
+  kind: "no",
+  because: "this target builds taps for HTTP APIs; the SDK's SQL and file taps are another target",
+} as const;
+
+export const capabilities: Capabilities = {
+  "source.http": YES,
+  "source.database": OTHER_SOURCE,
+  "source.file": OTHER_SOURCE,
+  "auth.none": YES,
+  "auth.bearer": YES,
+  "auth.basic": YES,
+  "auth.api-key": YES,
+  "auth.oauth2": YES,
+  "auth.jwt": YES,
+  "auth.session": YES,
+  "auth.custom": { kind: "no", because: "its scheme isn't known well enough to write it" },
+  "auth.all": YES,
+  "pagination.none": YES,
+  "pagination.page-number": YES,
+  "pagination.offset": YES,
+  "pagination.cursor": YES,
+  "pagination.next-url": YES,
+  "pagination.link-header": YES,
+  "pagination.unknown": {
+    kind: "approximated",
+    with: "the first page is read, and the sync fails when that may not be all",
+  },
+  "incremental.filter": YES,
+  "incremental.client-side": YES,
+  "parents.single": YES,
+  "parents.multiple": YES,
+  "request.post": YES,
+};

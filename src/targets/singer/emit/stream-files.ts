@@ -1,0 +1,105 @@
+import { type Code, code, lines, NOTHING } from "../../../printing/code.ts";
+import { comment, docstring, ident, py } from "../../../printing/python.ts";
+import type { EmittedFile } from "../../target.ts";
+import type { AttributePlan, PropertyPlan, SingerPlan, StreamPlan } from "../plan.ts";
+import { SUPPORT_NAMES, type SupportName } from "../support-modules.ts";
+import { pythonFile } from "./package-files.ts";
+
+const FUTURE = code("from __future__ import annotations");
+
+/** `client.py`: what all streams share. */
+export function clientFile(plan: SingerPlan): EmittedFile {
+  const { base, names } = plan;
+  const source = py`
+    ${docstring(`What all streams of ${plan.title} share.`, undefined, 0)}
+
+    ${FUTURE}
+
+    from importlib.resources import files
+
+    from singer_sdk import SchemaDirectory, StreamSchema
+    ${lines([...base.imports, ...overrideImport(base.properties), ...supportImports(namesOf([base], ["HttpStream"]))])}
+    from . import schemas
+
+    SCHEMAS = SchemaDirectory(files(schemas))
+
+
+    class ${ident(names.baseClass)}(HttpStream):
+        ${docstring(`A stream of ${plan.title}.`)}
+
+        schema = StreamSchema(SCHEMAS)
+        ${lines(base.attributes.map(attribute))}
+
+        ${lines(base.properties.map(property), 1)}
+  `;
+  return pythonFile(`${names.package}/client.py`, source.text);
+}
+
+/** `streams.py`: a class for each stream. */
+export function streamsFile(plan: SingerPlan): EmittedFile {
+  const { streams, names } = plan;
+  const bases = streams.flatMap((stream) => stream.bases);
+  const text = streams.map((stream) => streamClass(stream).text).join("\n");
+  const source = py`
+    ${docstring(`The streams of ${plan.title}.`, undefined, 0)}
+
+    ${FUTURE}
+
+    ${code(text.includes("timedelta(") ? "from datetime import timedelta" : "")}
+
+    ${code(text.includes("StreamSchema(") ? "from singer_sdk import StreamSchema" : "")}
+    ${lines(overrideImport(streams.flatMap((stream) => stream.properties)))}
+    from .client import ${code(text.includes("StreamSchema(") ? "SCHEMAS, " : "")}${ident(names.baseClass)}
+    ${lines(supportImports(namesOf(streams, bases)))}
+
+
+    ${lines(streams.map(streamClass), 2)}
+  `;
+  return pythonFile(`${names.package}/streams.py`, source.text);
+}
+
+function streamClass(stream: StreamPlan): Code {
+  return py`
+    class ${ident(stream.className)}(${code(stream.bases.join(", "))}):
+        ${docstring(stream.doc.summary, stream.doc.details)}
+
+        ${lines(stream.todos.map((todo) => comment(todo, 4)))}
+        ${lines(stream.attributes.map(attribute))}
+
+        ${lines(stream.properties.map(property), 1)}
+  `;
+}
+
+function attribute({ name, value, comment: why }: AttributePlan): Code {
+  const line = py`${ident(name)} = ${value.code}`;
+  return why === undefined ? line : lines([comment(why, 4), line]);
+}
+
+function property({ name, type, doc, body }: PropertyPlan): Code {
+  return py`
+    @property
+    @override
+    def ${ident(name)}(self) -> ${type}:
+        ${docstring(doc)}
+        ${body}
+  `;
+}
+
+const overrideImport = (properties: readonly PropertyPlan[]): Code[] =>
+  properties.length === 0 ? [] : [code("from typing_extensions import override")];
+
+function namesOf(
+  parts: readonly { readonly attributes: readonly AttributePlan[] }[],
+  others: readonly string[],
+): SupportName[] {
+  const used = parts.flatMap((part) => part.attributes.flatMap(({ value }) => value.names));
+  return [...new Set([...used, ...others])].filter((name): name is SupportName => name in SUPPORT_NAMES).sort();
+}
+
+function supportImports(names: readonly SupportName[]): Code[] {
+  const modules = [...new Set(names.map((name) => SUPPORT_NAMES[name]))].sort();
+  return modules.map((module) => {
+    const own = names.filter((name) => SUPPORT_NAMES[name] === module);
+    return own.length === 0 ? NOTHING : code(`from .support.${module} import ${own.join(", ")}`);
+  });
+}

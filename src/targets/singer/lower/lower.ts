@@ -1,0 +1,113 @@
+import type { ConnectorModel } from "../../../model/connector-model.ts";
+import type { HttpAccess, HttpSource } from "../../../model/http.ts";
+import type { Stream } from "../../../model/stream.ts";
+import { plainText } from "../../../printing/wrap.ts";
+import type { Loss, TargetOptions } from "../../target.ts";
+import { dictOf, literal } from "../expression.ts";
+import type { AttributePlan, BasePlan, SingerPlan, StreamPlan } from "../plan.ts";
+import { SUPPORT_NAMES, type SupportModule, type SupportName, withImports } from "../support-modules.ts";
+import { authPlan } from "./auth.ts";
+import { errorsAttribute, limiterExpression, retriesExpression, sourceErrors } from "./errors.ts";
+import { losses } from "./losses.ts";
+import { environmentPlan, meltanoPlan } from "./meltano.ts";
+import { streamNames, tapNames } from "./names.ts";
+import { builtStreams, mainParent } from "./parents.ts";
+import { agentsText, readmeText } from "./readme.ts";
+import { singerSchema } from "./schema.ts";
+import { attributeValue, isFixed } from "./setting-values.ts";
+import { settingPlan } from "./settings.ts";
+import { baseUrlProperty, type StreamContext, streamPlan } from "./stream.ts";
+
+/** All decisions about a tap. Streams that aren't read over HTTP are not its affair: the capability check refuses them. */
+export function lower(
+  model: ConnectorModel,
+  options: TargetOptions,
+): { readonly plan: SingerPlan; readonly losses: readonly Loss[] } {
+  if (model.source.kind !== "http") throw new Error(`no tap for a ${model.source.kind} source`);
+  const source = model.source;
+  const names = tapNames(model);
+  const built = builtStreams(model.streams);
+  const streams = streamPlans(model, source, built);
+  const base = basePlan(model, source);
+  const named = streamNames(built, names);
+  const plan: SingerPlan = {
+    names,
+    version: options.connectorVersion,
+    title: plainText(model.title),
+    summary: `Singer tap for ${plainText(model.title)}`,
+    dependencies: ["requests~=2.32", "singer-sdk[msgspec]~=0.54.9", "typing-extensions>=4.12"],
+    settings: model.settings.map(settingPlan),
+    base,
+    streams,
+    schemas: built.map((stream) => ({
+      file: named.get(stream.name)?.file ?? "",
+      schema: singerSchema(stream.schema, stream.primaryKey),
+    })),
+    modules: withImports(modulesOf(base, streams)),
+    meltano: meltanoPlan(model, names),
+    environment: environmentPlan(model, names),
+    readme: readmeText(model, built, names),
+    agents: agentsText(model, built, names),
+  };
+  return { plan, losses: losses(built) };
+}
+
+function streamPlans(model: ConnectorModel, source: HttpSource, built: readonly Stream[]): StreamPlan[] {
+  const names = tapNames(model);
+  const named = streamNames(built, names);
+  const parents = new Map(built.map((stream) => [stream.name, mainParent(stream, built)]));
+  const driving = new Set(parents.values());
+  return built.map((stream) => {
+    const context: StreamContext = {
+      settings: model.settings,
+      source,
+      baseClass: names.baseClass,
+      names: named,
+      parent: parents.get(stream.name),
+      hasChildren: driving.has(stream.name),
+    };
+    return streamPlan(stream, httpAccess(stream), context);
+  });
+}
+
+function httpAccess({ access, name }: Stream): HttpAccess {
+  if (access.kind !== "http") throw new Error(`no tap reads the ${access.kind} stream ${name}`);
+  return access;
+}
+
+function basePlan(model: ConnectorModel, source: HttpSource): BasePlan {
+  const { settings } = model;
+  const { baseUrl, headers } = source;
+  const auth = authPlan(source.auth[0], settings);
+  const fixed = isFixed(baseUrl, settings);
+  const attributes = [
+    ["url_base", fixed ? literal(baseUrl) : undefined],
+    [
+      "headers",
+      headers.length === 0
+        ? undefined
+        : dictOf(headers.map(({ name, value }) => [name, attributeValue(value, settings)])),
+    ],
+    ["errors", errorsAttribute(sourceErrors(source))],
+    ["retries", retriesExpression(source)],
+    ["limiter", limiterExpression(source)],
+  ] as const;
+  return {
+    attributes: attributes.flatMap(([name, value]): AttributePlan[] =>
+      value ? [{ name, value, comment: undefined }] : [],
+    ),
+    properties: [...(fixed ? [] : [baseUrlProperty(baseUrl, settings)]), ...auth.properties],
+    imports: auth.imports,
+  };
+}
+
+function modulesOf(base: BasePlan, streams: readonly StreamPlan[]): Set<SupportModule> {
+  const attributes = [base, ...streams].flatMap((part) => part.attributes);
+  const names: readonly string[] = [
+    "HttpTap",
+    "HttpStream",
+    ...attributes.flatMap(({ value }) => value.names),
+    ...streams.flatMap(({ bases }) => bases),
+  ];
+  return new Set(names.flatMap((name) => (name in SUPPORT_NAMES ? [SUPPORT_NAMES[name as SupportName]] : [])));
+}

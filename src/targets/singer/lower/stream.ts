@@ -1,0 +1,155 @@
+import type { HttpAccess, HttpSource } from "../../../model/http.ts";
+import type { Setting } from "../../../model/setting.ts";
+import type { Stream } from "../../../model/stream.ts";
+import type { Template } from "../../../model/values.ts";
+import { code } from "../../../printing/code.ts";
+import { lit, tuple } from "../../../printing/python.ts";
+import { plainText } from "../../../printing/wrap.ts";
+import { call, dictOf, type Expression, literal, path, plain, tupleOf } from "../expression.ts";
+import type { AttributePlan, PropertyPlan, StreamPlan } from "../plan.ts";
+import { authPlan } from "./auth.ts";
+import { errorRule } from "./errors.ts";
+import { incrementalAttributes } from "./incremental.ts";
+import { paginationExpression } from "./pagination.ts";
+import { paramExpression } from "./params.ts";
+import { attributeJson, attributeValue, isFixed, methodValue } from "./setting-values.ts";
+
+export interface StreamContext {
+  readonly settings: readonly Setting[];
+  readonly source: HttpSource;
+  readonly baseClass: string;
+  readonly names: ReadonlyMap<string, { readonly className: string; readonly file: string }>;
+  /** The stream whose records drive this one. */
+  readonly parent: string | undefined;
+  readonly hasChildren: boolean;
+}
+
+export function streamPlan(stream: Stream, access: HttpAccess, context: StreamContext): StreamPlan {
+  const bases = [
+    ...(context.hasChildren ? ["ParentStream"] : []),
+    ...(context.parent === undefined ? [] : ["ChildStream"]),
+    ...(stream.incremental ? ["IncrementalStream"] : []),
+    context.baseClass,
+  ];
+  return {
+    className: context.names.get(stream.name)?.className ?? "",
+    bases,
+    doc: {
+      summary: plainText(stream.title ?? stream.name),
+      details: stream.description === undefined ? undefined : plainText(stream.description),
+    },
+    todos: (stream.notes ?? []).filter((note) => note.open).map((note) => `TODO: ${note.about}: ${note.text}`),
+    attributes: [
+      ...requestAttributes(stream, access, context),
+      ...recordAttributes(stream, access),
+      ...(stream.incremental ? incrementalAttributes(stream.incremental, access) : []),
+      ...pagingAttributes(access),
+      ...parentAttributes(stream, access, context),
+      ...errorAttributes(access, context),
+    ],
+    properties: [...ownBaseUrl(access, context), ...authPlan(access.auth?.[0], context.settings).properties],
+  };
+}
+
+type Maybe = readonly [string, Expression | undefined];
+
+function given(attributes: readonly Maybe[]): AttributePlan[] {
+  return attributes.flatMap(([name, value]) => (value ? [{ name, value, comment: undefined }] : []));
+}
+
+function requestAttributes(stream: Stream, access: HttpAccess, context: StreamContext): AttributePlan[] {
+  const { settings, names } = context;
+  const file = names.get(stream.name)?.file;
+  const inputs = (where: "query" | "header") =>
+    access.inputs.filter(({ param }) => param.in === where).map((link) => inputEntry(link.param.name, link.setting));
+  const constants = (list: HttpAccess["query"]) =>
+    list.map(({ name, value }) => [name, attributeValue(value, settings)] as const);
+  const query = [...constants(access.query), ...inputs("query")];
+  const headers = [...constants(access.headers), ...inputs("header")];
+  const others = access.inputs.filter(({ param }) => param.in === "path" || param.in === "body");
+  return given([
+    ["name", literal(stream.name)],
+    ["schema", file === stream.name ? undefined : plain(code(`StreamSchema(SCHEMAS, key=${lit(file).text})`))],
+    ["selected_by_default", stream.selected ? undefined : literal(false)],
+    [
+      "url_base",
+      access.baseUrl !== undefined && isFixed(access.baseUrl, settings) ? literal(access.baseUrl) : undefined,
+    ],
+    ["path", literal(access.path)],
+    ["http_method", access.method === "GET" ? undefined : literal(access.method)],
+    ["payload_as_json", access.body?.encoding === "form" ? literal(false) : undefined],
+    ["query", query.length === 0 ? undefined : dictOf(query)],
+    ["headers", headers.length === 0 ? undefined : withBaseHeaders(headers, context)],
+    ["body", access.body && attributeJson(access.body.value, settings)],
+    ["inputs", others.length === 0 ? undefined : tupleOf(others.map((link) => inputPair(link, access)))],
+  ]);
+}
+
+/** A base URL with settings in it is worked out when it is needed. */
+export function baseUrlProperty(url: Template, settings: readonly Setting[]): PropertyPlan {
+  return {
+    name: "url_base",
+    type: code("str"),
+    doc: "Where the source is.",
+    body: code(`return ${methodValue(url, settings).text}`),
+  };
+}
+
+function ownBaseUrl({ baseUrl }: HttpAccess, { settings }: StreamContext): PropertyPlan[] {
+  return baseUrl === undefined || isFixed(baseUrl, settings) ? [] : [baseUrlProperty(baseUrl, settings)];
+}
+
+const inputEntry = (name: string, setting: string) => [name, call("Setting", [literal(setting)])] as const;
+
+function inputPair({ param, setting }: HttpAccess["inputs"][number], access: HttpAccess): Expression {
+  return tupleOf([paramExpression(param, access), call("Setting", [literal(setting)])]);
+}
+
+function withBaseHeaders(own: readonly (readonly [string, Expression])[], context: StreamContext): Expression {
+  const made = dictOf(own);
+  if (context.source.headers.length === 0) return made;
+  return { code: code(`{**${context.baseClass}.headers, ${made.code.text.slice(1)}`), names: made.names };
+}
+
+function recordAttributes(stream: Stream, access: HttpAccess): AttributePlan[] {
+  const keys = stream.primaryKey.flatMap((key) => (key.length === 1 ? key : []));
+  const whole = keys.length > 0 && keys.length === stream.primaryKey.length;
+  return given([
+    ["records_path", access.recordsPath.length === 0 ? undefined : path(access.recordsPath)],
+    ["primary_keys", whole ? plain(tuple(keys)) : undefined],
+  ]);
+}
+
+function pagingAttributes(access: HttpAccess): AttributePlan[] {
+  const { pagination } = access;
+  const value = paginationExpression(access);
+  if (!value) return [];
+  const guessed = "stop" in pagination && pagination.stop.guessed === true;
+  const comment = guessed
+    ? "A guess: the documents don't say when the list ends, so it is read until an answer is empty."
+    : undefined;
+  return [{ name: "pagination", value, comment }];
+}
+
+function parentAttributes(stream: Stream, access: HttpAccess, { parent, names }: StreamContext): AttributePlan[] {
+  if (parent === undefined) return [];
+  const links = stream.parents.map((link) =>
+    call("Parent", [], {
+      stream: literal(link.stream),
+      field: path(link.field),
+      param: paramExpression(link.param, access),
+    }),
+  );
+  return given([
+    ["parent_stream_type", plain(code(names.get(parent)?.className ?? ""))],
+    ["parents", tupleOf(links)],
+    // One state for all parents: there is nothing to remember about each.
+    ["state_partitioning_keys", stream.incremental ? undefined : plain(code("()"))],
+  ]);
+}
+
+function errorAttributes(access: HttpAccess, { baseClass }: StreamContext): AttributePlan[] {
+  const rules = (access.errors ?? []).map(errorRule);
+  if (rules.length === 0) return [];
+  return given([["errors", tupleOf([...rules, plain(code(`*${baseClass}.errors`))])]]);
+}

@@ -1,0 +1,70 @@
+import type { Code } from "../../printing/code.ts";
+import type { YamlValue } from "../../printing/yaml.ts";
+import type { Expression } from "./expression.ts";
+import type { SupportModule } from "./support-modules.ts";
+
+/** A tap, decided: names, order, defaults and words. Emitting adds nothing but punctuation. */
+export interface SingerPlan {
+  readonly names: TapNames;
+  readonly version: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly dependencies: readonly string[];
+  readonly settings: readonly SettingPlan[];
+  readonly base: BasePlan;
+  readonly streams: readonly StreamPlan[];
+  readonly schemas: readonly { readonly file: string; readonly schema: unknown }[];
+  readonly modules: readonly SupportModule[];
+  readonly meltano: YamlValue;
+  readonly environment: readonly { readonly name: string; readonly comment: string }[];
+  readonly readme: string;
+  readonly agents: string;
+}
+
+export interface TapNames {
+  /** `tap-acme`: the distribution, the command and the plugin. */
+  readonly tap: string;
+  /** `tap_acme`. */
+  readonly package: string;
+  /** `TapAcme`. */
+  readonly tapClass: string;
+  /** `AcmeStream`. */
+  readonly baseClass: string;
+}
+
+export interface SettingPlan {
+  readonly name: string;
+  /** `th.StringType`. */
+  readonly type: Code;
+  readonly keywords: readonly { readonly name: string; readonly value: Code }[];
+}
+
+export interface AttributePlan {
+  readonly name: string;
+  readonly value: Expression;
+  /** Lines above it, for what a reader would wonder at. */
+  readonly comment: string | undefined;
+}
+
+/** The class in `client.py` that all streams share. */
+export interface BasePlan {
+  readonly attributes: readonly AttributePlan[];
+  readonly properties: readonly PropertyPlan[];
+  readonly imports: readonly Code[];
+}
+
+export interface PropertyPlan {
+  readonly name: string;
+  readonly type: Code;
+  readonly doc: string;
+  readonly body: Code;
+}
+
+export interface StreamPlan {
+  readonly className: string;
+  readonly bases: readonly string[];
+  readonly doc: { readonly summary: string; readonly details: string | undefined };
+  readonly todos: readonly string[];
+  readonly attributes: readonly AttributePlan[];
+  readonly properties: readonly PropertyPlan[];
+}

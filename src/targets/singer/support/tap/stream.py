@@ -1,0 +1,295 @@
+"""Streams of a source that answers in JSON over HTTP."""
+
+from __future__ import annotations
+
+import copy
+import decimal
+import json
+import re
+import threading
+import typing as t
+from abc import ABC
+
+import msgspec
+import requests
+from singer_sdk.exceptions import ConfigurationError, SkippableSyncError
+from singer_sdk.helpers.conform import TypeConformanceLevel
+from singer_sdk.streams.rest import HTTPRequest, PageContext, RESTStream
+from typing_extensions import override
+
+from .drift import Drift
+from .errors import (
+    MalformedAnswerError,
+    NothingThereError,
+    TokenExpiredError,
+    raise_for,
+)
+from .origin import OriginSession
+from .pages import Page, Pagination, PaginationError, SinglePage
+from .records import MissingPathError, records_at, value_at
+from .retry import Retries
+from .values import as_text, resolve
+
+if t.TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from singer_sdk.helpers.types import Context, Record
+
+    from .errors import ErrorRule
+    from .params import Param
+    from .tap import HttpTap
+
+_decoder = msgspec.json.Decoder(float_hook=decimal.Decimal)
+_PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
+
+
+class Gate(t.Protocol):
+    """Holds requests back."""
+
+    def wait(self) -> None:
+        """Return when a request may be sent."""
+
+
+class HttpStream(RESTStream[t.Any], ABC):
+    """A list that is declared by its attributes; what equals these here isn't repeated."""
+
+    # Records come out as the source gave them: the SDK would drop fields and turn "false" into true.
+    TYPE_CONFORMANCE_LEVEL = TypeConformanceLevel.NONE
+
+    #: Where the records are in an answer.
+    records_path: t.ClassVar[tuple[str, ...]] = ()
+    pagination: t.ClassVar[Pagination] = SinglePage()
+    #: Query parameters and headers that stay the same, and those that come from settings.
+    query: t.ClassVar[Mapping[str, t.Any]] = {}
+    headers: t.ClassVar[Mapping[str, t.Any]] = {}
+    body: t.ClassVar[t.Any] = None
+    #: Parameters from settings that aren't in the query or a header by their own name.
+    inputs: t.ClassVar[tuple[tuple[Param, t.Any], ...]] = ()
+    #: What statuses mean; the first that matches counts.
+    errors: t.ClassVar[tuple[ErrorRule, ...]] = ()
+    retries: t.ClassVar[Retries] = Retries()
+    limiter: t.ClassVar[Gate | None] = None
+
+    # Requests
+
+    @property
+    @override
+    def requests_session(self) -> requests.Session:
+        """One session a thread."""
+        sessions = self.__dict__.setdefault("_sessions", threading.local())
+        if not hasattr(sessions, "session"):
+            sessions.session = OriginSession()
+        return t.cast("requests.Session", sessions.session)
+
+    def parameters(self, context: Context | None) -> Iterator[tuple[Param, t.Any]]:
+        """Each parameter of a request that isn't a constant, with its value; `None` isn't sent."""
+        for param, value in self.inputs:
+            yield param, resolve(value, self.config)
+
+    @override
+    def get_http_request(self, *, page: PageContext[t.Any]) -> HTTPRequest:
+        """The request for one page.
+
+        Raises:
+            ConfigurationError: If a part of the path has no value.
+        """
+        request = HTTPRequest(
+            url=self.url_base + self.path,
+            method=self.http_method,
+            params=_sent(resolve(self.query, self.config)),
+            headers=_sent(resolve(self.headers, self.config)),
+            data=self._constant_body(),
+        )
+        for param, value in self.parameters(page.stream_context):
+            if value is not None:
+                param.write(request, value)
+        self.pagination.write(request, page.next_page_token)
+        for name in _PLACEHOLDER.findall(self.path):
+            if f"{{{name}}}" in request.url:
+                msg = f"stream '{self.name}' needs a value for '{name}' in its path"
+                raise ConfigurationError(msg)
+        return request
+
+    def _constant_body(self) -> t.Any:
+        body = resolve(copy.deepcopy(self.body), self.config)
+        return (
+            _sent(body) if isinstance(body, dict) and not self.payload_as_json else body
+        )
+
+    def fetch(self, context: Context | None, token: t.Any) -> Page:
+        """One page, tried until it comes."""
+        request = self.get_http_request(
+            page=PageContext(stream_context=context, next_page_token=token)
+        )
+        payload = {"json" if self.payload_as_json else "data": request.data}
+        prepared = self.requests_session.prepare_request(
+            requests.Request(
+                request.method,
+                request.url,
+                params=request.encode_params(),
+                headers={
+                    "User-Agent": self.user_agent,
+                    "Accept": "application/json",
+                    **request.headers,
+                },
+                auth=lambda unauthenticated: unauthenticated,
+                **payload,
+            ),
+        )
+        page = self.retries.run(
+            lambda: self._send(prepared, context), self.logger.warning
+        )
+        page.token = token
+        return page
+
+    def _send(
+        self, prepared: requests.PreparedRequest, context: Context | None
+    ) -> Page:
+        response = self._answer(prepared)
+        try:
+            self.validate_response(response)
+        except TokenExpiredError:
+            renew = getattr(self.authenticator, "renew", None)
+            if renew is None:
+                raise
+            renew()
+            response = self._answer(prepared)
+            self.validate_response(response)
+        self._write_request_duration_log(self.path, response, context, None)
+        body = self.decode(response)
+        return Page(response, body, self.records_of(body))
+
+    def _answer(self, prepared: requests.PreparedRequest) -> requests.Response:
+        if self.limiter is not None:
+            self.limiter.wait()
+        request = prepared.copy()
+        url = request.url
+        self.authenticator(request)
+        if not getattr(self.authenticator, "auth_params", None):
+            # The SDK's authenticators write the query anew, and lose its empty values.
+            request.url = url
+        response = self.requests_session.send(request, timeout=self.timeout)
+        free_in = self.retries.headers.exhausted(response)
+        if free_in is not None:
+            self.retries.pause(free_in)
+        return response
+
+    @override
+    def validate_response(self, response: requests.Response) -> None:
+        """Raise what an answer that is no success means."""
+        raise_for(response, self.errors, f"{self.http_method} {self.path}")
+
+    # Records
+
+    def decode(self, response: requests.Response) -> t.Any:
+        """The answer's JSON; numbers keep all their digits.
+
+        Raises:
+            MalformedAnswerError: If it is no JSON.
+        """
+        try:
+            return _decoder.decode(response.content)
+        except (msgspec.DecodeError, UnicodeDecodeError):
+            # Not all that Python reads is JSON to the letter.
+            try:
+                return json.loads(response.text, parse_float=decimal.Decimal)
+            except ValueError:
+                msg = f"the answer for {self.http_method} {self.path} is no JSON"
+                raise MalformedAnswerError(msg, response) from None
+
+    def records_of(self, body: t.Any) -> list[Record]:
+        """The records of an answer.
+
+        Raises:
+            MalformedAnswerError: If it holds an error or something else instead of them.
+        """
+        try:
+            records = records_at(body, self.records_path)
+        except MissingPathError as missing:
+            if any(
+                value_at(body, (name,)) for name in ("error", "errors")
+            ) or not isinstance(body, dict):
+                msg = f"the answer for {self.http_method} {self.path} has no {missing}"
+                raise MalformedAnswerError(msg) from None
+            self.logger.warning(
+                "The answer has no '%s'; taken for an empty list", missing
+            )
+            return []
+        if not all(isinstance(record, dict) for record in records):
+            msg = f"the answer for {self.http_method} {self.path} holds records that are no objects"
+            raise MalformedAnswerError(msg)
+        return records
+
+    @override
+    def request_records(self, context: Context | None) -> Iterable[Record]:
+        """The records of every page."""
+        drift = self.__dict__.setdefault("_drift", Drift(self.schema, self._tell_drift))
+        try:
+            for page in self.read_pages(context):
+                for record in page.records:
+                    drift.watch(record)
+                    if self.keep(record, context):
+                        yield record
+        except NothingThereError as nothing:
+            self.logger.info("No records: %s", nothing)
+        except SkippableSyncError as error:
+            self.leave_out(error)
+
+    def keep(self, record: Record, context: Context | None) -> bool:
+        """Whether a record that was read is given out."""
+        return True
+
+    def read_pages(self, context: Context | None) -> Iterator[Page]:
+        """Every page of the list, in order.
+
+        Raises:
+            PaginationError: If the source would send round in circles.
+        """
+        token = self.pagination.first
+        asked = {repr(token)}
+        number = seen = 0
+        with self.get_http_request_counter() as counter:
+            counter.with_context(dict(context) if context else None)
+            while True:
+                page = self.fetch(context, token)
+                counter.increment()
+                number += 1
+                seen += len(page.records)
+                page.number, page.seen = number, seen
+                yield page
+                token = self.pagination.next(page)
+                if token is None:
+                    return
+                if repr(token) in asked:
+                    msg = f"the source sends '{self.name}' round in circles: a page was to be read twice"
+                    raise PaginationError(msg)
+                asked.add(repr(token))
+
+    def leave_out(self, error: SkippableSyncError) -> None:
+        """Go on without the rest of this list, and make the tap fail at its end.
+
+        Raises:
+            SkippableSyncError: In a connection test, which is to tell at once.
+        """
+        if self.ABORT_AT_RECORD_COUNT is not None:
+            raise error
+        self.logger.error("Left out: %s", error)
+        t.cast("HttpTap", self._tap).problems.append(f"{self.name}: {error}")
+
+    @override
+    def _process_record(
+        self,
+        record: Record,
+        child_context: Context | None = None,
+        partition_context: Context | None = None,
+    ) -> None:
+        """Nothing: no field of the context is added, and children are read with their parents' pages."""
+
+    def _tell_drift(self, field: str) -> None:
+        self.logger.warning(
+            "The field '%s' isn't in the schema; it is passed on as it is", field
+        )
+
+
+def _sent(values: dict[str, t.Any]) -> dict[str, t.Any]:
+    return {name: as_text(value) for name, value in values.items() if value is not None}

@@ -1,0 +1,36 @@
+"""A tap that reads all it can and then tells what was missing."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from singer_sdk import Tap
+from typing_extensions import override
+
+from .errors import IncompleteSyncError
+from .writer import BufferedWriter
+
+
+class HttpTap(Tap):
+    """A tap whose streams may be left out without stopping the others."""
+
+    message_writer_class = BufferedWriter
+
+    @cached_property
+    def problems(self) -> list[str]:
+        """What couldn't be read, one line each."""
+        return []
+
+    # The SDK calls it final, but nothing else runs after the last stream.
+    @override  # type: ignore[misc]
+    def sync_all(self) -> None:
+        """Read every selected stream.
+
+        Raises:
+            IncompleteSyncError: If any of them was left out, in whole or in part.
+        """
+        super().sync_all()
+        if self.problems:
+            raise IncompleteSyncError(
+                "not everything could be read: " + "; ".join(self.problems)
+            )
