@@ -21,6 +21,8 @@ export interface CursorRequest extends Param {
   readonly operator: "gte" | "gt";
   /** Where the value is part of a filter language: `modified_date ge {value}`. Absent: the value alone. */
   readonly template?: string;
+  /** Query parameters that have to go with it, each time: the names of a field and of a comparison. */
+  readonly constants?: readonly { readonly name: string; readonly value: string }[];
   /** The other end of a window; it includes its boundary unless `operator` is `lt`. */
   readonly until?: Param & { readonly operator: "lte" | "lt"; readonly template?: string };
 }

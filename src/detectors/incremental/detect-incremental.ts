@@ -1,0 +1,83 @@
+import { candidate, conclude } from "../../evidence/confidence.ts";
+import { ACCEPT, type Candidate, type Finding } from "../../evidence/finding.ts";
+import type { HttpFacts } from "../../evidence/http-facts.ts";
+import type { ListedStream } from "../../evidence/listed-stream.ts";
+import type { Incremental } from "../../model/incremental.ts";
+import type { Pagination } from "../../model/pagination.ts";
+import { languageFilters } from "./filter-language.ts";
+import { cursorAlone, languageCandidate, pairFilter } from "./pair-filter.ts";
+import { type RecordTime, recordTimes } from "./record-times.ts";
+import { timeFilters } from "./request-filters.ts";
+import type { Subject } from "./time-vocabulary.ts";
+
+/** Times that tell news without any filter: records that change bear the first, records that don't the others. */
+const STRONG = 0.85;
+const ALONE: readonly Subject[] = ["updated", "created", "event"];
+
+/**
+ * How each list reads only what is new. `null`: it can't be told, so every run reads everything, which loses nothing.
+ * A filter whose field the records don't show is a question.
+ */
+export function detectIncremental(
+  streams: readonly ListedStream[],
+  _facts: HttpFacts,
+  pagination: readonly Finding<Pagination>[],
+): readonly Finding<Incremental | null>[] {
+  const pages = new Map(pagination.map(({ stream, value }) => [stream, value]));
+  return streams.flatMap((stream) => {
+    const finding = conclude<Incremental | null>(
+      "incremental",
+      stream.name,
+      candidatesOf(stream, pages.get(stream.name)),
+    );
+    return finding ? [finding] : [];
+  });
+}
+
+function candidatesOf(stream: ListedStream, paging: Pagination | undefined): Candidate<Incremental | null>[] {
+  const { operation } = stream;
+  if (!stream.many) return [nothing("the answer is a single object", 0.9)];
+  const times = recordTimes(stream);
+  const taken = pagingParams(paging);
+  const filters = timeFilters(operation).filter(({ param }) => !taken.has(param.name));
+  const from = filters.filter(({ bound }) => bound === "from");
+  const paired = times.flatMap((time) => from.flatMap((filter) => pairFilter(operation, time, filter, filters) ?? []));
+  const found: Candidate<Incremental | null>[] = [
+    ...preferChanges(paired, times),
+    ...languageFilters(operation, times).map((filter) => languageCandidate(operation, filter)),
+    ...times.filter(({ subject }) => ALONE.includes(subject)).map((time) => cursorAlone(operation, time)),
+  ];
+  if (found.some(({ confidence }) => confidence >= ACCEPT)) return found;
+  return [...found, nothing("records hold no time that tells which are new", ACCEPT + 0.1)];
+}
+
+/** A filter on changes misses nothing; beside it, one on creation or on another time is second. */
+function preferChanges(
+  paired: readonly Candidate<Incremental>[],
+  times: readonly RecordTime[],
+): Candidate<Incremental>[] {
+  const changed = new Set(times.filter(({ subject }) => subject === "updated").map(({ path }) => path.join(".")));
+  const isChange = ({ value }: Candidate<Incremental>) => changed.has(value.cursorField.join("."));
+  if (!paired.some((one) => isChange(one) && one.confidence >= STRONG)) return [...paired];
+  return paired.map((one) =>
+    isChange(one)
+      ? one
+      : candidate(one.value, one.evidence, [
+          ...one.against,
+          { signal: "incremental/changes-first", weight: 0.25, says: "another filter asks for what was changed" },
+        ]),
+  );
+}
+
+function nothing(says: string, weight: number): Candidate<null> {
+  return candidate(null, [{ signal: "incremental/none", weight, says }]);
+}
+
+/** Parameters that paging uses up. */
+function pagingParams(paging: Pagination | undefined): ReadonlySet<string> {
+  if (!paging) return new Set();
+  const params = Object.values(paging).flatMap((value: unknown) =>
+    typeof value === "object" && value !== null && "name" in value && "in" in value ? [String(value.name)] : [],
+  );
+  return new Set(params);
+}

@@ -1,0 +1,143 @@
+import { candidate } from "../../evidence/confidence.ts";
+import type { Candidate, Evidence } from "../../evidence/finding.ts";
+import type { OperationFact } from "../../evidence/http-facts.ts";
+import type { CursorRequest, Incremental } from "../../model/incremental.ts";
+import { plainName } from "../pagination/plain-name.ts";
+import type { LanguageFilter } from "./filter-language.ts";
+import { orderOf } from "./record-order.ts";
+import type { RecordTime } from "./record-times.ts";
+import type { TimeFilter } from "./request-filters.ts";
+
+/** How well a filter and a field speak of the same time. */
+interface Match {
+  readonly weight: number;
+  readonly says: string;
+  /** Doubt, where they speak of different times. */
+  readonly against?: number;
+}
+
+export function cursorEvidence(time: RecordTime): Evidence {
+  return {
+    signal: `incremental/${time.subject}-field`,
+    weight: time.weight,
+    says: `records hold "${time.path.join(".")}", a time (${time.subject})`,
+    at: time.at,
+    ...(time.description ? { quote: time.description.slice(0, 160) } : {}),
+  };
+}
+
+/** A cursor field with the filter that asks for its newer values. */
+export function pairFilter(
+  operation: OperationFact,
+  time: RecordTime,
+  filter: TimeFilter,
+  filters: readonly TimeFilter[],
+): Candidate<Incremental> | undefined {
+  const match = matchOf(time, filter);
+  if (!match) return undefined;
+  const request: CursorRequest = {
+    ...filter.param,
+    format: filter.format ?? time.format,
+    operator: filter.strict ? "gt" : "gte",
+    ...untilOf(filter, filters),
+  };
+  const value = incremental(operation, time, request, filter.inclusive);
+  const evidence: Evidence[] = [
+    cursorEvidence(time),
+    {
+      signal: "incremental/filter",
+      weight: filter.weight,
+      says: `the ${filter.param.in} parameter "${filter.param.name}" asks for records from a time on`,
+      at: filter.at,
+      ...(filter.description ? { quote: filter.description.slice(0, 160) } : {}),
+    },
+    { signal: "incremental/same-time", weight: match.weight, says: match.says },
+  ];
+  const against: Evidence[] =
+    match.against === undefined
+      ? []
+      : [
+          {
+            signal: "incremental/other-time",
+            weight: match.against,
+            says: "the filter and the field speak of different times",
+          },
+        ];
+  return candidate(value, evidence, against);
+}
+
+export function languageCandidate(operation: OperationFact, filter: LanguageFilter): Candidate<Incremental> {
+  const { param, time, template, constants } = filter;
+  const request: CursorRequest = {
+    ...param,
+    format: time.format,
+    operator: "gte",
+    ...(template === "{value}" ? {} : { template }),
+    ...(constants.length > 0 ? { constants } : {}),
+  };
+  return candidate(incremental(operation, time, request, undefined), [
+    cursorEvidence(time),
+    {
+      signal: "incremental/filter-language",
+      weight: filter.weight,
+      says: filter.says,
+      at: filter.at,
+      quote: filter.quote.slice(0, 160),
+    },
+  ]);
+}
+
+/** The field alone: every record is read, the old ones are dropped. */
+export function cursorAlone(operation: OperationFact, time: RecordTime): Candidate<Incremental> {
+  return candidate(incremental(operation, time, undefined, undefined), [cursorEvidence(time)]);
+}
+
+function incremental(
+  operation: OperationFact,
+  time: RecordTime,
+  request: CursorRequest | undefined,
+  inclusive: boolean | undefined,
+): Incremental {
+  const order = orderOf(operation, time.subject);
+  return {
+    cursorField: time.path,
+    format: time.format,
+    ...(request ? { request } : {}),
+    ...(order ? { order } : {}),
+    ...(inclusive === undefined ? {} : { inclusive }),
+  };
+}
+
+function matchOf(time: RecordTime, filter: TimeFilter): Match | undefined {
+  const name = time.path.join(".");
+  const bare = time.plain.replace(/(at|on|date|time|datetime|utc|dateutc|timestamp)+$/, "");
+  const own = plainName(filter.param.name.replace(/[<>=]+$/, ""));
+  if (filter.field !== "" && (filter.field === time.plain || filter.field === bare)) {
+    return { weight: 0.85, says: `"${filter.param.name}" bears the name of "${name}"` };
+  }
+  if (own === time.plain) return { weight: 0.85, says: `"${filter.param.name}" bears the name of "${name}"` };
+  if (time.plain.length > 4 && plainName(filter.description).includes(time.plain)) {
+    return { weight: 0.8, says: `the description of "${filter.param.name}" names "${name}"` };
+  }
+  if (filter.subjects.includes(time.subject)) {
+    return { weight: 0.7, says: `both speak of when a record was ${time.subject}` };
+  }
+  return looseMatch(time, filter, name);
+}
+
+function looseMatch(time: RecordTime, filter: TimeFilter, name: string): Match | undefined {
+  if (time.subject === "other" || time.weight < 0.2) return undefined;
+  if (filter.subjects.length === 0) {
+    if (filter.field !== "" && !/^(date|time|record|data)s?$/.test(filter.field)) return undefined;
+    return { weight: 0.5, says: `"${filter.param.name}" speaks of no other time than "${name}"` };
+  }
+  return { weight: 0.4, says: `"${name}" is a time of the record`, against: 0.35 };
+}
+
+function untilOf(filter: TimeFilter, filters: readonly TimeFilter[]): { until?: CursorRequest["until"] } {
+  const mate = filters.find(
+    ({ bound, field, param, subjects }) =>
+      bound === "until" && field === filter.field && param.in === filter.param.in && subjects[0] === filter.subjects[0],
+  );
+  return mate ? { until: { ...mate.param, operator: mate.strict || mate.inclusive === false ? "lt" : "lte" } } : {};
+}
