@@ -7,7 +7,7 @@ import type { FieldPath } from "../../model/values.ts";
 import { keyField, namedField } from "./key-field.ts";
 import { type OpenParameter, openParameters } from "./open-parameters.ts";
 import { type ParentIndex, type ParentList, parentIndex } from "./parent-index.ts";
-import { PARENT_SIGNALS } from "./parent-signals.ts";
+import { PARENT_SIGNALS, shareOfPath } from "./parent-signals.ts";
 
 interface Context {
   readonly index: ParentIndex;
@@ -130,7 +130,7 @@ function inherited(
   const above = known.chosen.get(parent.name)?.value ?? [];
   return rest.flatMap((param): Candidate<ParentLink>[] => {
     const shared = parent.operation.parameters.some((one) => one.in === "path" && one.name === param.fact.name);
-    if (!shared) return [];
+    if (!shared && !(param.inRun && best.value.param.in === "path")) return [];
     const own = namedField(param, parent.record);
     const place = { name: param.fact.name, in: "path" as const };
     const says = {
@@ -149,10 +149,18 @@ function inherited(
 
 function candidatesFor(param: OpenParameter, stream: ListedStream, known: Chosen): Candidate<ParentLink>[] {
   const weighed = listsFor(param, known.context.index)
-    .filter((list) => list.stream !== stream && !isAbove(stream.name, list.stream.name, known))
+    .filter((list) => list.stream !== stream && !needs(list, param) && !isAbove(stream.name, list.stream.name, known))
+    .sort((a, b) => shareOfPath(stream, b) - shareOfPath(stream, a) || depth(a.stream) - depth(b.stream))
     .slice(0, WEIGHED)
     .flatMap((list) => weigh(param, stream, list, known.context));
   return weighed.filter(({ confidence }) => confidence >= 0.5).sort((a, b) => b.confidence - a.confidence);
+}
+
+/** The list itself is read for one such value: it can't give it. */
+function needs({ stream }: ParentList, { fact }: OpenParameter): boolean {
+  return stream.operation.parameters.some(
+    (one) => one.in === fact.in && one.name === fact.name && (one.in === "path" || one.required),
+  );
 }
 
 /** Whether `name` is among the ancestors of `other`. */
@@ -176,7 +184,7 @@ function weigh(
 ): Candidate<ParentLink>[] {
   const found = keyField(param, list.stream.record, context.keys.get(list.stream.name), list.noun);
   if (!found) return [];
-  const fired = PARENT_SIGNALS.filter((signal) => signal.fires({ param, stream, list }));
+  const fired = PARENT_SIGNALS.filter((signal) => signal.fires({ param, stream, list, index: context.index }));
   const evidence = (side: "for" | "against"): Evidence[] =>
     fired
       .filter((signal) => signal.side === side)

@@ -31,8 +31,12 @@ const KEYS = [
   "username",
   "name",
   "handle",
-  "href",
 ];
+
+/** Written as one word, and called differently by parameter and record. */
+const SYNONYMS: ReadonlyMap<string, readonly string[]> = new Map([
+  ["username", ["login", "user_name", "handle", "screen_name", "name"]],
+]);
 
 /** The table: which field of a parent's record a parameter wants, the surest first. */
 const RULES: readonly KeyFieldRule[] = [
@@ -44,7 +48,7 @@ const RULES: readonly KeyFieldRule[] = [
   {
     weight: 0.92,
     says: "the record has a field with the last part of the parameter's name",
-    names: ({ key }) => (key === "" ? [] : [key]),
+    names: ({ key, fact }) => (key === "" ? [] : (SYNONYMS.get(fact.name.toLowerCase()) ?? [key])),
   },
   {
     weight: 0.9,
@@ -118,6 +122,12 @@ function fits(view: SchemaView, { fact }: OpenParameter): boolean {
   return !(numeric && view.types.includes("string") && view.format !== undefined);
 }
 
+/** A text parameter whose name doesn't say "id" is seldom a number. */
+function isLikely(view: SchemaView, { fact, key }: OpenParameter): boolean {
+  const text = fact.schema.types.length === 1 && fact.schema.types[0] === "string";
+  return !(text && key === "" && view.types.length > 0 && view.types.every((type) => type === "integer"));
+}
+
 /** `The name of the repository`: what the description says the parameter holds. */
 function described(param: OpenParameter, fields: ReadonlyMap<string, SchemaView>): KeyField | undefined {
   const text = words((param.fact.description ?? "").slice(0, 120));
@@ -128,20 +138,29 @@ function described(param: OpenParameter, fields: ReadonlyMap<string, SchemaView>
     : { field: [field], weight: 0.85, says: "the parameter's description names the field" };
 }
 
+function likely(fields: ReadonlyMap<string, SchemaView>, param: OpenParameter): ReadonlyMap<string, SchemaView> {
+  return new Map([...fields].filter(([, view]) => isLikely(view, param)));
+}
+
 function byPrimaryKey(
   param: OpenParameter,
   primaryKey: readonly FieldPath[] | undefined,
   fields: ReadonlyMap<string, SchemaView>,
 ): KeyField | undefined {
   const [only] = primaryKey ?? [];
-  if (primaryKey?.length !== 1 || only?.length !== 1) return undefined;
-  const field = firstFit(only, fields, param);
+  if (primaryKey?.length !== 1 || only?.length !== 1 || isAddress(only)) return undefined;
+  const field = firstFit(only, likely(fields, param), param);
   return field === undefined ? undefined : { field: [field], weight: 0.85, says: "it is the record's key" };
 }
 
 function byUsualName(param: OpenParameter, fields: ReadonlyMap<string, SchemaView>): KeyField | undefined {
-  const field = firstFit(KEYS, fields, param);
+  const field = firstFit(KEYS, likely(fields, param), param) ?? firstFit(KEYS, fields, param);
   return field === undefined ? undefined : { field: [field], weight: 0.7, says: "it is what keys are mostly called" };
+}
+
+/** An address is the key of records that have no other, but no step of a path. */
+function isAddress(field: FieldPath): boolean {
+  return /ur[il]$|href$/i.test(field.at(-1) ?? "");
 }
 
 /** The document doesn't show the parent's records: what its key is said to be, or what the parameter is called. */

@@ -1,6 +1,6 @@
 import type { OperationFact, ParameterFact } from "../../evidence/http-facts.ts";
 import type { ListedStream } from "../../evidence/listed-stream.ts";
-import { pathKey, pathSegments } from "../streams/path-shape.ts";
+import { pathKey, pathSegments, type Segment } from "../streams/path-shape.ts";
 import { singular, stemOf, words } from "../streams/words.ts";
 
 /** A parameter without a value of its own, as the rules about parents look at it. */
@@ -14,6 +14,8 @@ export interface OpenParameter {
   readonly prefix: string | undefined;
   /** The fixed step before it: `transfers` in `/transfers/{id}`. */
   readonly before: string;
+  /** It stands right beside another placeholder: `{owner}/{repo}`. */
+  readonly inRun: boolean;
   /** What its description speaks of, in order. */
   readonly described: readonly string[];
   /** path and required: must be there. said: only the operation's words ask for it. */
@@ -33,30 +35,39 @@ export function openParameters({ operation }: ListedStream, alsoNeeded: (name: s
 
 function ofPath(operation: OperationFact): OpenParameter[] {
   const segments = pathSegments(operation.path);
-  const found: OpenParameter[] = [];
-  let prefix = "";
-  let before = "";
-  for (const segment of segments) {
-    for (const name of segment.params) {
-      const fact = operation.parameters.find((one) => one.in === "path" && one.name === name);
-      // Inside a step, as in `getX(period='{period}')`, it belongs to that step rather than to a list before it.
-      const whole = segment.kind === "param" && segment.params.length === 1;
-      if (fact) found.push({ ...read(fact), prefix: whole ? pathKey(prefix) : undefined, before, need: "path" });
-    }
-    if (segment.kind === "text") before = stemOf(segment.words);
-    prefix += segment.kind === "param" ? "/{}" : `/${segment.text}`;
-  }
-  return found;
+  const facts = new Map(operation.parameters.filter((one) => one.in === "path").map((one) => [one.name, one]));
+  return segments.flatMap((segment, at) =>
+    segment.params.flatMap((name) => {
+      const fact = facts.get(name);
+      return fact ? [placed(fact, segments, at)] : [];
+    }),
+  );
+}
+
+function placed(fact: ParameterFact, segments: readonly Segment[], at: number): OpenParameter {
+  const parts = read(fact);
+  const segment = segments[at];
+  const above = segments.slice(0, at);
+  const before = stemOf(above.findLast((one) => one.kind === "text")?.words ?? []);
+  const inRun = segments[at - 1]?.kind === "param" || segments[at + 1]?.kind === "param";
+  // In `/repos/{owner}/{repo}` the step before names one of them, the one that is called so.
+  const namesOther = inRun && parts.noun !== "" && parts.noun !== before;
+  // Inside a step, as in `getX(period='{period}')`, it belongs to that step rather than to a list before it.
+  const whole = segment?.kind === "param" && segment.params.length === 1;
+  const steps = above.map((one) => (one.kind === "param" ? "/{}" : `/${one.text}`));
+  const prefix = whole ? pathKey(steps.join("")) : undefined;
+  return { ...parts, prefix, before: namesOther ? "" : before, inRun, need: "path" };
 }
 
 function ofQuery(operation: OperationFact, alsoNeeded: (name: string) => boolean): OpenParameter[] {
   const query = operation.parameters.filter((one) => one.in === "query" && !NEVER.test(one.name) && !isChoice(one));
   const required = query.filter((one) => one.required && one.schema.default === undefined);
   const said = required.length > 0 ? [] : saidToBeNeeded(operation, query, alsoNeeded);
-  const open = (fact: ParameterFact, need: "required" | "said") => ({
+  const open = (fact: ParameterFact, need: "required" | "said"): OpenParameter => ({
     ...read(fact),
     prefix: undefined,
     before: "",
+    inRun: false,
     need,
   });
   return [...required.map((fact) => open(fact, "required")), ...said.map((fact) => open(fact, "said"))];
@@ -102,12 +113,13 @@ function escaped(text: string): string {
 function read(fact: ParameterFact): Pick<OpenParameter, "fact" | "noun" | "key" | "described"> {
   const parts = words(fact.name.replace(/_?\d+$/, ""));
   const isKey = (word: string) => KEY_WORDS.test(word);
-  const end = parts.findLastIndex((word) => !isKey(word));
-  const joined = end < 0 ? splitJoined(parts.at(-1) ?? "") : undefined;
+  const last = parts.at(-1) ?? "";
+  const joined = parts.length === 1 ? splitJoined(last) : undefined;
+  const key = joined?.key ?? (isKey(last) ? last : "");
   return {
     fact,
-    noun: joined?.noun ?? stemOf(parts.slice(0, end + 1)),
-    key: joined?.key ?? parts.slice(end + 1).join("_"),
+    noun: joined?.noun ?? stemOf(key === "" ? parts : parts.slice(0, -1)),
+    key,
     described: [...new Set(words(firstSentence(fact.description)).map(singular))],
   };
 }

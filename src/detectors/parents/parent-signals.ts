@@ -1,7 +1,8 @@
 import type { ListedStream } from "../../evidence/listed-stream.ts";
 import { pathParams } from "../../model/path-template.ts";
+import { pathKey } from "../streams/path-shape.ts";
 import type { OpenParameter } from "./open-parameters.ts";
-import type { ParentList } from "./parent-index.ts";
+import type { ParentIndex, ParentList } from "./parent-index.ts";
 
 export interface ParentSignal {
   readonly id: string;
@@ -14,6 +15,7 @@ export interface ParentSignal {
     readonly param: OpenParameter;
     readonly stream: ListedStream;
     readonly list: ParentList;
+    readonly index: ParentIndex;
   }) => boolean;
 }
 
@@ -60,15 +62,35 @@ export const PARENT_SIGNALS: readonly ParentSignal[] = [
     side: "for",
     where: "parameter",
     says: "the parameter's description speaks of the list's records",
-    fires: ({ param, list }) => param.described.includes(list.noun),
+    fires: ({ param, list }) => param.described.some((word) => word === list.noun),
   },
   {
     id: "parents/near",
-    weight: 0.35,
+    weight: 0.3,
     side: "for",
     where: "list",
     says: "the list lies in the same part of the API",
-    fires: ({ stream, list }) => shareOfPath(stream.operation.path, list.stream.operation.path) >= 0.6,
+    fires: ({ stream, list }) => shareOfPath(stream, list) >= 0.5,
+  },
+  {
+    id: "parents/named-like-another-list",
+    weight: 0.6,
+    side: "against",
+    where: "parameter",
+    says: "the parameter is named like the records of another list",
+    fires: ({ param, list, index }) =>
+      param.noun !== "" &&
+      param.noun !== list.noun &&
+      !list.alsoCalled.includes(param.noun) &&
+      (index.byNoun.get(param.noun) ?? []).some((other) => other.noun === param.noun),
+  },
+  {
+    id: "parents/beside",
+    weight: 0.7,
+    side: "for",
+    where: "list",
+    says: "the list lies right beside this stream, below the same parent",
+    fires: ({ stream, list }) => isBeside(stream, list),
   },
   {
     id: "parents/needs-nothing",
@@ -80,7 +102,7 @@ export const PARENT_SIGNALS: readonly ParentSignal[] = [
   },
   {
     id: "parents/needs-more",
-    weight: 0.15,
+    weight: 0.3,
     side: "against",
     where: "list",
     says: "the list itself needs a value",
@@ -119,11 +141,19 @@ function isVerbOf(key: string, prefix: string): boolean {
 }
 
 /** Share of the list's path that the stream's path begins with. */
-function shareOfPath(path: string, list: string): number {
-  const steps = list.split("/").filter((step) => step !== "");
-  const own = path.split("/").filter((step) => step !== "");
+export function shareOfPath(stream: ListedStream, list: ParentList): number {
+  const steps = list.key.split("/").filter((step) => step !== "");
+  const own = pathKey(stream.operation.path)
+    .split("/")
+    .filter((step) => step !== "");
   const shared = steps.findIndex((step, at) => own[at] !== step);
   return steps.length === 0 ? 0 : (shared < 0 ? steps.length : shared) / steps.length;
+}
+
+/** All of the list's path but its last step is this stream's, with a placeholder in it. */
+function isBeside(stream: ListedStream, list: ParentList): boolean {
+  const above = list.key.slice(0, list.key.lastIndexOf("/") + 1);
+  return above.includes("{}") && !list.key.endsWith("{}") && pathKey(stream.operation.path).startsWith(above);
 }
 
 function missing(stream: ListedStream, list: ParentList): number {

@@ -31,7 +31,7 @@ const ENVELOPE = new Set(
 );
 /** Names of what stands beside the records. */
 const ASIDE =
-  /^_?(errors?|warnings?|messages?|links?|included|meta(data)?|facets?|aggregations?|pagination|paging|page_?info|cursors?|debug|notices?|validation\w*|status|embedded_resources|filters?|sort(s|ed|ing)?|columns?|headers?|schema|search_?criteria|expand(s|able)?|profiling|ranges?|breadcrumbs?|query)$/i;
+  /^_?(errors?|warnings?|messages?|links?|included?s?|includes|expansions|meta(data)?|facets?|aggregations?|pagination|paging|page_?info|cursors?|debug|notices?|validation\w*|status|embedded_resources|filters?|sort(s|ed|ing)?|columns?|headers?|schema|search_?criteria|expand(s|able)?|profiling|ranges?|breadcrumbs?|query)$/i;
 /** Properties of an object that tell about a page of records, not about one record. */
 const PAGING =
   /^(@?odata[.\w]*|_?(links?|meta(data)?)|pagination|paging|page_?(info|size|number|count|token|no|num)?|pages|per_?page|(next|prev(ious)?|first|last)(_?(page|cursor|token|link|url|uri|offset|href|sync_?token|page_?(token|url|uri)))?|total(_?(count|items|results?|pages|records|rows|elements|size|hits|entries|num\w*))?|count|has_?(more|next)(_\w+)?|is_?last(_?page)?|limit|offset|skip|top|cursor|size|num_?(results|pages|found)|start(_?at)?|end|max_?results|search_?criteria|response_?metadata|result_?(info|size|count|set)|continuation_?token|self|href|kind|etag|object|status|success|ok|code|error_?(code|message|s)?|errors|warnings?|messages?|request_?id|uri|url|from|to|sort(ed)?_?(by|order)?|(first|next|prev\w*|last)_?page_?ur[il]|facets|resource|included|copyright|took|timed_?out|api_?version|version|number_?of_?elements|empty|order|query|has_?previous|jsonapi|provider_?name|date_?time_?utc|id|(un)?filtered|results?_?per_?page)$/i;
@@ -160,12 +160,29 @@ export const RECORD_SIGNALS: readonly RecordSignal[] = [
     fires: (view) => isOfMany(view) && view.place.path.length > 0 && insideRecord(view),
   },
   {
+    id: "records/deep-inside",
+    weight: 0.5,
+    side: "against",
+    where: "place",
+    says: "it lies deeper than envelopes go",
+    fires: ({ place, operation }) =>
+      place.path.filter((step) => step !== "*").length > (asksForMany(operation) ? 3 : 2),
+  },
+  {
+    id: "records/one-map-of-several",
+    weight: 0.5,
+    side: "against",
+    where: "container",
+    says: "several such maps stand side by side, named otherwise than what the operation gives",
+    fires: (view) => isMapPlace(view.place) && besideOtherMaps(view) && !namedLikeResource(view),
+  },
+  {
     id: "records/inside-another-list",
     weight: 0.6,
     side: "against",
     where: "record",
     says: "the list is a field of another list's elements",
-    fires: ({ place }) => place.path.slice(0, -1).includes("*") && !place.wrapped,
+    fires: (view) => isNested(view.place) && !view.place.wrapped && !answersTheName(view),
   },
   {
     id: "records/wrapper-has-more",
@@ -182,6 +199,15 @@ export const RECORD_SIGNALS: readonly RecordSignal[] = [
     where: "record",
     says: "the elements are envelopes, the record lies in them",
     fires: (view) => !view.place.wrapped && view.place.shape === "list" && elementsAreWrapped(view),
+  },
+  {
+    id: "records/holds-what-is-asked-for",
+    weight: 0.6,
+    side: "against",
+    where: "record",
+    says: "each element holds a list that is named like what the operation gives",
+    fires: (view) =>
+      view.all.some((one) => one.container === view.place.record && answersTheName({ ...view, place: one })),
   },
   {
     id: "records/scalars",
@@ -283,6 +309,24 @@ function isHolder(view: SchemaView): boolean {
 function isOnlyList({ place, all }: PlaceView): boolean {
   const lists = all.filter((one) => one.shape !== "object" && !one.wrapped && !isAside(one) && !isNested(one));
   return lists.length === 1 && lists[0] === place;
+}
+
+/** A list inside a list or a map that alone is called like what the operation gives: `category_groups[].categories`. */
+function answersTheName(view: PlaceView): boolean {
+  const { place, operation, all } = view;
+  if (!isNested(place) || place.shape !== "list" || place.wrapped) return false;
+  const name = stem(nameOf(place));
+  const noun = operation.nouns.path ?? "";
+  if (!sameThing(name, noun) && !(noun.endsWith(`_${name}`) && place.path.includes("*"))) return false;
+  return !all.some((one) => !isNested(one) && one.shape === "list" && sameThing(stem(nameOf(one)), noun));
+}
+
+function isMapPlace(place: RecordPlace): boolean {
+  return place.path.includes("*");
+}
+
+function besideOtherMaps({ place, all }: PlaceView): boolean {
+  return all.some((one) => one.shape === "map" && one.container === place.container && one.holder !== place.holder);
 }
 
 function isNested(place: RecordPlace): boolean {

@@ -60,7 +60,12 @@ function structured(response: ResponseFact): MediaFact | undefined {
 
 function hasShape(media: MediaFact): boolean {
   const types = media.schema?.types ?? [];
+  if (media.examples.some(({ value }) => looksStructured(value))) return true;
   return types.includes("array") || (types.includes("object") && (media.schema?.properties.size ?? 0) > 0);
+}
+
+function looksStructured(value: unknown): boolean {
+  return typeof value === "object" ? value !== null : typeof value === "string" && /^\s*[[{][\s"{[\]}]/.test(value);
 }
 
 function isBinary(media: MediaFact): boolean {

@@ -36,11 +36,15 @@ function segment(step: string): Segment {
 const PREAMBLE =
   /^(v?\d+(\.\d+)*|v\d+[a-z0-9.]*|\d{4}-\d{2}(-\d{2})?|api|apis|rest|services?|public|latest|beta|alpha|stable|json|odata|svc)$/i;
 
+export function isPreamble(step: Segment): boolean {
+  return step.kind === "text" && PREAMBLE.test(step.text);
+}
+
 /** How many steps at the start of a path are preamble: `/api/rest/v1/products` → 3. Never all of them. */
 export function preamble(segments: readonly Segment[]): number {
   let length = 0;
   for (const step of segments) {
-    if (step.kind !== "text" || !PREAMBLE.test(step.text)) break;
+    if (!isPreamble(step)) break;
     length++;
   }
   return Math.min(length, Math.max(0, segments.length - 1));

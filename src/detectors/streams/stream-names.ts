@@ -1,5 +1,5 @@
 import type { OperationFact } from "../../evidence/http-facts.ts";
-import { pathSegments, preamble, type Segment } from "./path-shape.ts";
+import { isPreamble, pathSegments, preamble, type Segment } from "./path-shape.ts";
 import { verb } from "./vocabulary.ts";
 import { isPlural, plural, singular, words } from "./words.ts";
 
@@ -47,23 +47,45 @@ function firstFree(names: readonly string[], taken: ReadonlySet<string>): string
   for (let nth = 2; ; nth++) if (!taken.has(`${last}_${nth}`)) return `${last}_${nth}`;
 }
 
+interface Step {
+  readonly words: readonly string[];
+  /** A placeholder follows: it is one of them that is meant. */
+  readonly one: boolean;
+}
+
 /** From the shortest to the longest: the resource with one parent, with two, … */
 function candidates({ operation, many }: Named, scope: readonly string[]): string[] {
   const steps = nounSteps(operation, scope);
-  const own = steps.at(-1) ?? fromWords(operation);
   const parents = steps.slice(0, -1);
-  const last = own.map((word, at) => (at < own.length - 1 ? word : many ? plural(word) : singular(word)));
+  const last = lastWords(steps, many, operation);
   const names = [];
   for (let taken = Math.min(1, parents.length); taken <= parents.length; taken++) {
-    names.push(join([...parents.slice(parents.length - taken).map((step) => step.map(singular)), last]));
+    names.push(join([...parents.slice(parents.length - taken).map(ancestorWords), last]));
   }
-  const verbs = droppedWords(pathSegments(operation.path).at(-1));
   const longest = names.at(-1) ?? "";
-  if (verbs.length > 0) names.push(join([[longest], verbs]));
+  const verbs = droppedWords(operation);
+  if (verbs.length > 0) names.push(join([verbs, [longest]]));
   const params = pathSegments(operation.path).flatMap((segment) => segment.params);
   if (params.length > 0) names.push(join([[longest, "by"], keyless(words(params.at(-1) ?? ""))]));
   if (operation.method === "POST") names.push(join([[longest], ["query"]]));
   return names.filter((name) => name !== "");
+}
+
+function ancestorWords(step: Step): readonly string[] {
+  return step.one ? step.words.map(singular) : step.words;
+}
+
+/** Lists in the plural, one of many in the singular; a step that only narrows the one before it stays as it is. */
+function lastWords(steps: readonly Step[], many: boolean, operation: OperationFact): readonly string[] {
+  const own = steps.at(-1) ?? { words: fromWords(operation), one: !many };
+  const before = steps.at(-2);
+  const narrows = before !== undefined && !before.one && isPlural(before.words.at(-1) ?? "");
+  const end = own.words.length - 1;
+  const ends = (word: string) => {
+    if (own.one && !many) return singular(word);
+    return many && !narrows && !/(ing|ed)$/.test(word) ? plural(word) : word;
+  };
+  return own.words.map((word, at) => (at < end ? word : ends(word)));
 }
 
 function join(steps: readonly (readonly string[])[]): string {
@@ -75,27 +97,47 @@ function join(steps: readonly (readonly string[])[]): string {
 }
 
 /** The words of each resource on the path: preamble, the API's scope, verbs and placeholders left out. */
-function nounSteps(operation: OperationFact, scope: readonly string[]): string[][] {
-  const all = pathSegments(operation.path);
-  const segments = all.slice(preamble(all));
+function nounSteps(operation: OperationFact, scope: readonly string[]): Step[] {
+  const segments = meaningful(operation);
   const inScope = scope.length > 0 && scope.every((step, at) => segmentKey(segments[at]) === step);
   const rest = inScope && segments.length > scope.length ? segments.slice(scope.length) : segments;
-  const steps = rest.filter((segment) => segment.kind === "text").map(nounWords);
-  return steps.filter((step) => step.length > 0);
+  return rest.flatMap((segment, at): Step[] => {
+    const kept = segment.kind === "param" || isMe(segment, at) ? [] : nounWords(segment);
+    return kept.length > 0 ? [{ words: kept, one: isOne(rest[at + 1], at + 1) }] : [];
+  });
+}
+
+function meaningful(operation: OperationFact): Segment[] {
+  const all = pathSegments(operation.path);
+  const inside = all.slice(preamble(all));
+  const named = inside.filter((segment, at) => !isPreamble(segment) || at === inside.length - 1);
+  return named.length > 0 ? named : inside;
+}
+
+function isOne(next: Segment | undefined, at: number): boolean {
+  return next !== undefined && (next.kind === "param" || isMe(next, at));
+}
+
+/** `/users/me/…` is `/users/{id}/…` for who asks. */
+function isMe(segment: Segment, at: number): boolean {
+  return at > 0 && /^(me|self|current|my|~|@me|authenticated)$/i.test(segment.text);
 }
 
 function nounWords(segment: Segment): string[] {
   const [first = "", ...more] = segment.words;
   if (verb(first)?.kind === "reads" && !isPlural(first)) return more;
   const last = segment.words.at(-1) ?? "";
+  if (last === "list" && more.length > 0) return segment.words.slice(0, -1);
   if (segment.text.includes(".") && verb(last)?.kind === "reads") return segment.words.slice(0, -1);
   return [...segment.words];
 }
 
-function droppedWords(segment: Segment | undefined): string[] {
-  if (!segment) return [];
-  const kept = nounWords(segment);
-  return segment.words.filter((word) => !kept.includes(word));
+/** Verbs that were left out: `search` of `/search/users`. */
+function droppedWords(operation: OperationFact): string[] {
+  return meaningful(operation).flatMap((segment) => {
+    const kept = nounWords(segment);
+    return segment.words.filter((word) => !kept.includes(word));
+  });
 }
 
 /** `team_gid` → team. */
@@ -116,8 +158,7 @@ function fromWords(operation: OperationFact): string[] {
 function commonScope(operations: readonly OperationFact[]): string[] {
   const counts = new Map<string, { steps: string[]; count: number }>();
   for (const operation of operations) {
-    const all = pathSegments(operation.path);
-    const segments = all.slice(preamble(all));
+    const segments = meaningful(operation);
     const end = segments.findIndex((segment, at) => at > 1 && segment.kind === "text");
     if (end < 0 || segments[0]?.kind !== "text" || segments[1]?.kind !== "param") continue;
     const steps = segments.slice(0, end).map(segmentKey);

@@ -157,6 +157,14 @@ export const STREAM_SIGNALS: readonly StreamSignal[] = [
     fires: (view) => answersOneValue(view),
   },
   {
+    id: "stream/gives-a-file",
+    weight: 0.8,
+    side: "against",
+    where: "answer",
+    says: "it gives a file to download",
+    fires: (view) => givesFile(view),
+  },
+  {
     id: "stream/never-ends",
     weight: 0.8,
     side: "against",
@@ -218,9 +226,20 @@ function answersOneValue({ answer }: OperationView): boolean {
   return schema !== undefined && isValue(schema) && schema.examples.every((example) => typeof example !== "object");
 }
 
+/** A text is no proof: sloppy documents call any JSON a string. */
 function isValue(schema: SchemaView): boolean {
   const types = schema.types.filter((type) => type !== "null");
-  return types.length > 0 && types.every((type) => /^(boolean|integer|number|string)$/.test(type));
+  return types.length > 0 && types.every((type) => /^(boolean|integer|number)$/.test(type));
+}
+
+const FILE_WORDS = /\b(binary|file content|raw content|as an? (pdf|csv|zip|image)|download link)\b/i;
+
+/** `/media-files/{code}/download` without a body that is described. */
+function givesFile({ answer, lastText, endsInParam, verbs, operation }: OperationView): boolean {
+  if (answer.kind !== "unstated") return false;
+  if (!endsInParam && lastText?.words.length === 1 && lastText.words[0] === "download") return true;
+  const said = `${operation.summary ?? ""} ${operation.description ?? ""} ${answer.response?.description ?? ""}`;
+  return verbs.summary?.word === "download" || FILE_WORDS.test(said);
 }
 
 function neverEnds({ answer, operation, lastText, verbs }: OperationView): boolean {
