@@ -2,9 +2,12 @@ import type { Detection } from "../evidence/detection.ts";
 import type { HttpFacts } from "../evidence/http-facts.ts";
 import type { ListedStream } from "../evidence/listed-stream.ts";
 import type { JsonSchema } from "../model/values.ts";
+import { credentialSettings } from "./auth/credential-settings.ts";
+import { detectAuth } from "./auth/detect-auth.ts";
 import { detectBaseUrl } from "./base-url/detect-base-url.ts";
 import { detectErrors } from "./errors/detect-errors.ts";
 import { detectHeaders } from "./headers/detect-headers.ts";
+import { detectIncremental } from "./incremental/detect-incremental.ts";
 import { detectInputs } from "./inputs/detect-inputs.ts";
 import { detectPrimaryKeys } from "./keys/detect-primary-keys.ts";
 import { detectPagination } from "./pagination/detect-pagination.ts";
@@ -18,6 +21,8 @@ export function detect(facts: HttpFacts): Detection {
   const { streams, offered, records, left } = detectStreams(facts);
   const primaryKeys = detectPrimaryKeys(streams, facts);
   const parents = detectParents(streams, facts, primaryKeys);
+  const pagination = detectPagination(streams, facts);
+  const auth = detectAuth(facts, streams);
   return {
     streams,
     left,
@@ -25,12 +30,12 @@ export function detect(facts: HttpFacts): Detection {
     offered,
     records,
     primaryKeys,
-    pagination: detectPagination(streams, facts),
-    incremental: [],
+    pagination,
+    incremental: detectIncremental(streams, facts, pagination),
     parents,
     inputs: detectInputs(streams, facts, parents),
-    auth: [],
-    credentials: [],
+    auth,
+    credentials: credentialSettings(auth.find(({ stream }) => stream === undefined)?.value ?? [], facts),
     baseUrl: detectBaseUrl(facts),
     headers: detectHeaders(facts, streams),
     rateLimit: detectRateLimit(facts),
