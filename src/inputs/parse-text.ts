@@ -42,8 +42,8 @@ function parseJson(unparsed: Unparsed, collector: Collector): unknown {
 
 function parseBrokenJson(unparsed: Unparsed, cause: unknown, collector: Collector): unknown {
   const { name, origin, text } = unparsed;
-  const line = lineOfError(cause, text);
-  const failure = new Failure("unusable", `${origin} is broken JSON: ${reasonOf(cause)} (line ${line})`, { cause });
+  const { line, reason } = describe(cause, text);
+  const failure = new Failure("unusable", `${origin} is broken JSON: ${reason} (line ${line})`, { cause });
   if (text.length > SECOND_TRY_BELOW) throw failure;
   let value: unknown;
   try {
@@ -55,19 +55,18 @@ function parseBrokenJson(unparsed: Unparsed, cause: unknown, collector: Collecto
   return value;
 }
 
-/** V8 tells the position in words; at the end of the text it tells none. */
-function lineOfError(cause: unknown, text: string): number {
-  const position = /at position (\d+)/.exec(String(cause))?.[1];
-  return text
-    .slice(0, position === undefined ? undefined : Number(position))
-    .trimEnd()
-    .split("\n").length;
+/** V8 tells the position in words; none where the text ends too early. */
+function positionOf(message: string, text: string): number {
+  const position = /at position (\d+)/.exec(message)?.[1];
+  return Math.min(position === undefined ? text.length : Number(position), text.trimEnd().length);
 }
 
-function reasonOf(cause: unknown): string {
+function describe(cause: unknown, text: string): { readonly line: number; readonly reason: string } {
   const message = cause instanceof Error ? cause.message : String(cause);
-  if (/end of JSON input|Unterminated/.test(message)) return "it ends in the middle";
-  return message.replace(/ (?:in JSON )?at position .*$/s, "").replace(/, (?:\.\.\.)?".*$/s, "");
+  const position = positionOf(message, text);
+  const reason = message.replace(/ (?:in JSON )?at position .*$/s, "").replace(/, (?:\.\.\.)?".*$/s, "");
+  const isCut = position >= text.trimEnd().length || message.startsWith("Unterminated");
+  return { line: text.slice(0, position).split("\n").length, reason: isCut ? "it ends in the middle" : reason };
 }
 
 function firstCharacter(text: string): string {

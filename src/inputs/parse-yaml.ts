@@ -60,7 +60,7 @@ export function parseYaml({ name, origin, text }: Unparsed, collector: Collector
 }
 
 function read({ text, duplicates, several }: Try): unknown {
-  const options = { schema, json: duplicates };
+  const options = { schema, json: duplicates, maxDepth: 1000 };
   return several ? loadAll(text, options)[0] : load(text, options);
 }
 

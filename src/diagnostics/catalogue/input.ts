@@ -41,7 +41,9 @@ export const inputDiagnostics = {
   "input/unusable-parameter": define<{ name: string; in: string }>({
     severity: "warning",
     message: (parameter) =>
-      `the parameter "${parameter.name}" is left out: ${parameter.in === "" ? "it doesn't say where it goes" : `"${parameter.in}" is no place for one`}`,
+      parameter.name === ""
+        ? "a parameter is left out: it has no name"
+        : `the parameter "${parameter.name}" is left out: ${parameter.in === "" ? "it doesn't say where it goes" : `"${parameter.in}" is no place for one`}`,
     fix: () => "give it a name, and query, header, path or cookie as its place",
     collapse: true,
   }),

@@ -236,7 +236,7 @@ export class LazySchema implements SchemaView {
   #reportWords(): void {
     for (const { raw } of this.#read().all) {
       if (raw.type === undefined || typesOf(raw.type, "strict")) continue;
-      const type = JSON.stringify(raw.type) ?? "";
+      const type = JSON.stringify(raw.type)?.slice(0, 60) ?? "";
       const readAs = typesOf(raw.type)?.join(" or ");
       if (readAs === undefined) this.#schemas.collector.report("input/unknown-type", { type }, this.at);
       else this.#schemas.collector.report("input/type-word", { type, readAs: readAs || "anything" }, this.at);

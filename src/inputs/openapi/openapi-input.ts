@@ -52,7 +52,9 @@ export async function readOpenapi(
 function withoutOperations({ documents, webhooks }: HttpFacts): string {
   const origins = documents.map(({ origin }) => origin).join(", ");
   const instead =
-    webhooks.length > 0 ? `only ${webhooks.length} webhooks, which nothing can be read from` : "its `paths` are empty";
+    webhooks.length > 0
+      ? `only webhooks (${webhooks.length}), from which nothing can be read`
+      : "its `paths` are empty";
   return `${origins} describes no operations: ${instead}`;
 }
 

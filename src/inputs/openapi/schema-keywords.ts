@@ -93,6 +93,7 @@ export function isEmpty(value: unknown): boolean {
 export function isNullable(raw: Raw): boolean {
   if (flag(raw.nullable) || flag(raw["x-nullable"])) return true;
   const { type } = raw;
-  if (Array.isArray(type) ? type.includes("null") || type.includes(null) : type === "null") return true;
+  const isPlain = type === undefined || (typeof type === "string" && type !== "null" && isJsonType(type));
+  if (!isPlain && (Array.isArray(type) ? type : [type]).flatMap(readWords).includes("null")) return true;
   return enumOf(raw)?.includes(null) ?? false;
 }
