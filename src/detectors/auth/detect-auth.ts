@@ -29,7 +29,10 @@ export function detectAuth(facts: HttpFacts, streams: readonly ListedStream[]): 
   const candidates = mergeCandidates(allCandidates({ facts, reading, base, declared }));
   const source = findingOf(undefined, ranked(candidates));
   if (!source) return [];
-  const others = streams.flatMap((stream) => otherAuth(stream, facts, source, originOf(base)));
+  const [built] = source.value;
+  // Where the best way is none of the declared ones (a key beside them, say), what is declared for a stream is no more than that.
+  const comparable = built?.kind === "none" || declared.some(({ auth }) => built && slotOf(auth) === slotOf(built));
+  const others = comparable ? streams.flatMap((stream) => otherAuth(stream, facts, source, originOf(base))) : [];
   return [source, ...others];
 }
 
@@ -60,17 +63,15 @@ function allCandidates({ facts, reading, base, declared }: Seen): AuthCandidate[
   const known = declared.length > 0;
   // Where schemes are declared, prose only adds to what is known of them; a token that samples show is one more way.
   const slots = new Set(declared.map(({ auth }) => slotOf(auth)));
-  const heard = known ? told.filter((one) => slots.has(slotOf(one.auth)) || isStaticToken(one)) : told;
+  const heard = known ? told.flatMap((one) => (slots.has(slotOf(one.auth)) ? [one] : staticToken(one))) : told;
   return [...together(declared, parameters), ...heard, ...logins, ...open];
 }
 
-/** A token that samples name as the API's own: it needs no flow to be had. */
-function isStaticToken({ auth, evidence }: AuthCandidate): boolean {
-  return (
-    auth.kind === "bearer" &&
-    auth.token !== "{access_token}" &&
-    evidence.some(({ signal }) => signal === "auth/shown-header")
-  );
+/** A token that shown requests call the API's own needs no flow to be had: the way that the vendor's readers start with. */
+function staticToken(one: AuthCandidate): AuthCandidate[] {
+  const { auth, evidence } = one;
+  const shown = evidence.some(({ signal }) => signal === "auth/shown-header");
+  return auth.kind === "bearer" && auth.token !== "{access_token}" && shown ? [{ ...one, preference: 0.3 }] : [];
 }
 
 function withPlace(one: AuthCandidate, declared: readonly AuthCandidate[]): AuthCandidate {

@@ -1,4 +1,4 @@
-import type { HttpFacts, OperationFact } from "../../evidence/http-facts.ts";
+import type { HttpFacts, OperationFact, SecuritySchemeFact } from "../../evidence/http-facts.ts";
 import type { AuthCandidate } from "./auth-candidate.ts";
 
 /**
@@ -32,6 +32,10 @@ export function openAuth(
       "a security scheme is used by other operations, but not by those that read",
     );
   }
+  const cookies = facts.securitySchemes.filter(isCookie).length;
+  if (cookies > 0 && cookies === facts.securitySchemes.length && unsaid && !used && !refuses(facts) && !writes(facts)) {
+    return none("auth/cookie-of-web-site", 0.62, "only a cookie is declared, and no operation asks for it");
+  }
   if (others.known || facts.securitySchemes.length > 0 || refuses(facts) || writes(facts)) return [];
   return none(
     "auth/nothing-said",
@@ -39,6 +43,9 @@ export function openAuth(
     "the API can only be read, and nothing in its document speaks of authentication",
   );
 }
+
+const isCookie = (scheme: SecuritySchemeFact): boolean =>
+  scheme.type === "api-key" && (scheme.in === "cookie" || /^cookie$/i.test(scheme.name));
 
 const refuses = (facts: HttpFacts): boolean =>
   facts.operations.some(({ responses }) => responses.some(({ status }) => status === "401" || status === "403"));

@@ -109,7 +109,8 @@ const SIGNALS: readonly ProseSignal[] = [
   },
 ];
 
-/** Of how many operations a thing must be told for all of it to count; of fewer its weight shrinks. */
+/** Told at so many operations, or at this share of them, a thing is no slip; told at fewer its weight shrinks. */
+const FULL_COUNT = 10;
 const FULL_SHARE = 0.25;
 
 /** What texts say, one candidate a way; a thing told at a few operations weighs less than one told for the API. */
@@ -133,7 +134,8 @@ export function proseAuth(texts: readonly ApiText[], operations: number, origin:
     }
   }
   return [...seen.values()].map(({ auth, signal, first, count, whole }) => {
-    const share = whole ? 1 : Math.min(1, count / Math.max(1, operations) / FULL_SHARE);
+    const enough = auth.kind === "none" ? operations * 0.8 : Math.min(FULL_COUNT, operations * FULL_SHARE);
+    const share = whole ? 1 : Math.min(1, count / Math.max(1, enough));
     // A single operation may do without proof in an API that asks for it everywhere else.
     const floor = auth.kind === "none" ? 0 : 0.3;
     return { auth, evidence: [{ ...first, weight: signal.weight * (floor + (1 - floor) * share) }], against: [] };

@@ -95,6 +95,11 @@ function httpReadings(
     const auth: Auth = { kind: "bearer", token: `{${secretName(texts, "access_token")}}` };
     return [{ auth, signal: "auth/scheme-bearer", weight: 0.95, says: says("is a bearer token"), ...told }];
   }
+  if (/^oauth1?$/i.test(scheme)) {
+    // The registered HTTP scheme "OAuth" is OAuth 1.0 (RFC 5849).
+    const auth: Auth = { kind: "custom", description: "each request is signed (OAuth 1.0)" };
+    return [{ auth, signal: "auth/scheme-oauth1", weight: 0.8, says: says("is OAuth 1.0"), ...told }];
+  }
   return [
     {
       auth: authOfPrefix(scheme, texts),

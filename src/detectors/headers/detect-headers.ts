@@ -139,7 +139,7 @@ function vendorAccept({ operation, response }: ListedStream): Seen[] {
 }
 
 const DEMANDS_AGENT =
-  /user-agent[^.]{0,80}\b(required|must|mandatory|need(?:s|ed)?|include|identif)|\b(must|required?|need to|please)\b[^.]{0,80}user-agent/i;
+  /user-agent[^.]{0,80}\b(required|must|mandatory|need(?:s|ed)?|include|identif)|\b(must|required?|need to|please|set an?|provide an?|include an?)\b[^.]{0,80}user-agent/i;
 
 function userAgent(facts: HttpFacts): Seen[] {
   for (const { text, at } of apiTexts(facts)) {

@@ -32,22 +32,40 @@ function candidatesOf(stream: ListedStream, index: PickIndex): Candidate<Key>[] 
   const picked = pickedFields(picks, fields, resources);
   const weighed: WeighedField[] = fields.flatMap((field) => {
     const { evidence, supporting, against } = fieldSignals(field, resources, parentsOf(stream));
-    const making = [...evidence, ...(picked.get(field.name) ?? []), ...ownParam(stream, field)];
+    const making = [...evidence, ...(picked.get(field.name) ?? ownParam(stream, field))];
     if (making.length === 0) return [];
     const { confidence } = candidate(null, [...making, ...supporting], against);
     return [{ field, evidence: [...making, ...supporting], against, confidence }];
   });
   weighed.sort((a, b) => b.confidence - a.confidence);
-  const single = weighed.map(({ field, evidence, against }) => candidate<Key>([field.path], evidence, against));
-  return [...compositeKeys(stream, weighed, picks), ...single, ...nestedKeys(stream, resources, weighed)];
+  const settled = onlyOne(weighed, fields);
+  const single = settled.map(({ field, evidence, against }) => candidate<Key>([field.path], evidence, against));
+  const composite = compositeKeys({ stream, fields, weighed: settled, picks });
+  return [...composite, ...single, ...nestedKeys(stream, resources, settled)];
 }
 
-/** Names of the path's parameters that stand for records above this one. */
+/** The only field that could be a key, in a record that names no other records, more likely is it. */
+function onlyOne(weighed: readonly WeighedField[], fields: readonly KeyField[]): readonly WeighedField[] {
+  const [only, ...others] = weighed;
+  if (!only || others.length > 0 || only.confidence >= 0.5) return weighed;
+  // A user's or a host's name is as often the owner's as the record's own.
+  if (only.evidence.some(({ signal }) => signal === "key/login")) return weighed;
+  if (fields.some(({ name, plain }) => plain !== only.field.plain && /[a-z](_id|Id|ID|_uuid|_gid|_sid)$/.test(name)))
+    return weighed;
+  const says = "no other field could tell the records apart";
+  const evidence = [...only.evidence, { signal: "key/only-one", weight: 0.3, says }];
+  const { confidence } = candidate(null, evidence, only.against);
+  return [{ ...only, evidence, confidence }];
+}
+
+/** Names of the path's parameters that stand for records above these; the one object of a parent is known by it. */
 function parentsOf({ operation, many }: ListedStream): ReadonlySet<string> {
-  const names = pathParams(operation.path).map(plainName);
-  const last = operation.path.replace(/\.\w+$/, "").endsWith("}") ? names.pop() : undefined;
-  if (last !== undefined && many) names.push(last);
-  return new Set(names.filter((name) => name !== "id"));
+  if (!many) return new Set();
+  return new Set(
+    pathParams(operation.path)
+      .map(plainName)
+      .filter((name) => name !== "id"),
+  );
 }
 
 /** A single object is found by its own key, or is the only one of its parent. */

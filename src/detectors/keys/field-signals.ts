@@ -121,7 +121,7 @@ const SHAPES: readonly {
     weight: 0.6,
     part: "/enum",
     says: "has only a few values",
-    test: ({ enum: values }) => (values?.length ?? 0) > 1,
+    test: ({ enum: values = [] }) => values.length > 1 && values.length < 40,
   },
   { id: "key/flag", weight: 0.9, part: "/type", says: "is a flag", test: ({ types }) => types.includes("boolean") },
   {

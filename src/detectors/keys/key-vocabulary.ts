@@ -57,7 +57,7 @@ export const NAMES: readonly NameSignal[] = [
 
 /** What follows the record's own name in its key: `customer_id`, `orderNumber`. */
 export const RESOURCE_SUFFIXES: readonly { readonly id: string; readonly suffix: RegExp; readonly weight: number }[] = [
-  { id: "key/resource-id", suffix: /^(id|uuid|guid|gid|sid|uid|identifier|pk|oid)$/, weight: 0.9 },
+  { id: "key/resource-id", suffix: /^(id|uuid|guid|gid|sid|uid|identifier|pk|oid)$/, weight: 0.93 },
   { id: "key/resource-code", suffix: /^(code|key|slug|hash|sku|handle|token|symbol|urn|arn)$/, weight: 0.6 },
   { id: "key/resource-number", suffix: /^(number|num|no|nr|ref|reference)$/, weight: 0.5 },
   { id: "key/resource-name", suffix: /^name$/, weight: 0.3 },
@@ -92,3 +92,7 @@ export const TELLING_AGAINST: readonly { readonly id: string; readonly pattern: 
 
 /** Vendor extensions by which a document itself names the key. */
 export const KEY_EXTENSION = /^x-.*(primary-?key|is-?key|unique-?key|key-?field|is-?primary|identifier$)/i;
+
+/** Names that tell records of one parent apart, though not those of several: the parent's key belongs to them. */
+export const WITHIN_PARENT =
+  /^(email|emailaddress|name|code|key|slug|number|num|no|index|position|category|locale|language|currency|type|date|day|month|period)$/;

@@ -24,7 +24,7 @@ export function nestedKeys(
   return withId.flatMap(({ name, id }) => {
     const isRecord =
       resources.has(plainName(name)) ||
-      /^(metadata|meta|sys|fields|attributes|properties|data|item|node|resource)$/.test(plainName(name));
+      /^(metadata|meta|sys|fields|attributes|properties|data|node)$/.test(plainName(name));
     if (!isRecord && withId.length > 1) return [];
     const weight = isRecord ? 0.6 : 0.4;
     const says = `the record has no identifier, its "${name}" has one`;

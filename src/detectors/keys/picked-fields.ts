@@ -1,5 +1,6 @@
 import type { Evidence } from "../../evidence/finding.ts";
 import { plainName } from "../pagination/plain-name.ts";
+import { WITHIN_PARENT } from "./key-vocabulary.ts";
 import type { KeyField } from "./record-fields.ts";
 import type { Pick } from "./sibling-params.ts";
 
@@ -51,6 +52,8 @@ const WAYS: readonly {
 
 /** Of a pick that was only seen under the same step of another path, this share of the weight is left. */
 const INDIRECT = 0.7;
+/** Of one that tells records apart only within their parent, this share. */
+const WITHIN = 0.6;
 
 /** By field name: the parameters of other endpoints that pick a record by it. */
 export function pickedFields(
@@ -63,7 +66,8 @@ export function pickedFields(
     const seen = pickedField(pick, fields, resources);
     if (!seen) continue;
     const says = `"${pick.operation}" picks one record by "${pick.parameter.name}"`;
-    const weight = pick.direct ? seen.weight : seen.weight * INDIRECT;
+    const within = pick.params.length > 1 && WITHIN_PARENT.test(seen.field.plain) ? WITHIN : 1;
+    const weight = seen.weight * (pick.direct ? 1 : INDIRECT) * within;
     const evidence = { signal: seen.id, weight, says, at: pick.parameter.at };
     const held = found.get(seen.field.name);
     if (!held) found.set(seen.field.name, [evidence]);
@@ -73,7 +77,7 @@ export function pickedFields(
   return found;
 }
 
-export function pickedField(
+function pickedField(
   pick: Pick,
   fields: readonly KeyField[],
   resources: ReadonlySet<string>,

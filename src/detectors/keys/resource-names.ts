@@ -22,7 +22,7 @@ export function resourceNames(stream: ListedStream): ReadonlySet<string> {
   add(lastName(stream.recordsPath));
   add(
     stream.record?.name?.replace(
-      /(Response|Model|Dto|Schema|Resource|Object|Summary|Compact|Info|Data|Details?|Item|Output|Out|Base|Entity|Record|View)+$/i,
+      /(Response|Model|Dto|Schema|Resource|Object|Summary|Compact|Info|Data|Details?|Item|Output|Out|Base|Entity|Record|View|-?Interface)+$/i,
       "",
     ),
   );

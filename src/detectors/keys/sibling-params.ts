@@ -34,7 +34,9 @@ export function pickIndex(facts: HttpFacts): PickIndex {
       if (segment.kind === "param" && name !== undefined) {
         params.push(name);
         const parameter = operation.parameters.find((one) => one.in === "path" && one.name === name);
-        if (parameter && before?.kind === "text") {
+        // A parameter that another one follows at once picks nothing alone: `/project/{owner}/{name}`.
+        const alone = before?.kind === "text" && segments[index + 1]?.kind !== "param" && segment.params.length === 1;
+        if (parameter && alone) {
           const pick: Pick = { parameter, operation: operation.id, direct: true, params: [...params] };
           push(direct, pathKey(prefix), pick);
           push(named, stemOf(before.words), { ...pick, direct: false });
@@ -46,19 +48,25 @@ export function pickIndex(facts: HttpFacts): PickIndex {
   return { direct, named };
 }
 
-/** What picks one record of the list at this path; a list's reading step (`/search`) is left off. */
+/** What picks one record of the list at this path, the direct ones first; a list's reading step (`/search`) is left off. */
 export function picksOf(index: PickIndex, path: string): readonly Pick[] {
   const segments = pathSegments(path);
-  const key = normalKey(segments);
   const resource = resourceSegment(path);
-  const direct = index.direct.get(key) ?? [];
-  if (direct.length > 0) return direct;
   const last = segments.at(-1);
-  const shorter =
-    last?.kind === "text" && last.text !== resource ? index.direct.get(normalKey(segments.slice(0, -1))) : undefined;
-  if (shorter) return shorter;
+  const reads = last?.kind === "text" && last.text !== resource;
+  const direct =
+    index.direct.get(normalKey(segments)) ??
+    (reads ? index.direct.get(normalKey(segments.slice(0, -1))) : undefined) ??
+    [];
   const step = segments.findLast(({ text }) => text === resource);
-  return step ? (index.named.get(stemOf(step.words)) ?? []) : [];
+  const named = step ? (index.named.get(stemOf(step.words)) ?? []) : [];
+  return [
+    ...direct,
+    ...named.filter(
+      (pick) =>
+        !direct.some((one) => one.parameter.name === pick.parameter.name && one.params.length === pick.params.length),
+    ),
+  ];
 }
 
 function normalKey(segments: ReturnType<typeof pathSegments>): string {
@@ -68,5 +76,5 @@ function normalKey(segments: ReturnType<typeof pathSegments>): string {
 function push(into: Map<string, Pick[]>, key: string, pick: Pick): void {
   const held = into.get(key);
   if (!held) into.set(key, [pick]);
-  else if (held.length < 20 && !held.some(({ parameter }) => parameter.name === pick.parameter.name)) held.push(pick);
+  else if (held.length < 20 && !held.some((one) => one.params.join() === pick.params.join())) held.push(pick);
 }
