@@ -32,8 +32,9 @@ function locateUrl(reference: string, from: SourceText, allowedOrigins: readonly
 
 /** Both are normalised paths. */
 function isBelow(path: string, folder: string): boolean {
-  if (folder === ".") return !posix.isAbsolute(path) && path !== ".." && !path.startsWith("../");
-  return path.startsWith(folder.endsWith("/") ? folder : `${folder}/`);
+  const prefix = folder === "." ? "" : folder.endsWith("/") ? folder : `${folder}/`;
+  const rest = path.slice(prefix.length);
+  return path.startsWith(prefix) && !posix.isAbsolute(rest) && rest !== ".." && !rest.startsWith("../");
 }
 
 /** A URL as it may be shown and kept: without a password, and without the values of keys in its query. */

@@ -10,6 +10,7 @@ import {
   formatOfType,
   isEmpty,
   isNullable,
+  isStandardType,
   number,
   requiredOf,
   requiredOnProperties,
@@ -235,7 +236,7 @@ export class LazySchema implements SchemaView {
 
   #reportWords(): void {
     for (const { raw } of this.#read().all) {
-      if (raw.type === undefined || typesOf(raw.type, "strict")) continue;
+      if (raw.type === undefined || isStandardType(raw.type)) continue;
       const type = JSON.stringify(raw.type)?.slice(0, 60) ?? "";
       const readAs = typesOf(raw.type)?.join(" or ");
       if (readAs === undefined) this.#schemas.collector.report("input/unknown-type", { type }, this.at);
@@ -254,7 +255,7 @@ export class LazySchema implements SchemaView {
     const byName = new Map<string, Node[]>();
     if (this.types[0] === "array") return new Map();
     for (const properties of this.#nodesOf("properties", isRecord)) {
-      for (const node of children(properties)) {
+      for (const node of children(this.#schemas.references.follow(properties))) {
         const held = byName.get(node.key);
         if (held) held.push(node);
         else byName.set(node.key, [node]);

@@ -36,18 +36,18 @@ const SINGLE: Readonly<Record<JsonType, readonly JsonType[]>> = {
   object: ["object"],
 };
 
-/** Without `null`. `undefined`: nothing that we understand is said; `[]`: anything. Strict: only as the standard has it. */
-export function typesOf(type: unknown, how: "lenient" | "strict" = "lenient"): readonly JsonType[] | undefined {
+/** Without `null`. `undefined`: nothing that we understand is said; `[]`: anything. */
+export function typesOf(type: unknown): readonly JsonType[] | undefined {
   if (typeof type === "string" && isJsonType(type)) return SINGLE[type];
-  const words = Array.isArray(type) ? type : [type];
-  const read = how === "strict" ? words.filter(isStrictType) : words.flatMap(readWords);
-  if (read.length === 0 || (how === "strict" && read.length < words.length)) return undefined;
-  if (read.includes("any")) return [];
-  return [...new Set(read.filter((one) => one !== "any" && one !== "null"))];
+  const read = (Array.isArray(type) ? type : [type]).flatMap(readWords);
+  if (read.length === 0) return undefined;
+  return read.includes("any") ? [] : [...new Set(read.filter((one) => one !== "any" && one !== "null"))];
 }
 
-function isStrictType(word: unknown): word is JsonType {
-  return typeof word === "string" && isJsonType(word);
+/** As one of the standards has it; `file` is 2.0's. */
+export function isStandardType(type: unknown): boolean {
+  if (Array.isArray(type)) return type.length > 0 && type.every((word) => typeof word === "string" && isJsonType(word));
+  return typeof type === "string" && (isJsonType(type) || type === "file");
 }
 
 /** `string|null`, `string or integer` and the like are several. */
