@@ -44,9 +44,10 @@ const CURVES: Readonly<Record<string, string>> = { ES256: "P-256", ES384: "P-384
 
 /** The setting that holds a private key, with the algorithm that it is for. */
 function privateKeySetting(model: ConnectorModel): { name: string; algorithm: string } | undefined {
-  const auth = model.source.kind === "http" ? model.source.auth[0] : undefined;
-  const wanted = auth ? privateKeyTemplates(auth) : [];
-  for (const { template, algorithm } of wanted) {
+  const { source } = model;
+  if (source.kind !== "http") return undefined;
+  const own = model.streams.flatMap(({ access }) => (access.kind === "http" ? (access.auth ?? []).slice(0, 1) : []));
+  for (const { template, algorithm } of [...source.auth.slice(0, 1), ...own].flatMap(privateKeyTemplates)) {
     const part = templateParts(template, model.settings).find((one) => one.kind === "setting");
     if (part?.kind === "setting") return { name: part.name, algorithm };
   }

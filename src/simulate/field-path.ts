@@ -36,3 +36,8 @@ export function schemaAt(schema: JsonSchema | undefined, path: FieldPath): JsonS
 export function samePath(one: FieldPath, other: FieldPath): boolean {
   return one.length === other.length && one.every((name, index) => name === other[index]);
 }
+
+/** A value as it stands in a path or a query. */
+export function valueText(value: Json | undefined): string {
+  return typeof value === "string" ? value : JSON.stringify(value ?? null);
+}

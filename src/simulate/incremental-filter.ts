@@ -23,29 +23,54 @@ interface Bound {
 /** The filter of a request, as the stream's declared one reads it. Without one, everything is asked for. */
 export function incrementalFilter({ endpoint, pathValues }: Match, request: ReceivedRequest): Filter {
   const declared = endpoint.stream.incremental?.request;
-  const bounds: { operator: Bound["operator"]; rank: CursorRank }[] = [];
-  const texts: string[] = [];
-  const problems: string[] = [];
-  for (const { operator, param, template } of declared ? boundsOf(declared) : []) {
-    const text = paramValue(request, pathValues, param);
-    if (text === undefined || !declared) continue;
-    const inside = valueInside(template, text, declared);
-    const rank = inside === undefined ? undefined : readCursor(declared.format, inside);
-    texts.push(`${operator} ${text}`);
-    if (rank === undefined)
-      problems.push(`"${param.name}" is "${text}", which is not written as ${formatName(declared, template)}`);
-    else bounds.push({ operator, rank });
-  }
+  if (!declared) return { problems: [], text: "", holds: () => true };
+  const all = boundsOf(declared);
+  const shared = all.length > 1 && all.every((bound) => bound.param.name === declared.name);
+  const read = all.flatMap((bound) =>
+    readBound(bound, paramTexts(request, pathValues, bound.param), { declared, shared }),
+  );
+  const right = read.filter((one) => one.rank !== undefined);
+  // One parameter that holds both ends need not hold each of them.
+  const wrong = shared && right.length > 0 ? [] : read.filter((one) => one.rank === undefined);
   return {
-    problems,
-    text: texts.join(", "),
-    holds: (entry) =>
-      bounds.every(({ operator, rank }) => {
-        if (!declared || entry.rank === undefined) return true;
-        const own = asPreciseAs(declared.format, entry.rank);
-        return compare(operator, own, rank);
-      }),
+    problems: wrong.map(
+      ({ name, text, template }) => `"${name}" is "${text}", which is not written as ${formatName(declared, template)}`,
+    ),
+    text: read.map(({ operator, text }) => `${operator} ${text}`).join(", "),
+    holds: ({ rank }) => {
+      if (rank === undefined) return true;
+      const own = asPreciseAs(declared.format, rank);
+      return right.every((bound) => compare(bound.operator, own, bound.rank ?? 0));
+    },
   };
+}
+
+interface ReadBound {
+  readonly operator: Bound["operator"];
+  readonly name: string;
+  readonly text: string;
+  readonly template: string;
+  /** Undefined where the text can't be read. */
+  readonly rank: CursorRank | undefined;
+}
+
+function readBound(
+  { operator, param, template }: Bound,
+  texts: readonly string[],
+  { declared, shared }: { readonly declared: CursorRequest; readonly shared: boolean },
+): ReadBound[] {
+  const found = texts.map((text) => {
+    const inside = valueInside(template, text, shared);
+    const rank = inside === undefined ? undefined : readCursor(declared.format, inside);
+    return { operator, name: param.name, text, template, rank };
+  });
+  return [found.find((one) => one.rank !== undefined) ?? found[0]].filter((one) => one !== undefined);
+}
+
+function paramTexts(request: ReceivedRequest, pathValues: Readonly<Record<string, string>>, param: Param): string[] {
+  if (param.in === "query") return request.query.getAll(param.name);
+  const text = paramValue(request, pathValues, param);
+  return text === undefined ? [] : [text];
 }
 
 function boundsOf(declared: CursorRequest): Bound[] {
@@ -55,8 +80,7 @@ function boundsOf(declared: CursorRequest): Bound[] {
 }
 
 /** The value in a filter's text; where both ends share one parameter, the template may stand anywhere in it. */
-function valueInside(template: string, text: string, { until, name }: CursorRequest): string | undefined {
-  const shared = until?.name === name;
+function valueInside(template: string, text: string, shared: boolean): string | undefined {
   const [before = "", ...after] = template.split("{value}").map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
   const source = shared ? `${before}(\\S+?)${after.join("")}(?=$|[\\s,;&)])` : `^${before}(.+)${after.join("")}$`;
   return new RegExp(source).exec(text)?.[1];

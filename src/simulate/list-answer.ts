@@ -76,10 +76,11 @@ function parentText({ endpoint, pathValues }: Match, request: ReceivedRequest): 
     .join(", ");
 }
 
-/** A source that doesn't move on: with page numbers and offsets it gives the page before once more. */
+/** A source that doesn't move on: where it names no next page, it gives the page before once more. */
 function pageBefore({ endpoint }: Match, page: Page, list: Parameters<typeof findPage>[2]): Page {
-  const { kind } = endpoint.access.pagination;
-  if (kind !== "page-number" && kind !== "offset") return page;
+  const { pagination } = endpoint.access;
+  const byRecord = pagination.kind === "cursor" && pagination.next.from === "last-record";
+  if (pagination.kind !== "page-number" && pagination.kind !== "offset" && !byRecord) return page;
   const start = Math.max(0, page.start - page.limit);
   return { ...page, entries: list.slice(start, start + page.limit) };
 }

@@ -1,8 +1,7 @@
 import type { CursorPagination, OffsetPagination, PageNumberPagination } from "../model/pagination.ts";
-import type { Json } from "../model/values.ts";
 import type { Match } from "./endpoint.ts";
 import type { Entry } from "./entry.ts";
-import { readPath } from "./field-path.ts";
+import { readPath, valueText } from "./field-path.ts";
 import { pageLimit } from "./list-size.ts";
 import { paramValue, type ReceivedRequest } from "./received-request.ts";
 
@@ -151,10 +150,6 @@ function cursorStart(
   if (at >= 0) return at + 1;
   search.problems.push(`no record has "${text}" at ${next.path.join(".")}, so nothing follows it`);
   return undefined;
-}
-
-export function valueText(value: Json | undefined): string {
-  return typeof value === "string" ? value : JSON.stringify(value ?? null);
 }
 
 function tokenStart(token: string, { list, problems }: Search): number | undefined {

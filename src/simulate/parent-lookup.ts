@@ -1,7 +1,5 @@
 import type { Match } from "./endpoint.ts";
-import type { Entry, Group } from "./entry.ts";
-import { readPath } from "./field-path.ts";
-import { valueText } from "./paging.ts";
+import type { Group } from "./entry.ts";
 import { paramValue, type ReceivedRequest } from "./received-request.ts";
 import type { RecordStore } from "./record-store.ts";
 
@@ -14,9 +12,8 @@ export function findParents(match: Match, request: ReceivedRequest, store: Recor
   let lines: Group["above"][] = [{}];
   for (const name of new Set(links.map((link) => link.stream))) {
     const own = links.filter((link) => link.stream === name);
-    const named = (entry: Entry) =>
-      own.every((link) => valueText(readPath(entry.record, link.field)) === values.get(link));
-    const entries = store.groups(name).flatMap((group) => group.entries.filter(named));
+    const [first, ...others] = own.map((link) => store.having(name, link.field, values.get(link) ?? ""));
+    const entries = (first ?? []).filter((entry) => others.every((list) => list.includes(entry)));
     lines = lines.flatMap((line) => entries.flatMap((entry) => joined(line, { ...entry.above, [name]: entry })));
   }
   const asked = links.map((link) => `${link.param.name}=${values.get(link)}`).join(", ");

@@ -1,7 +1,9 @@
 import type { ConnectorModel } from "../model/connector-model.ts";
 import type { Stream } from "../model/stream.ts";
+import type { FieldPath } from "../model/values.ts";
 import { asPreciseAs, type CursorRank } from "./cursor-format.ts";
 import type { Entry, Group } from "./entry.ts";
+import { readPath, valueText } from "./field-path.ts";
 import { listSize } from "./list-size.ts";
 import { makeRecord } from "./make-record.ts";
 import { hashOf } from "./random.ts";
@@ -10,7 +12,8 @@ import type { SimulatedRecord } from "./simulated-source.ts";
 
 /** All records of the source: what its lists answer from. */
 export interface RecordStore {
-  groups(stream: string): readonly Group[];
+  /** Records of a stream that hold this value (as text) at this place. */
+  having(stream: string, field: FieldPath, text: string): readonly Entry[];
   /** Records under these parents, in the source's order. */
   list(stream: string, above: Readonly<Record<string, Entry>>): readonly Entry[];
   records(stream: string): readonly SimulatedRecord[];
@@ -38,6 +41,9 @@ const FIRST_INTEGER = 100_001;
 interface Shelf {
   readonly rules: RecordRules;
   readonly groups: Group[];
+  readonly byParents: Map<string, Group>;
+  /** Emptied whenever a record is made or changed. */
+  readonly byValue: Map<string, ReadonlyMap<string, readonly Entry[]>>;
   /** Records made so far: the next serial. */
   made: number;
   /** Cursors lie this far apart. */
@@ -66,13 +72,17 @@ export function createRecordStore(model: ConnectorModel, options: StoreOptions):
     arranged.set(group, list);
     return list;
   };
-  const groupOf = (shelf: Shelf, above: Group["above"]) =>
-    shelf.groups.find((group) => Object.keys(group.above).every((name) => group.above[name] === above[name]));
   return {
-    groups: (stream) => shelfOf(stream).groups,
+    having(stream, field, text) {
+      const shelf = shelfOf(stream);
+      const key = JSON.stringify(field);
+      const index = shelf.byValue.get(key) ?? indexed(shelf, field);
+      shelf.byValue.set(key, index);
+      return index.get(text) ?? [];
+    },
     list(stream, above) {
       const shelf = shelfOf(stream);
-      const group = groupOf(shelf, above);
+      const group = shelf.byParents.get(parentsKey(above));
       return group ? inOrder(shelf, group) : [];
     },
     records(stream) {
@@ -87,18 +97,44 @@ export function createRecordStore(model: ConnectorModel, options: StoreOptions):
     },
     insert(stream, above) {
       const shelf = shelfOf(stream);
-      const group = groupOf(shelf, above) ?? { above, entries: [] };
-      if (!shelf.groups.includes(group)) shelf.groups.push(group);
+      const group = shelf.byParents.get(parentsKey(above)) ?? addGroup(shelf, above);
       addEntry(shelf, group, { options, rank: nextRank(shelf, 1), order: -shelf.made });
       arranged.delete(group);
     },
   };
 }
 
+function indexed({ groups }: Shelf, field: FieldPath): ReadonlyMap<string, readonly Entry[]> {
+  const entries = groups.flatMap((group) => group.entries);
+  return Map.groupBy(entries, (entry) => valueText(readPath(entry.record, field)));
+}
+
+function parentsKey(above: Group["above"]): string {
+  return Object.keys(above)
+    .sort()
+    .map((name) => `${name} ${above[name]?.serial}`)
+    .join(", ");
+}
+
+function addGroup(shelf: Shelf, above: Group["above"]): Group {
+  const group: Group = { above, entries: [] };
+  shelf.groups.push(group);
+  shelf.byParents.set(parentsKey(above), group);
+  return group;
+}
+
 function emptyShelf(model: ConnectorModel, stream: Stream, options: StoreOptions): Shelf {
   const rules = recordRules(model, stream);
   const integer = stream.incremental?.format.kind === "integer";
-  return { rules, groups: [], made: 0, step: integer ? 1 : STEP, newest: integer ? FIRST_INTEGER - 1 : options.start };
+  return {
+    rules,
+    groups: [],
+    byParents: new Map(),
+    byValue: new Map(),
+    made: 0,
+    step: integer ? 1 : STEP,
+    newest: integer ? FIRST_INTEGER - 1 : options.start,
+  };
 }
 
 function withParents(model: ConnectorModel, names: readonly string[]): string[] {
@@ -151,8 +187,7 @@ function fillShelf(shelf: Shelf, combinations: readonly Group["above"][], option
   if (shelf.step !== 1) shelf.step = Math.max(1000, Math.floor(Math.min(STEP, (60 * DAY) / largest) / 1000) * 1000);
   const from = shelf.newest;
   combinations.forEach((above, index) => {
-    const group: Group = { above, entries: [] };
-    shelf.groups.push(group);
+    const group = addGroup(shelf, above);
     for (let count = 0; count < (sizes[index] ?? 0); count++) {
       // Every fourth cursor is the one before it again.
       const position = !shelf.rules.growing && count % 4 === 3 ? count - 1 : count;
@@ -181,6 +216,7 @@ interface NewEntry {
 
 function addEntry(shelf: Shelf, group: Group, { options, rank, order }: NewEntry): Entry {
   const { rules } = shelf;
+  shelf.byValue.clear();
   const serial = shelf.made++;
   const known = rules.incremental ? asPreciseAs(rules.incremental.format, rank) : undefined;
   if (known !== undefined) shelf.newest = Math.max(shelf.newest, known);
@@ -213,6 +249,7 @@ function advanceShelf(shelf: Shelf, count: number, options: StoreOptions): Entry
   const changes = shelf.rules.incremental && !shelf.rules.growing ? Math.min(Math.floor(count / 2), old.length) : 0;
   const spread = Math.max(1, Math.floor(old.length / Math.max(1, changes)));
   const touched: Entry[] = [];
+  shelf.byValue.clear();
   const format = shelf.rules.incremental?.format;
   for (let index = 0; index < changes; index++) {
     const entry = old[index * spread];
@@ -223,8 +260,7 @@ function advanceShelf(shelf: Shelf, count: number, options: StoreOptions): Entry
     entry.record = remade(shelf.rules, entry, options);
     touched.push(entry);
   }
-  if (shelf.groups.length === 0 && shelf.rules.stream.parents.length === 0)
-    shelf.groups.push({ above: {}, entries: [] });
+  if (shelf.groups.length === 0 && shelf.rules.stream.parents.length === 0) addGroup(shelf, {});
   for (let index = changes; index < count && shelf.groups.length > 0; index++) {
     const group = shelf.groups[index % shelf.groups.length];
     if (group) touched.push(addEntry(shelf, group, { options, rank: nextRank(shelf, 1) }));
