@@ -1,0 +1,281 @@
+import { createHash } from "node:crypto";
+import type { YamlMap, YamlValue } from "../../../printing/yaml.ts";
+import { withoutComments } from "../../../printing/yaml.ts";
+import { type Authentication, authentication } from "./authenticators.ts";
+import {
+  errorHandler,
+  filterReferences,
+  malformedPage,
+  ownFilters,
+  type ResponseFilter,
+  sharedFilters,
+} from "./error-handling.ts";
+import { incrementalSync, withoutFiltering } from "./incremental.ts";
+import { jinjaText } from "./jinja.ts";
+import { type Paging, paging } from "./pagination.ts";
+import { type ParentLinks, parentLinks, parentRouterComponent } from "./parents.ts";
+import { rendered, requestParts, type Said } from "./request.ts";
+import { recordSchema } from "./schema.ts";
+import type { HttpStream, Scope } from "./scope.ts";
+import { spec } from "./spec.ts";
+import { throughput } from "./throughput.ts";
+
+/** The CDK whose components these are; older ones refuse the manifest. */
+export const CDK_VERSION = "7.39.1";
+
+export interface BuiltStream {
+  readonly stream: HttpStream;
+  readonly isIncremental: boolean;
+  readonly isWindowed: boolean;
+}
+
+export interface Manifest {
+  readonly value: YamlMap;
+  /** Those that are offered, in the manifest's order. */
+  readonly streams: readonly BuiltStream[];
+}
+
+export function manifest(scope: Scope): Manifest {
+  const auth = authentication(scope.source.auth[0], "source.auth", scope);
+  const shared = sharedFilters(auth, scope);
+  const parents = new Set(scope.streams.flatMap((stream) => stream.parents.map((link) => link.stream)));
+  const definitions = createDefinitions();
+  const streams = new Map<string, BuiltStream & { readonly component: YamlMap }>();
+  for (const stream of scope.streams) {
+    const isOrphan = stream.parents.some((link) => !streams.has(link.stream));
+    const links = isOrphan ? undefined : parentLinks(stream, scope);
+    if (!links) {
+      if (isOrphan)
+        scope.lose({
+          path: `streams.${stream.name}`,
+          lost: "the whole stream, with its parent",
+          instead: "no stream of that name",
+        });
+      continue;
+    }
+    streams.set(
+      stream.name,
+      streamComponent({ stream, links, shared, auth, definitions, isParent: parents.has(stream.name), scope }),
+    );
+  }
+  const offered = [...streams.values()].filter(({ stream }) => stream.selected);
+  const value: YamlMap = {
+    version: CDK_VERSION,
+    type: "DeclarativeSource",
+    check: { type: "CheckStream", stream_names: [cheapest(offered)] },
+    definitions: {
+      base_requester: baseRequester(auth, scope),
+      authenticator: auth.component,
+      error_handler: errorHandler([...shared, malformedPage(false)], scope),
+      response_filters: Object.fromEntries(
+        [...shared, malformedPage(false), ...definitions.filters()].map(({ name, component }) => [name, component]),
+      ),
+      ...definitions.paginators(),
+      streams: Object.fromEntries([...streams.values()].map(({ stream, component }) => [stream.name, component])),
+    },
+    streams: offered.map(({ stream }) => ({ $ref: `#/definitions/streams/${stream.name}` })),
+    schemas: Object.fromEntries([...streams.values()].map(({ stream }) => [stream.name, recordSchema(stream.schema)])),
+    spec: spec(scope.model),
+    ...throughput(scope.source),
+  };
+  return { value, streams: offered };
+}
+
+/** One request that most likely answers soon: no parents to read before it, no windows that may be empty. */
+function cheapest(streams: readonly BuiltStream[]): string {
+  const roots = streams.filter(({ stream }) => stream.parents.length === 0);
+  return (roots.find(({ isWindowed }) => !isWindowed) ?? roots[0] ?? streams[0])?.stream.name ?? "";
+}
+
+function baseRequester(auth: Authentication, scope: Scope): YamlMap {
+  const headers = sharedSaid(auth, scope).filter(({ param }) => param.in === "header");
+  return {
+    type: "HttpRequester",
+    http_method: "GET",
+    authenticator: { $ref: "#/definitions/authenticator" },
+    ...(headers.length === 0
+      ? {}
+      : {
+          request_headers: Object.fromEntries(
+            headers.map((one) => [jinjaText(one.param.name, "text"), rendered(one, "text", scope.settings)]),
+          ),
+        }),
+    error_handler: { $ref: "#/definitions/error_handler" },
+  };
+}
+
+function sharedSaid(auth: Authentication, scope: Scope): Said[] {
+  const constant = scope.source.headers.map(
+    ({ name, value }): Said => ({ param: { name, in: "header" }, value: { template: value } }),
+  );
+  return [...constant, ...auth.said];
+}
+
+interface StreamParts {
+  readonly stream: HttpStream;
+  readonly links: ParentLinks;
+  readonly shared: readonly ResponseFilter[];
+  readonly auth: Authentication;
+  readonly definitions: Definitions;
+  readonly isParent: boolean;
+  readonly scope: Scope;
+}
+
+function streamComponent(parts: StreamParts): BuiltStream & { readonly component: YamlMap } {
+  const { stream, links, scope } = parts;
+  const wanted = incrementalSync(stream, scope);
+  const isUncountable =
+    wanted.isFiltered && paging(stream, true, { ...scope, lose: () => undefined }).countsKeptRecords;
+  const sync = isUncountable ? withoutFiltering(stream, scope) : wanted;
+  const pages = paging(stream, sync.isFiltered, scope);
+  const component: YamlMap = {
+    type: "DeclarativeStream",
+    name: stream.name,
+    ...primaryKey(stream),
+    schema_loader: { type: "InlineSchemaLoader", schema: { $ref: `#/schemas/${stream.name}` } },
+    ...(sync.component ? { incremental_sync: sync.component } : {}),
+    retriever: {
+      type: "SimpleRetriever",
+      requester: requester(parts, pages, sync.said),
+      record_selector: {
+        type: "RecordSelector",
+        extractor: { type: "DpathExtractor", field_path: fieldPath(stream) },
+      },
+      ...(pages.paginator
+        ? { paginator: { $ref: `#/definitions/paginators/${parts.definitions.paginator(pages.paginator)}` } }
+        : {}),
+      ...partitionRouter(stream, links, pages),
+      ...(pages.isFollowedByUrl && (sync.component !== undefined || links.routers.length > 0)
+        ? { ignore_stream_slicer_parameters_on_paginated_requests: true }
+        : {}),
+    },
+  };
+  return {
+    stream,
+    component,
+    isIncremental: sync.component !== undefined,
+    isWindowed: sync.component?.step !== undefined,
+  };
+}
+
+function primaryKey({ primaryKey: key }: HttpStream): YamlMap {
+  if (key.length === 0) return {};
+  return { primary_key: key.every((path) => path.length === 1) ? key.map(([name = ""]) => name) : key };
+}
+
+/** The CDK hands a root array over element by element, so that a leading "*" is done already. */
+function fieldPath({ access: { recordsPath } }: HttpStream): YamlValue {
+  const path = recordsPath[0] === "*" && recordsPath.length > 1 ? recordsPath.slice(1) : recordsPath;
+  return path.map((key) => jinjaText(key, "typed"));
+}
+
+function partitionRouter(stream: HttpStream, links: ParentLinks, pages: Paging): YamlMap {
+  const routers = links.routers.map((router) => parentRouterComponent(router, stream, pages.isFollowedByUrl));
+  if (routers.length === 0) return {};
+  return { partition_router: routers.length === 1 && routers[0] ? routers[0] : routers };
+}
+
+function requester(
+  { stream, links, shared, auth, definitions, isParent, scope }: StreamParts,
+  pages: Paging,
+  synced: readonly Said[],
+): YamlMap {
+  const own = stream.access.auth?.[0]
+    ? authentication(stream.access.auth[0], `streams.${stream.name}.auth`, scope)
+    : undefined;
+  const said = everythingSaid({ stream, links, auth: own ?? auth, scope }, pages, synced);
+  return {
+    $ref: "#/definitions/base_requester",
+    ...requestParts(stream, said, links, scope),
+    ...(own ? { authenticator: own.component } : {}),
+    ...ownErrorHandler({ stream, shared, auth: own ?? auth, definitions, isParent, scope }, pages),
+  };
+}
+
+function everythingSaid(
+  { stream, links, auth, scope }: Pick<StreamParts, "stream" | "links" | "auth" | "scope">,
+  pages: Paging,
+  synced: readonly Said[],
+): Said[] {
+  const { access } = stream;
+  const onFirstPage = pages.isFollowedByUrl;
+  const constants: Said[] = [
+    ...access.query.map(({ name, value }): Said => ({ param: { name, in: "query" }, value: { template: value } })),
+    ...access.inputs
+      .filter(({ param }) => param.in !== "path")
+      .map(({ param, setting }): Said => ({ param, value: { template: `{${setting}}` } })),
+    ...stream.parents.flatMap((link, index): Said[] =>
+      link.param.in === "path" || (links.injectable.has(index) && !pages.isFollowedByUrl)
+        ? []
+        : [{ param: link.param, value: { expression: links.values[index] ?? "''" } }],
+    ),
+    ...pages.sent,
+    ...synced,
+  ].map((one) => (onFirstPage && one.param.in === "query" ? { ...one, onFirstPage } : one));
+  const ownHeaders = access.headers.map(
+    ({ name, value }): Said => ({ param: { name, in: "header" }, value: { template: value } }),
+  );
+  const shared = sharedSaid(auth, scope);
+  const sharedQuery = shared.filter(({ param }) => param.in !== "header");
+  const hasOwnHeaders = ownHeaders.length > 0 || constants.some(({ param }) => param.in === "header");
+  // A stream's headers replace the base requester's as a whole, so they are said again.
+  const sharedHeaders = hasOwnHeaders
+    ? shared.filter(
+        ({ param }) =>
+          param.in === "header" && !ownHeaders.some((own) => own.param.name.toLowerCase() === param.name.toLowerCase()),
+      )
+    : [];
+  return [...sharedHeaders, ...ownHeaders, ...sharedQuery, ...constants];
+}
+
+function ownErrorHandler(
+  { stream, shared, auth, definitions, isParent, scope }: Omit<StreamParts, "links">,
+  pages: Paging,
+): YamlMap {
+  const guards = pages.guards.map((guard) => definitions.filter({ name: `${guardName(stream)}`, component: guard }));
+  const rules = ownFilters(stream, auth, scope).map((filter) => definitions.filter(filter));
+  const malformed = malformedPage(isParent);
+  const last = isParent ? definitions.filter(malformed) : malformed;
+  if (guards.length === 0 && rules.length === 0 && !isParent) return {};
+  return {
+    error_handler: {
+      $ref: "#/definitions/error_handler",
+      response_filters: filterReferences([...guards, ...rules, ...shared, last]),
+    },
+  };
+}
+
+function guardName({ access: { pagination } }: HttpStream): string {
+  if (pagination.kind === "unknown") return "full_page_without_next";
+  return pagination.kind === "next-url" ? `foreign_link_in_${pagination.path.join("_")}` : "foreign_link_in_header";
+}
+
+interface Definitions {
+  paginator(paginator: NonNullable<Paging["paginator"]>): string;
+  filter(filter: ResponseFilter): ResponseFilter;
+  paginators(): YamlMap;
+  filters(): readonly ResponseFilter[];
+}
+
+/** Each shared component once, under a name that follows from what it does, so that another stream doesn't move it. */
+function createDefinitions(): Definitions {
+  const paginators = new Map<string, YamlValue>();
+  const filters = new Map<string, YamlValue>();
+  const place = (named: Map<string, YamlValue>, name: string, component: YamlValue): string => {
+    const text = JSON.stringify(withoutComments(component));
+    const held = named.get(name);
+    const isFree = held === undefined || JSON.stringify(withoutComments(held)) === text;
+    const free = isFree ? name : `${name}_${createHash("sha256").update(text).digest("hex").slice(0, 6)}`;
+    if (!named.has(free)) named.set(free, component);
+    return free;
+  };
+  return {
+    paginator: ({ name, component }) => place(paginators, name, component),
+    filter: ({ name, component }) => ({ name: place(filters, name, component), component }),
+    paginators: (): YamlMap => (paginators.size === 0 ? {} : { paginators: Object.fromEntries(sorted(paginators)) }),
+    filters: () => sorted(filters).map(([name, component]) => ({ name, component })),
+  };
+}
+
+const sorted = (named: ReadonlyMap<string, YamlValue>): [string, YamlValue][] =>
+  [...named].sort(([one], [other]) => (one < other ? -1 : 1));
