@@ -1,7 +1,7 @@
 import type { Code } from "../../printing/code.ts";
 import type { YamlValue } from "../../printing/yaml.ts";
 import type { Expression } from "./expression.ts";
-import type { SupportModule } from "./support-modules.ts";
+import type { SupportModule, SupportName } from "./support-modules.ts";
 
 /** A tap, decided: names, order, defaults and words. Emitting adds nothing but punctuation. */
 export interface SingerPlan {
@@ -12,6 +12,8 @@ export interface SingerPlan {
   readonly dependencies: readonly string[];
   readonly settings: readonly SettingPlan[];
   readonly base: BasePlan;
+  /** The classes in `auth.py`; none where the SDK's own authenticators do. */
+  readonly authenticators: readonly AuthenticatorPlan[];
   readonly streams: readonly StreamPlan[];
   readonly schemas: readonly { readonly file: string; readonly schema: unknown }[];
   readonly modules: readonly SupportModule[];
@@ -30,6 +32,8 @@ export interface TapNames {
   readonly tapClass: string;
   /** `AcmeStream`. */
   readonly baseClass: string;
+  /** `AcmeAuthenticator`. */
+  readonly authClass: string;
 }
 
 export interface SettingPlan {
@@ -44,6 +48,16 @@ export interface AttributePlan {
   readonly value: Expression;
   /** Lines above it, for what a reader would wonder at. */
   readonly comment: string | undefined;
+}
+
+export interface AuthenticatorPlan {
+  readonly className: string;
+  readonly base: SupportName;
+  /** Further support names and the SDK's own authenticators that the call needs. */
+  readonly support: readonly SupportName[];
+  readonly sdk: readonly string[];
+  /** What its base class is made with. */
+  readonly call: Code;
 }
 
 /** The class in `client.py` that all streams share. */
@@ -67,4 +81,5 @@ export interface StreamPlan {
   readonly todos: readonly string[];
   readonly attributes: readonly AttributePlan[];
   readonly properties: readonly PropertyPlan[];
+  readonly imports: readonly Code[];
 }

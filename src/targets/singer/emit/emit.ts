@@ -1,5 +1,6 @@
 import type { EmittedFile } from "../../target.ts";
 import type { SingerPlan } from "../plan.ts";
+import { authFiles } from "./auth-file.ts";
 import { initFile, mainFile, tapFile } from "./package-files.ts";
 import { projectFiles } from "./project-files.ts";
 import { clientFile, streamsFile } from "./stream-files.ts";
@@ -14,6 +15,7 @@ export function emit(plan: SingerPlan): readonly EmittedFile[] {
     initFile(plan),
     mainFile(plan),
     tapFile(plan),
+    ...authFiles(plan),
     clientFile(plan),
     streamsFile(plan),
     { path: `${name}/schemas/__init__.py`, content: '"""JSON Schemas of the streams\' records."""\n' },

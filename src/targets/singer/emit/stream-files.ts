@@ -48,7 +48,7 @@ export function streamsFile(plan: SingerPlan): EmittedFile {
     ${code(text.includes("timedelta(") ? "from datetime import timedelta" : "")}
 
     ${code(text.includes("StreamSchema(") ? "from singer_sdk import StreamSchema" : "")}
-    ${lines(overrideImport(streams.flatMap((stream) => stream.properties)))}
+    ${lines([...unique(streams.flatMap((stream) => stream.imports)), ...overrideImport(streams.flatMap((stream) => stream.properties))])}
     from .client import ${code(text.includes("StreamSchema(") ? "SCHEMAS, " : "")}${ident(names.baseClass)}
     ${lines(supportImports(namesOf(streams, bases)))}
 
@@ -57,6 +57,8 @@ export function streamsFile(plan: SingerPlan): EmittedFile {
   `;
   return pythonFile(`${names.package}/streams.py`, source.text);
 }
+
+const unique = (imports: readonly Code[]): Code[] => [...new Set(imports.map(({ text }) => text))].map(code);
 
 function streamClass(stream: StreamPlan): Code {
   return py`
@@ -96,7 +98,7 @@ function namesOf(
   return [...new Set([...used, ...others])].filter((name): name is SupportName => name in SUPPORT_NAMES).sort();
 }
 
-function supportImports(names: readonly SupportName[]): Code[] {
+export function supportImports(names: readonly SupportName[]): Code[] {
   const modules = [...new Set(names.map((name) => SUPPORT_NAMES[name]))].sort();
   return modules.map((module) => {
     const own = names.filter((name) => SUPPORT_NAMES[name] === module);

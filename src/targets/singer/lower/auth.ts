@@ -1,67 +1,183 @@
-import type { Auth } from "../../../model/auth.ts";
+import type { ApiKeyAuth, Auth } from "../../../model/auth.ts";
+import type { ConnectorModel } from "../../../model/connector-model.ts";
+import type { HttpAccess, HttpSource } from "../../../model/http.ts";
 import type { Setting } from "../../../model/setting.ts";
-import { type Code, code } from "../../../printing/code.ts";
-import { lit } from "../../../printing/python.ts";
-import type { PropertyPlan } from "../plan.ts";
-import { methodValue } from "./setting-values.ts";
+import { type Code, code, commaSeparated } from "../../../printing/code.ts";
+import { ident, lit, py, tuple } from "../../../printing/python.ts";
+import type { AuthenticatorPlan, PropertyPlan, TapNames } from "../plan.ts";
+import type { SupportName } from "../support-modules.ts";
+import { oauthCall } from "./oauth.ts";
+import { codeDict, methodJson, methodValue } from "./setting-values.ts";
 
-export interface AuthPlan {
+interface AuthPlan {
   readonly properties: readonly PropertyPlan[];
   readonly imports: readonly Code[];
 }
 
+/** A call that makes an authenticator, and what it needs. */
+export interface AuthCall {
+  readonly className: string;
+  /** The call's arguments. */
+  readonly call: Code;
+  readonly support: readonly SupportName[];
+  readonly sdk: readonly string[];
+}
+
+/** Where the settings are while an authenticator is made, and how to write a template there. */
+export type Fill = (template: string) => Code;
+
 const NOTHING: AuthPlan = { properties: [], imports: [] };
 
-/** The `authenticator` of the base class; none where a source asks for none. */
-export function authPlan(auth: Auth | undefined, settings: readonly Setting[]): AuthPlan {
+/** The `authenticator` of a class; none where nothing is asked for. */
+export function authPlan(auth: Auth | undefined, settings: readonly Setting[], classes: AuthClasses): AuthPlan {
   if (!auth || auth.kind === "none") return NOTHING;
-  const { type, value } = authenticator(auth, settings);
+  const simple = sdkCall(auth, (template) => methodValue(template, settings));
+  if (simple) return sdkPlan(simple.className, simple.call);
+  const name = classes.get(JSON.stringify(auth)) ?? "";
+  const property = {
+    name: "authenticator",
+    type: ident(name),
+    doc: "Proves who asks; one for all streams.",
+    body: code(`return self.once_a_tap(${name})`),
+  };
+  return { properties: [property], imports: [code(`from .auth import ${name}`)] };
+}
+
+/** Where one stream is asked for in another way than the others. */
+export function ownAuth(
+  access: HttpAccess,
+  source: HttpSource,
+  making: Pick<Making, "settings" | "classes">,
+): AuthPlan {
+  const own = access.auth?.[0];
+  if (!own || JSON.stringify(own) === JSON.stringify(source.auth[0])) return NOTHING;
+  return own.kind === "none"
+    ? sdkPlan("APIAuthenticatorBase", code(""))
+    : authPlan(own, making.settings, making.classes);
+}
+
+function sdkPlan(className: string, call: Code): AuthPlan {
+  const body = code(`return ${className}(${call.text})`);
   return {
-    properties: [
-      { name: "authenticator", type: code(type), doc: "Proves who asks.", body: code(`return ${value.text}`) },
-    ],
-    imports: [code(`from singer_sdk.authenticators import ${type}`)],
+    properties: [{ name: "authenticator", type: ident(className), doc: "Proves who asks.", body }],
+    imports: [code(`from singer_sdk.authenticators import ${className}`)],
   };
 }
 
-interface Made {
-  readonly type: string;
-  readonly value: Code;
+/** Names of the classes in `auth.py`, by the JSON of what they do. */
+export type AuthClasses = ReadonlyMap<string, string>;
+
+/** What the SDK has no authenticator for gets a class; mostly one, or none. */
+export function authClasses(source: HttpSource, accesses: readonly HttpAccess[], { authClass }: TapNames): AuthClasses {
+  const firsts = [source, ...accesses].flatMap(({ auth }) => auth?.[0] ?? []);
+  const wanted = firsts.filter((auth) => auth.kind !== "none" && !sdkCall(auth, () => code("")));
+  const distinct = [...new Set(wanted.map((auth) => JSON.stringify(auth)))];
+  return new Map(distinct.map((key, index) => [key, index === 0 ? authClass : `${authClass}${index + 1}`]));
 }
 
-function authenticator(auth: Auth, settings: readonly Setting[]): Made {
+export function authenticatorPlans(
+  { settings }: ConnectorModel,
+  source: HttpSource,
+  classes: AuthClasses,
+): AuthenticatorPlan[] {
+  const fill: Fill = (template) => methodValue(template, settings, "config");
+  return [...classes].map(([key, name]) => {
+    const { className, call, support, sdk } = authCall(JSON.parse(key) as Auth, { fill, settings, source, classes });
+    return { className: name, base: className as SupportName, call, support, sdk };
+  });
+}
+
+interface Making {
+  readonly fill: Fill;
+  readonly settings: readonly Setting[];
+  readonly source: HttpSource;
+  readonly classes: AuthClasses;
+}
+
+function authCall(auth: Auth, making: Making): AuthCall {
+  const simple = sdkCall(auth, making.fill);
+  if (simple) return simple;
   switch (auth.kind) {
-    case "bearer":
-      return bearer(auth.prefix ?? "Bearer", auth.token, settings);
-    case "basic":
-      return {
-        type: "BasicAuthenticator",
-        value: code(
-          `BasicAuthenticator(username=${methodValue(auth.username, settings).text}, password=${methodValue(auth.password, settings).text})`,
-        ),
-      };
-    case "api-key":
-      return apiKey(auth, settings);
+    case "oauth2":
+      return oauthCall(auth, making.fill);
+    case "jwt":
+      return jwtCall(auth, making.fill);
+    case "session":
+      return sessionCall(auth, making);
+    case "all":
+      return allCall(auth.of, making);
     default:
       throw new Error(`no authenticator for ${auth.kind}`);
   }
 }
 
-function bearer(prefix: string, token: string, settings: readonly Setting[]): Made {
-  if (prefix === "Bearer") {
-    const value = methodValue(token, settings).text;
-    return { type: "BearerTokenAuthenticator", value: code(`BearerTokenAuthenticator(token=${value})`) };
+/** What the SDK itself has an authenticator for. */
+function sdkCall(auth: Auth, fill: Fill): AuthCall | undefined {
+  const made = (className: string, call: Code): AuthCall => ({ className, call, support: [], sdk: [className] });
+  switch (auth.kind) {
+    case "bearer":
+      return (auth.prefix ?? "Bearer") === "Bearer"
+        ? made("BearerTokenAuthenticator", py`token=${fill(auth.token)}`)
+        : made("APIKeyAuthenticator", bearerKey(auth.prefix ?? "", auth.token, fill));
+    case "basic":
+      return made("BasicAuthenticator", py`username=${fill(auth.username)}, password=${fill(auth.password)}`);
+    case "api-key":
+      return made("APIKeyAuthenticator", keyArguments(auth, fill));
+    default:
+      return undefined;
   }
-  return apiKey({ kind: "api-key", in: "header", name: "Authorization", prefix, key: token }, settings);
 }
 
-function apiKey(auth: Extract<Auth, { kind: "api-key" }>, settings: readonly Setting[]): Made {
-  const key = auth.in === "cookie" ? "Cookie" : auth.name;
-  const before = `${auth.in === "cookie" ? `${auth.name}=` : ""}${auth.prefix ? `${auth.prefix} ` : ""}`;
-  const value = methodValue(`${before}${auth.key}`, settings).text;
-  const location = auth.in === "query" ? ', location="params"' : "";
+const bearerKey = (prefix: string, token: string, fill: Fill): Code =>
+  keyArguments({ kind: "api-key", in: "header", name: "Authorization", prefix, key: token }, fill);
+
+function keyArguments(auth: ApiKeyAuth, fill: Fill): Code {
+  const cookie = auth.in === "cookie";
+  const before = `${cookie ? `${auth.name}=` : ""}${auth.prefix ? `${auth.prefix} ` : ""}`;
+  const location = auth.in === "query" ? code(', location="params"') : code("");
+  return py`key=${lit(cookie ? "Cookie" : auth.name)}, value=${fill(`${before}${auth.key}`)}${location}`;
+}
+
+function jwtCall(auth: Extract<Auth, { kind: "jwt" }>, fill: Fill): AuthCall {
+  const entries = (held: { readonly [name: string]: string | number }) =>
+    codeDict(Object.entries(held).map(([name, value]) => [name, typeof value === "number" ? lit(value) : fill(value)]));
+  const parts = [
+    py`claims=${entries(auth.claims)}`,
+    py`key=${fill(auth.key)}`,
+    py`algorithm=${lit(auth.algorithm)}`,
+    py`lifetime=${lit(auth.lifetime)}`,
+    ...(auth.headers ? [py`headers=${entries(auth.headers)}`] : []),
+    ...(auth.prefix === undefined || auth.prefix === "Bearer" ? [] : [py`prefix=${lit(auth.prefix)}`]),
+  ];
+  return { className: "SignedToken", call: commaSeparated(parts), support: ["SignedToken"], sdk: [] };
+}
+
+function sessionCall(auth: Extract<Auth, { kind: "session" }>, { fill, settings, source }: Making): AuthCall {
+  const { login, token, sendAs, lifetime } = auth;
+  const url = /^https?:/.test(login.path) ? login.path : `${source.baseUrl}/${login.path.replace(/^\/+/, "")}`;
+  const { basic, body } = login;
+  const headers = Object.entries(login.headers ?? {}).map(([name, value]) => [name, fill(value)] as const);
+  const parts = [
+    py`url=${fill(url)}`,
+    ...(login.method === "POST" ? [] : [py`method=${lit(login.method)}`]),
+    ...(body === undefined ? [] : [py`body=${methodJson(body, settings, "config")}`]),
+    ...(headers.length === 0 ? [] : [py`headers=${codeDict(headers)}`]),
+    ...(basic ? [py`basic=(${fill(basic.username)}, ${fill(basic.password)})`] : []),
+    token.from === "body" ? py`token_path=${tuple(token.path)}` : py`token_header=${lit(token.name)}`,
+    ...(sendAs.in === "header" ? [] : [py`place=${lit(sendAs.in)}`]),
+    ...(sendAs.name === "Authorization" ? [] : [py`name=${lit(sendAs.name)}`]),
+    ...(sendAs.prefix ? [py`prefix=${lit(sendAs.prefix)}`] : []),
+    ...(lifetime === undefined ? [] : [py`lifetime=${lit(lifetime)}`]),
+  ];
+  return { className: "SessionLogin", call: commaSeparated(parts), support: ["SessionLogin"], sdk: [] };
+}
+
+function allCall(parts: readonly Auth[], making: Making): AuthCall {
+  const calls = parts.filter((part) => part.kind !== "none").map((part) => authCall(part, making));
   return {
-    type: "APIKeyAuthenticator",
-    value: code(`APIKeyAuthenticator(key=${lit(key).text}, value=${value}${location})`),
+    className: "Several",
+    call: commaSeparated(calls.map(({ className, call }) => py`${ident(className)}(${call})`)),
+    support: ["Several", ...calls.flatMap(({ support }) => support)],
+    sdk: calls.flatMap(({ sdk }) => sdk),
   };
 }

@@ -4,9 +4,9 @@ import type { Stream } from "../../../model/stream.ts";
 import { plainText } from "../../../printing/wrap.ts";
 import type { Loss, TargetOptions } from "../../target.ts";
 import { dictOf, literal } from "../expression.ts";
-import type { AttributePlan, BasePlan, SingerPlan, StreamPlan } from "../plan.ts";
+import type { AttributePlan, AuthenticatorPlan, BasePlan, SingerPlan, StreamPlan } from "../plan.ts";
 import { SUPPORT_NAMES, type SupportModule, type SupportName, withImports } from "../support-modules.ts";
-import { authPlan } from "./auth.ts";
+import { type AuthClasses, authClasses, authenticatorPlans, authPlan } from "./auth.ts";
 import { errorsAttribute, limiterExpression, retriesExpression, sourceErrors } from "./errors.ts";
 import { losses } from "./losses.ts";
 import { environmentPlan, meltanoPlan } from "./meltano.ts";
@@ -27,23 +27,27 @@ export function lower(
   const source = model.source;
   const names = tapNames(model);
   const built = builtStreams(model.streams);
-  const streams = streamPlans(model, source, built);
-  const base = basePlan(model, source);
+  const classes = authClasses(source, built.map(httpAccess), names);
+  const streams = streamPlans(model, { source, built, classes });
+  const base = basePlan(model, source, classes);
+  const authenticators = authenticatorPlans(model, source, classes);
   const named = streamNames(built, names);
+  const modules = withImports(modulesOf(base, streams, authenticators));
   const plan: SingerPlan = {
     names,
     version: options.connectorVersion,
     title: plainText(model.title),
     summary: `Singer tap for ${plainText(model.title)}`,
-    dependencies: ["requests~=2.32", "singer-sdk[msgspec]~=0.54.9", "typing-extensions>=4.12"],
+    dependencies: dependencies(modules),
     settings: model.settings.map(settingPlan),
     base,
+    authenticators,
     streams,
     schemas: built.map((stream) => ({
       file: named.get(stream.name)?.file ?? "",
       schema: singerSchema(stream.schema, stream.primaryKey),
     })),
-    modules: withImports(modulesOf(base, streams)),
+    modules,
     meltano: meltanoPlan(model, names),
     environment: environmentPlan(model, names),
     readme: readmeText(model, built, names),
@@ -52,7 +56,13 @@ export function lower(
   return { plan, losses: losses(built) };
 }
 
-function streamPlans(model: ConnectorModel, source: HttpSource, built: readonly Stream[]): StreamPlan[] {
+interface Building {
+  readonly source: HttpSource;
+  readonly built: readonly Stream[];
+  readonly classes: AuthClasses;
+}
+
+function streamPlans(model: ConnectorModel, { source, built, classes }: Building): StreamPlan[] {
   const names = tapNames(model);
   const named = streamNames(built, names);
   const parents = new Map(built.map((stream) => [stream.name, mainParent(stream, built)]));
@@ -61,6 +71,7 @@ function streamPlans(model: ConnectorModel, source: HttpSource, built: readonly 
     const context: StreamContext = {
       settings: model.settings,
       source,
+      classes,
       baseClass: names.baseClass,
       names: named,
       parent: parents.get(stream.name),
@@ -75,10 +86,15 @@ function httpAccess({ access, name }: Stream): HttpAccess {
   return access;
 }
 
-function basePlan(model: ConnectorModel, source: HttpSource): BasePlan {
+function dependencies(modules: readonly SupportModule[]): string[] {
+  const extras = modules.includes("signed_token") ? "jwt,msgspec" : "msgspec";
+  return ["msgspec>=0.19", "requests~=2.32", `singer-sdk[${extras}]~=0.54.9`, "typing-extensions>=4.12"];
+}
+
+function basePlan(model: ConnectorModel, source: HttpSource, classes: AuthClasses): BasePlan {
   const { settings } = model;
   const { baseUrl, headers } = source;
-  const auth = authPlan(source.auth[0], settings);
+  const auth = authPlan(source.auth[0], settings, classes);
   const fixed = isFixed(baseUrl, settings);
   const attributes = [
     ["url_base", fixed ? literal(baseUrl) : undefined],
@@ -101,13 +117,18 @@ function basePlan(model: ConnectorModel, source: HttpSource): BasePlan {
   };
 }
 
-function modulesOf(base: BasePlan, streams: readonly StreamPlan[]): Set<SupportModule> {
+function modulesOf(
+  base: BasePlan,
+  streams: readonly StreamPlan[],
+  authenticators: readonly AuthenticatorPlan[],
+): Set<SupportModule> {
   const attributes = [base, ...streams].flatMap((part) => part.attributes);
   const names: readonly string[] = [
     "HttpTap",
     "HttpStream",
     ...attributes.flatMap(({ value }) => value.names),
     ...streams.flatMap(({ bases }) => bases),
+    ...authenticators.flatMap(({ base: own, support }) => [own, ...support]),
   ];
   return new Set(names.flatMap((name) => (name in SUPPORT_NAMES ? [SUPPORT_NAMES[name as SupportName]] : [])));
 }

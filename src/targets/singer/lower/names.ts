@@ -11,6 +11,7 @@ export function tapNames(model: ConnectorModel): TapNames {
     package: `tap_${snakeCase(model.name)}`,
     tapClass: `Tap${pascalCase(model.name)}`,
     baseClass: short in SUPPORT_NAMES ? pythonClassName(model.name, "ApiStream") : short,
+    authClass: pythonClassName(model.name, "Authenticator"),
   };
 }
 

@@ -28,20 +28,35 @@ const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
 export const isFixed = (template: Template, settings: readonly Setting[]): boolean =>
   templateParts(template, settings).every((part) => part.kind === "text");
 
-/** A template as an expression in a method, where `self.config` is at hand. */
-export function methodValue(template: Template, settings: readonly Setting[]): Code {
+/** A template as an expression where the configuration is at hand under the given name. */
+export function methodValue(template: Template, settings: readonly Setting[], config = "self.config"): Code {
   const parts = templateParts(template, settings);
   const [only] = parts;
   if (only === undefined) return lit("");
-  if (parts.length === 1) return only.kind === "text" ? lit(only.text) : fromConfig(only.name, settings, '"');
-  return fString(
-    parts.map((part): FStringPart => (part.kind === "text" ? part.text : fromConfig(part.name, settings, "'"))),
-  );
+  const held = (name: string, quote: string) => fromConfig(name, settings, { config, quote });
+  if (parts.length === 1) return only.kind === "text" ? lit(only.text) : held(only.name, '"');
+  return fString(parts.map((part): FStringPart => (part.kind === "text" ? part.text : held(part.name, "'"))));
 }
 
-function fromConfig(name: string, settings: readonly Setting[], quote: string): Code {
+/** A JSON value whose texts are templates, likewise. */
+export function methodJson(value: Json, settings: readonly Setting[], config: string): Code {
+  if (typeof value === "string") return methodValue(value, settings, config);
+  if (typeof value !== "object" || value === null) return lit(value);
+  if (isList(value)) return code(`[${value.map((held) => methodJson(held, settings, config).text).join(", ")}]`);
+  return codeDict(Object.entries(value).map(([key, held]) => [key, methodJson(held, settings, config)]));
+}
+
+export function codeDict(entries: readonly (readonly [string, Code])[]): Code {
+  return code(`{${entries.map(([key, value]) => `${lit(key).text}: ${value.text}`).join(", ")}}`);
+}
+
+function fromConfig(
+  name: string,
+  settings: readonly Setting[],
+  { config, quote }: { readonly config: string; readonly quote: string },
+): Code {
   const setting = settings.find((one) => one.name === name);
   const key = `${quote}${name}${quote}`;
   const given = setting?.required === true || setting?.default !== undefined;
-  return code(given ? `self.config[${key}]` : `self.config.get(${key}, ${quote}${quote})`);
+  return code(given ? `${config}[${key}]` : `${config}.get(${key}, ${quote}${quote})`);
 }

@@ -7,7 +7,7 @@ import { lit, tuple } from "../../../printing/python.ts";
 import { plainText } from "../../../printing/wrap.ts";
 import { call, dictOf, type Expression, literal, path, plain, tupleOf } from "../expression.ts";
 import type { AttributePlan, PropertyPlan, StreamPlan } from "../plan.ts";
-import { authPlan } from "./auth.ts";
+import { type AuthClasses, ownAuth } from "./auth.ts";
 import { errorRule } from "./errors.ts";
 import { incrementalAttributes } from "./incremental.ts";
 import { paginationExpression } from "./pagination.ts";
@@ -17,6 +17,7 @@ import { attributeJson, attributeValue, isFixed, methodValue } from "./setting-v
 export interface StreamContext {
   readonly settings: readonly Setting[];
   readonly source: HttpSource;
+  readonly classes: AuthClasses;
   readonly baseClass: string;
   readonly names: ReadonlyMap<string, { readonly className: string; readonly file: string }>;
   /** The stream whose records drive this one. */
@@ -31,6 +32,7 @@ export function streamPlan(stream: Stream, access: HttpAccess, context: StreamCo
     ...(stream.incremental ? ["IncrementalStream"] : []),
     context.baseClass,
   ];
+  const auth = ownAuth(access, context.source, context);
   return {
     className: context.names.get(stream.name)?.className ?? "",
     bases,
@@ -47,7 +49,8 @@ export function streamPlan(stream: Stream, access: HttpAccess, context: StreamCo
       ...parentAttributes(stream, access, context),
       ...errorAttributes(access, context),
     ],
-    properties: [...ownBaseUrl(access, context), ...authPlan(access.auth?.[0], context.settings).properties],
+    properties: [...ownBaseUrl(access, context), ...auth.properties],
+    imports: auth.imports,
   };
 }
 

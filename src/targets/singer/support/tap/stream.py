@@ -17,6 +17,7 @@ from singer_sdk.helpers.conform import TypeConformanceLevel
 from singer_sdk.streams.rest import HTTPRequest, PageContext, RESTStream
 from typing_extensions import override
 
+from .authenticate import authenticate
 from .drift import Drift
 from .errors import (
     MalformedAnswerError,
@@ -31,7 +32,7 @@ from .retry import Retries
 from .values import as_text, resolve
 
 if t.TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from singer_sdk.helpers.types import Context, Record
 
@@ -39,7 +40,10 @@ if t.TYPE_CHECKING:
     from .params import Param
     from .tap import HttpTap
 
+T = t.TypeVar("T")
+
 _decoder = msgspec.json.Decoder(float_hook=decimal.Decimal)
+_making = threading.Lock()
 _PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
 
 
@@ -145,14 +149,16 @@ class HttpStream(RESTStream[t.Any], ABC):
     def _send(
         self, prepared: requests.PreparedRequest, context: Context | None
     ) -> Page:
+        authenticator = t.cast("t.Any", self.authenticator)
+        generation = getattr(authenticator, "generation", None)
         response = self._answer(prepared)
         try:
             self.validate_response(response)
         except TokenExpiredError:
-            renew = getattr(self.authenticator, "renew", None)
-            if renew is None:
+            if generation is None:
                 raise
-            renew()
+            # The first answer may have needed the first token.
+            authenticator.renew(generation or authenticator.generation)
             response = self._answer(prepared)
             self.validate_response(response)
         self._write_request_duration_log(self.path, response, context, None)
@@ -163,16 +169,20 @@ class HttpStream(RESTStream[t.Any], ABC):
         if self.limiter is not None:
             self.limiter.wait()
         request = prepared.copy()
-        url = request.url
-        self.authenticator(request)
-        if not getattr(self.authenticator, "auth_params", None):
-            # The SDK's authenticators write the query anew, and lose its empty values.
-            request.url = url
+        authenticate(self.authenticator, request)
         response = self.requests_session.send(request, timeout=self.timeout)
         free_in = self.retries.headers.exhausted(response)
         if free_in is not None:
             self.retries.pause(free_in)
         return response
+
+    def once_a_tap(self, make: Callable[[Mapping[str, t.Any]], T]) -> T:
+        """What all streams of a tap share, made when it is first needed."""
+        made = t.cast("HttpTap", self._tap).shared
+        with _making:
+            if make not in made:
+                made[make] = make(self.config)
+        return t.cast("T", made[make])
 
     @override
     def validate_response(self, response: requests.Response) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import typing as t
 from functools import cached_property
 
 from singer_sdk import Tap
@@ -20,6 +21,11 @@ class HttpTap(Tap):
     def problems(self) -> list[str]:
         """What couldn't be read, one line each."""
         return []
+
+    @cached_property
+    def shared(self) -> dict[t.Any, t.Any]:
+        """What the streams share, by what makes it."""
+        return {}
 
     # The SDK calls it final, but nothing else runs after the last stream.
     @override  # type: ignore[misc]
