@@ -1,4 +1,5 @@
 import type { Json } from "../model/values.ts";
+import type { JournalEntry } from "./journal.ts";
 
 /**
  * A framework's own way to run a connector, as `verify` drives it. One per framework, not per target:
@@ -7,12 +8,18 @@ import type { Json } from "../model/values.ts";
 export interface Framework {
   readonly name: string;
   readonly version: string;
-  /** The framework's own validators and a connection check. */
-  check(run: RunRequest): Promise<RunResult>;
-  discover(run: RunRequest): Promise<DiscoveredStream[]>;
+  /** What the connector says that a user must or may give. */
+  settings(): Promise<readonly DescribedSetting[]>;
+  /** A connection check, as the framework's user would run one. */
+  check(run: RunRequest): Promise<CheckResult>;
+  discover(run: RunRequest): Promise<readonly DiscoveredStream[]>;
   read(run: ReadRequest): Promise<ReadResult>;
+  /** The framework's own validators and standard tests, on the source. */
+  standardTests(run: RunRequest): Promise<TestRun>;
   /** The project's own test suite, offline. */
-  ownTests(): Promise<{ readonly passed: number; readonly failed: number; readonly output: string }>;
+  ownTests(): Promise<TestRun>;
+  /** Formatting and lint of the project's Python code. */
+  lint(): Promise<readonly string[]>;
   close(): Promise<void>;
 }
 
@@ -33,23 +40,57 @@ export interface ReadRequest extends RunRequest {
 }
 
 export interface RunResult {
+  /** Below zero: ended by that signal. */
   readonly exitCode: number;
-  /** Error output, for messages and for the search for secrets. */
+  readonly timedOut: boolean;
+  /** All that came out, for the search for secrets. */
+  readonly stdout: string;
   readonly stderr: string;
-  readonly seconds: number;
+  /** Errors that the connector told, the first one first. */
+  readonly errors: readonly string[];
+  /** Lines that are not in the framework's structured form of a log. */
+  readonly unstructured: readonly string[];
+  /** Its requests and its waits. */
+  readonly journal: readonly JournalEntry[];
+}
+
+export interface CheckResult extends RunResult {
+  readonly connected: boolean;
 }
 
 export interface ReadResult extends RunResult {
-  readonly records: readonly { readonly stream: string; readonly record: Readonly<Record<string, Json>> }[];
+  readonly records: readonly StreamRecord[];
+  /** The records that a loader keeps that trusts no more than the last state of each stream. */
+  readonly durable: readonly StreamRecord[];
   /** The last state that came out, ready to be handed to the next read. */
   readonly state: Json | undefined;
-  /** How many records had come out when the last state did. */
-  readonly recordsBeforeState: number;
-  readonly stdout: string;
+  /** How many records had come out at each state. */
+  readonly statesAfter: readonly number[];
+}
+
+export interface StreamRecord {
+  readonly stream: string;
+  readonly record: Readonly<Record<string, Json>>;
 }
 
 export interface DiscoveredStream {
   readonly name: string;
   readonly schema: Readonly<Record<string, Json>>;
   readonly primaryKey: readonly (readonly string[])[];
+  /** Whether it can be read incrementally. */
+  readonly incremental: boolean;
+}
+
+export interface DescribedSetting {
+  readonly name: string;
+  readonly required: boolean;
+  readonly secret: boolean;
+}
+
+export interface TestRun {
+  readonly passed: number;
+  readonly failed: number;
+  /** False: no test ran, or the suite itself broke. */
+  readonly green: boolean;
+  readonly output: string;
 }

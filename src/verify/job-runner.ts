@@ -73,11 +73,11 @@ export async function createJobRunner(options: RunnerOptions): Promise<JobRunner
   let jobs = 0;
   return {
     async run(job) {
-      jobs += 1;
-      const place = join(folder, String(jobs));
+      const id = ++jobs;
+      const place = join(folder, String(id));
       await mkdir(place);
       for (const [name, text] of Object.entries(job.files ?? {})) await writeFile(join(place, name), text);
-      const ended = await processes.start(describeJob(job, jobs, place));
+      const ended = await processes.start(describeJob(job, id, place));
       const read = (name: string) => readFile(join(place, name), "utf8").catch(() => "");
       const [stdout, stderr, journal] = await Promise.all([read("stdout"), read("stderr"), read("journal")]);
       await rm(place, { recursive: true, force: true });
