@@ -12,7 +12,7 @@ interface PrefixFound {
 const WORD = String.raw`([A-Za-z][\w-]{1,30})`;
 const QUOTE = "[\"'`“”‘’*]*";
 /** What stands for the secret: `<token>`, `{API Token}`, `$TOKEN`, `YOUR_API_KEY`, `xxxx`. */
-const STAND_IN = String.raw`(?:[<{[(][^>}\])\n]{1,40}[>}\])]|\$\{?\w+|(?:your|my|the|api|access)[\s_-]?\w*(?:key|token|secret)\w*|[A-Z_]*(?:TOKEN|KEY|SECRET|CREDENTIALS)[A-Z_]*|x{3,}|\.\.\.)`;
+const STAND_IN = String.raw`(?:[<{[][^>}\]\n]{1,40}[>}\]]|\$\{?\w+|(?:your|my|the|api|access)[\s_-]?\w*(?:key|token|secret)\w*|[A-Z_]*(?:TOKEN|KEY|SECRET|CREDENTIALS)[A-Z_]*|x{3,}|\.\.\.)`;
 
 const PATTERNS: readonly { readonly pattern: RegExp; readonly weight: number }[] = [
   // Authorization: Token abc…
@@ -59,7 +59,7 @@ export function authorizationPrefix(text: string): PrefixFound | undefined {
 export function authOfPrefix(prefix: string, texts: readonly (string | undefined)[]): Auth {
   if (/^bearer$/i.test(prefix)) return { kind: "bearer", token: `{${secretName(texts, "access_token")}}` };
   if (/^basic$/i.test(prefix)) return basicAuth(texts);
-  if (/^(digest|hawk|aws4|aws4-hmac-sha256|hmac|signature|ntlm|negotiate)/i.test(prefix)) {
+  if (/digest|hawk|aws4|hmac|signature|ntlm|negotiate|mutual|scram|dpop|gnap|vapid|mtls/i.test(prefix)) {
     return { kind: "custom", description: `Authorization: ${prefix} …, computed for each request` };
   }
   const key = `{${secretName(texts, "api_key")}}`;
@@ -72,9 +72,16 @@ const KEY_AS_USER =
   /(api[\s_-]?(key|token)|access[\s_-]?token|secret[\s_-]?key)[^.\n]{0,60}\b(as|is|in|for|to)\b[^.\n]{0,20}\b(the )?(basic auth )?user ?name|user ?name[^.\n]{0,60}\b(is|as|be|your|with)\b[^.\n]{0,30}(api|secret|access)[\s_-]?(key|token)|(leave|keep)[^.\n]{0,20}password[^.\n]{0,20}(blank|empty)|(blank|empty|no) password|password[^.\n]{0,30}(blank|empty|not (needed|required|used)|ignored)|base64[^.\n]{0,30}(api|secret)[\s_-]?key\W{0,3}:|-u\s+["']?\$?\{?[<{\w]*(key|token)[\w>}]*["']?:(?=["'\s]|$)|Basic HTTP Authentication credentials and provide a substitute/i;
 const ANY_PASSWORD = /password[^.\n]{0,30}(anything|any (value|string|text)|arbitrary|dummy|["'`]?x["'`]?\b)/i;
 
+/** Two secrets, one of them the password: no key that stands alone. */
+const PAIR =
+  /\b(secret|password|token)\b[^.\n]{0,40}\b(as|is|for|in)\b[^.\n]{0,20}\bpassword|\bpassword \(\w*secret\)|\b(id|key|sid) and (the |an? |your )?(auth(entication)? )?(secret|token|password)\b/i;
+
+/** The user name and password that the texts tell of; a key in place of a user name has no password, or any. */
 export function basicAuth(texts: readonly (string | undefined)[]): Auth {
   const told = texts.filter((text) => text !== undefined).join("\n");
+  if (PAIR.test(told)) return { kind: "basic", username: "{username}", password: "{password}" };
   if (ANY_PASSWORD.test(told)) return { kind: "basic", username: `{${secretName(texts, "api_key")}}`, password: "x" };
-  if (KEY_AS_USER.test(told)) return { kind: "basic", username: `{${secretName(texts, "api_key")}}`, password: "" };
+  if (KEY_AS_USER.test(told) || /^api[\s_-]?key$/i.test(told.trim()))
+    return { kind: "basic", username: `{${secretName(texts, "api_key")}}`, password: "" };
   return { kind: "basic", username: "{username}", password: "{password}" };
 }

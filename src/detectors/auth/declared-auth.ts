@@ -14,7 +14,11 @@ const IDENTITY = /^(openid|profile|email|offline_access)$/i;
  * What the declared security schemes say, by the sets in which the reading operations accept them. Schemes that no
  * operation names count too where none of the operations names any: their author forgot to.
  */
-export function declaredAuth(facts: HttpFacts, reading: readonly OperationFact[], origin: Template): AuthCandidate[] {
+export function declaredAuth(
+  facts: HttpFacts,
+  reading: readonly OperationFact[],
+  origin: Template,
+): readonly AuthCandidate[] {
   const byScheme = new Map(
     facts.securitySchemes.map((scheme) => {
       const scopes = scopesFor(scheme.id, reading, facts);
@@ -25,7 +29,7 @@ export function declaredAuth(facts: HttpFacts, reading: readonly OperationFact[]
   if (sets.length === 0) {
     const used = facts.operations.some(({ security }) => (security?.length ?? 0) > 0);
     const said = reading.some(({ security }) => security !== undefined) || facts.security !== undefined;
-    return used || said ? [] : [...byScheme.values()].flat();
+    return used || said ? [] : withOwner([...byScheme.values()].flat());
   }
   const named = sets.flatMap((set) => candidatesOfSet(set, byScheme));
   const unused = [...byScheme]
@@ -34,6 +38,20 @@ export function declaredAuth(facts: HttpFacts, reading: readonly OperationFact[]
   const usedElsewhere =
     (facts.security ?? []).length === 0 && facts.operations.some(({ security }) => (security ?? []).length > 0);
   return [...named, ...(usedElsewhere ? unused.map(less) : [])];
+}
+
+/** Keys that tell whose request it is, and prove nothing alone. */
+const OWNER =
+  /(host|version|app[-_]?id|client[-_]?id|partner[-_]?id|account|account[-_]?id|user|user[-_]?id|user[-_]?name|e-?mail)$/i;
+
+/** Where no operation says which keys go together: a key and the name of its owner do. */
+function withOwner(found: readonly AuthCandidate[]): readonly AuthCandidate[] {
+  const keys = found.filter(({ auth }) => auth.kind === "api-key");
+  const owners = keys.filter(({ auth }) => auth.kind === "api-key" && OWNER.test(auth.name));
+  if (owners.length === 0 || owners.length === keys.length || keys.length > 3) return found;
+  const auth: Auth = { kind: "all", of: distinctKeys(keys.map((one) => one.auth)) };
+  const together = { auth, evidence: keys.flatMap(({ evidence }) => evidence), against: [] };
+  return [together, ...found.filter((one) => !keys.includes(one))];
 }
 
 /** A scheme that no reading operation names is a last resort. */

@@ -39,7 +39,8 @@ export function detectAuth(facts: HttpFacts, streams: readonly ListedStream[]): 
 function readingOperations(facts: HttpFacts, streams: readonly ListedStream[]): readonly OperationFact[] {
   const offered = streams.filter(({ selected }) => selected);
   if (offered.length > 0) return offered.map(({ operation }) => operation);
-  return facts.operations.filter(({ method }) => method === "GET");
+  const gets = facts.operations.filter(({ method }) => method === "GET");
+  return gets.length > 0 ? gets : facts.operations;
 }
 
 const originOf = (base: string): string => /^([a-z]+:\/\/[^/]+|\{[^{}]+\})/i.exec(base)?.[1] ?? base;
@@ -59,11 +60,12 @@ function allCandidates({ facts, reading, base, declared }: Seen): AuthCandidate[
   const texts = [...apiTexts(facts), ...reading.slice(0, OPERATIONS_READ).flatMap(operationTexts)];
   const told = proseAuth(texts, reading.length, originOf(base));
   const logins = loginAuth(facts, base).map((one) => withPlace(one, declared));
-  const open = openAuth(facts, reading, { known: parameters.length + told.length + logins.length > 0 });
-  const known = declared.length > 0;
+  const known = parameters.length + told.length + logins.length > 0;
+  const open = openAuth(facts, reading, { known, asked: parameters.length > 0 });
   // Where schemes are declared, prose only adds to what is known of them; a token that samples show is one more way.
   const slots = new Set(declared.map(({ auth }) => slotOf(auth)));
-  const heard = known ? told.flatMap((one) => (slots.has(slotOf(one.auth)) ? [one] : staticToken(one))) : told;
+  const heard =
+    declared.length > 0 ? told.flatMap((one) => (slots.has(slotOf(one.auth)) ? [one] : staticToken(one))) : told;
   return [...together(declared, parameters), ...heard, ...logins, ...open];
 }
 
@@ -74,16 +76,20 @@ function staticToken(one: AuthCandidate): AuthCandidate[] {
   return auth.kind === "bearer" && auth.token !== "{access_token}" && shown ? [{ ...one, preference: 0.3 }] : [];
 }
 
+const FROM_LOGIN =
+  /\blog(?:ged|ging)?[ -]?in\b|\bsign(?:ed|ing)?[ -]?in\b|\bafter authenticating\b|\b(?:obtained|retrieved|returned|received|issued|generated|acquired)\b[^.]{0,60}\b(?:endpoint|request|call|\/[a-z])/i;
+
+/** A session's token goes where the declared scheme says; where that says that a login gives the token, the login is the way. */
 function withPlace(one: AuthCandidate, declared: readonly AuthCandidate[]): AuthCandidate {
-  return one.auth.kind === "session"
-    ? {
-        ...one,
-        auth: sentAs(
-          one.auth,
-          declared.map(({ auth }) => auth),
-        ),
-      }
-    : one;
+  if (one.auth.kind !== "session") return one;
+  const fromLogin = declared.some(({ evidence }) =>
+    evidence.some(({ quote }) => quote !== undefined && FROM_LOGIN.test(quote)),
+  );
+  const auth = sentAs(
+    one.auth,
+    declared.map((other) => other.auth),
+  );
+  return fromLogin ? { ...one, auth, preference: 0.6 } : { ...one, auth };
 }
 
 /** A key that is a required parameter beside declared schemes goes with each of them; an optional one stands for itself. */

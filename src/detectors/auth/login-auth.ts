@@ -115,10 +115,8 @@ function sessionLogin({ operation, body, fields, token }: Login): SessionAuth | 
 
 /** Whether a way to log in says where the token then goes: the header that a declared key names. */
 export function sentAs(session: SessionAuth, declared: readonly Auth[]): SessionAuth {
-  for (const auth of declared) {
-    if (auth.kind !== "api-key") continue;
-    const { in: place, name, prefix } = auth;
-    return { ...session, sendAs: { in: place, name, ...(prefix ? { prefix } : {}) } };
-  }
-  return session;
+  const [first] = declared;
+  if (first?.kind !== "api-key") return session;
+  const { in: place, name, prefix } = first;
+  return { ...session, sendAs: { in: place, name, ...(prefix ? { prefix } : {}) } };
 }

@@ -9,7 +9,7 @@ import type { AuthCandidate } from "./auth-candidate.ts";
 export function openAuth(
   facts: HttpFacts,
   reading: readonly OperationFact[],
-  others: { readonly known: boolean },
+  others: { readonly known: boolean /** A credential is a parameter. */; readonly asked: boolean },
 ): AuthCandidate[] {
   const document = facts.documents[0]?.name ?? "";
   const at = { document, pointer: "" };
@@ -25,7 +25,7 @@ export function openAuth(
     return none("auth/said-open", 0.9, "the operations say that they need no authentication");
   const used = facts.operations.some(({ security }) => (security?.length ?? 0) > 0);
   const unsaid = needs.every((need) => need === undefined);
-  if (facts.securitySchemes.length > 0 && unsaid && used) {
+  if (facts.securitySchemes.length > 0 && unsaid && used && !refuses(facts, reading)) {
     return none(
       "auth/only-for-others",
       0.8,
@@ -47,8 +47,8 @@ export function openAuth(
 const isCookie = (scheme: SecuritySchemeFact): boolean =>
   scheme.type === "api-key" && (scheme.in === "cookie" || /^cookie$/i.test(scheme.name));
 
-const refuses = (facts: HttpFacts): boolean =>
-  facts.operations.some(({ responses }) => responses.some(({ status }) => status === "401" || status === "403"));
+const refuses = (facts: HttpFacts, operations = facts.operations): boolean =>
+  operations.some(({ responses }) => responses.some(({ status }) => status === "401" || status === "403"));
 
 const writes = (facts: HttpFacts): boolean =>
   facts.operations.some(({ method }) => /^(PUT|PATCH|DELETE)$/.test(method));

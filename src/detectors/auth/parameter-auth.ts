@@ -7,7 +7,7 @@ import { secretName, settingName } from "./secret-name.ts";
 
 /** Names that are credentials wherever they stand, and names that only are where words say so. */
 const SURE_NAME =
-  /^(x[-_])?([a-z0-9]+[-_])*(api|access|auth|app|application|subscription|server|secret|private|developer|dev|security|partner|licen[cs]e|authentication|consumer|rapidapi|[a-z]+api|account)[-_]?(key|token|secret)$|^(api[-_]?key|app[-_]?key|appkey|api[-_]?token|access[-_]?token|auth[-_]?token|access[-_]?key|secret[-_]?key|x[-_]auth|x[-_]api[-_]secret|apisecret)$/i;
+  /^(x[-_])?([a-z0-9]+[-_.])*(api|access|auth|app|application|subscription|server|secret|private|developer|dev|security|partner|licen[cs]e|authentication|consumer|rapidapi|[a-z]+api|account)[-_]?(key|token|secret)$|^(api[-_]?key|app[-_]?key|appkey|api[-_]?token|access[-_]?token|auth[-_]?token|access[-_]?key|secret[-_]?key|x[-_]auth|x[-_]api[-_]secret|apisecret)$/i;
 const SECOND_NAME =
   /^(x[-_])?([a-z0-9]+[-_])*(app|application|client|api|account|user|tenant|company)[-_]?id$|^appid$/i;
 const MAYBE_NAME =
@@ -80,7 +80,9 @@ function isName(name: string): boolean {
 /** A credential stands at half of the operations at least, and is named or described as one. */
 function evidenceOf({ parameter, share, required }: Counted, all: readonly Counted[]): Evidence | undefined {
   const { name, description } = parameter;
-  const words = description ?? parameter.schema.description ?? "";
+  const words = [description ?? parameter.schema.description, ...shownValues(parameter)]
+    .filter((one) => one !== undefined)
+    .join("; ");
   if (share < 0.5 || OAUTH_TOKEN.test(words) || /please ignore|leave (it )?(blank|empty)/i.test(words))
     return undefined;
   const sure = SURE_NAME.test(name) || /^authorization$/i.test(name);
@@ -96,6 +98,12 @@ function evidenceOf({ parameter, share, required }: Counted, all: readonly Count
   const says = `the parameter "${name}" (${parameter.in}) stands at ${Math.round(share * 100)} % of the operations`;
   const quote = words === "" ? {} : { quote: words.replace(/\s+/g, " ").slice(0, 160) };
   return { signal: "auth/parameter", weight, says, at: parameter.at, ...quote };
+}
+
+/** Example values that stand for the reader's own key: `INSERT_YOUR_KEY`. */
+function shownValues({ examples, schema }: ParameterFact): string[] {
+  const shown = [...examples, ...schema.examples, schema.default].filter((one) => typeof one === "string");
+  return shown.filter((one) => /your.{0,12}(key|token)|api.?key|demo.?key/i.test(one)).map((one) => `your key: ${one}`);
 }
 
 function authOf(parameter: ParameterFact, several: boolean): Auth {

@@ -86,6 +86,15 @@ const SIGNALS: readonly ProseSignal[] = [
     auth: (match, text) => bearer(around(text, match)),
   },
   {
+    // A key is asked for, and no word says where it goes: enough for a question, not for an answer.
+    id: "auth/told-key",
+    pattern:
+      /\b(?:require\w*|need|must|use|with|have|get|request|obtain|sign up for) (?:an? |your |the |a valid |this )?API[ -]?(?:key|token)\b/i,
+    weight: 0.35,
+    says: "prose asks for an API key, not where it goes",
+    auth: () => ({ kind: "bearer", token: "{api_key}" }),
+  },
+  {
     id: "auth/told-oauth2",
     pattern: /\bOAuth ?2(?:\.0)?\b/i,
     weight: 0.55,

@@ -29,6 +29,7 @@ function scoreOf({ auth, evidence, against, preference = 0, share = 0 }: AuthCan
 
 function suits(auth: Auth): number {
   if (auth.kind === "api-key") {
+    if (/signature|hmac/i.test(auth.name)) return SUITS.custom;
     // Keys in addresses end up in logs.
     if (auth.in === "query") return 0.47;
     return auth.in === "cookie" ? 0.2 : SUITS["api-key"];

@@ -5,7 +5,7 @@ import type { Setting } from "../../model/setting.ts";
 /** Words that stand for a host of the user's own: `yourdomain.acme.com`, `<host>`, `example.com`. */
 const STAND_IN_LABEL = /^(your|my)[-_]?([a-z0-9][a-z0-9_-]*)?$/i;
 const STAND_IN_HOST =
-  /^((www|your-?(domain|host|server|store|site|instance))\.)?example\.(com|org|net)$|^(your|my)[-_]?(domain|host|server|site|store|instance)(\.(com|org|net))?$|^(host|hostname|server|domain)$/i;
+  /^((www|your-?(domain|host|server|store|site|instance))\.)?example\.(com|org|net)$|^(your|my)[-_]?(domain|host|server|site|store|instance)(\.(com|org|net))?$|^(host|hostname|server|domain)$|\.(local|test|invalid|example|localdomain)(:\d+)?$/i;
 
 interface ServerTemplate extends BaseUrl {
   /** False: the document names a path, or a host that stands for one. */
@@ -23,7 +23,7 @@ export function serverTemplate(server: ServerFact): ServerTemplate {
   if (!address) return withoutHost(written, server, settings);
   const [, scheme = "https", host = "", path = ""] = address;
   if (STAND_IN_HOST.test(host) || host === "") return withoutHost(path, server, settings);
-  const filledHost = fillHost(host, server, settings);
+  const filledHost = fillHost(host.replace(/:(80|443)$/, ""), server, settings);
   const start = schemeOf(scheme, host, server);
   const url = trimmed(`${start}://${filledHost}${fillPath(path, server)}`);
   return { url, settings: [...settings.values()], hostKnown: true };

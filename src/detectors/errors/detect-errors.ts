@@ -24,7 +24,12 @@ const MEANINGS: readonly {
   { id: "errors/forbidden", status: /^403$/, action: "skip" },
   { id: "errors/payment", status: /^402$/, action: "skip" },
   { id: "errors/try-again", status: /^(408|425|502|503|504)$/, action: "retry" },
-  { id: "errors/server", status: /^(5\d\d|5XX)$/i, words: /^(?!.*not (implemented|supported)).*/is, action: "retry" },
+  {
+    id: "errors/server",
+    status: /^(5(?!01)\d\d|5XX)$/i,
+    words: /^(?!.*not (implemented|supported)).*/is,
+    action: "retry",
+  },
   { id: "errors/locked", status: /^(409|423)$/, words: /try again|retry|later|in progress|lock/i, action: "retry" },
 ];
 

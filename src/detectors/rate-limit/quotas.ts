@@ -34,13 +34,18 @@ const RATE_OF = new RegExp(
 const LIMITING =
   /\b(limit\w*|throttl\w*|quota\w*|allow\w*|up to|max(?:imum)?|at most|no more than|not? exceed\w*|more than|exceed\w*|restrict\w*|rate|can (?:make|send|call|issue|perform)|permitted)\b/i;
 
+/** Quotas for those who prove nothing, and for what is no read. */
+const NOT_OURS =
+  /\bunauthenticated|\bnot authenticated|\banonymous|without (?:an? )?(?:api.?key|token|authentication)|\bwebhooks?\b|\be-?mails? (?:sent|per)|\bmessages? (?:sent|per)/i;
+
 /** Every quota over a window of at most an hour that a text states; quotas of a day are a plan's volume, not a pace. */
 export function quotasIn(text: ApiText): QuotaFact[] {
   const found: QuotaFact[] = [];
   for (const pattern of [...PATTERNS, RATE_OF]) {
     for (const match of text.text.matchAll(pattern)) {
       const quota = quotaOf(match);
-      if (!quota || !LIMITING.test(sentenceAround(text.text, match.index, match[0].length))) continue;
+      const sentence = sentenceAround(text.text, match.index, match[0].length);
+      if (!quota || !LIMITING.test(sentence) || NOT_OURS.test(sentence)) continue;
       if (found.some((one) => one.requests === quota.requests && one.seconds === quota.seconds)) continue;
       found.push({ ...quota, text, quote: quoted(text.text, match.index, match[0].length) });
     }
