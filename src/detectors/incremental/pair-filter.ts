@@ -131,7 +131,9 @@ function looseMatch(time: RecordTime, filter: TimeFilter, name: string): Match |
     if (filter.field !== "" && !/^(date|time|record|data)s?$/.test(filter.field)) return undefined;
     return { weight: 0.5, says: `"${filter.param.name}" speaks of no other time than "${name}"` };
   }
-  return { weight: 0.4, says: `"${name}" is a time of the record`, against: 0.35 };
+  // What was changed since the newest known creation holds all that was created since; the reverse loses records.
+  const against = filter.subjects.includes("updated") ? 0.35 : 0.65;
+  return { weight: 0.4, says: `"${name}" is a time of the record`, against };
 }
 
 function untilOf(filter: TimeFilter, filters: readonly TimeFilter[]): { until?: CursorRequest["until"] } {

@@ -5,7 +5,7 @@ import type { CursorFormat } from "../../model/incremental.ts";
 import type { FieldPath } from "../../model/values.ts";
 import { plainName } from "../pagination/plain-name.ts";
 import { withoutMarkup } from "../pagination/request-levers.ts";
-import { type Subject, subjectOfName, subjectsOfText } from "./time-vocabulary.ts";
+import { type Subject, subjectOfName, subjectsOfText, wordsOf } from "./time-vocabulary.ts";
 import { formatOf } from "./value-format.ts";
 
 /** A field of a record that holds a time. */
@@ -27,6 +27,8 @@ const WRAPPER = /^(attributes|properties|fields|data|record|item|meta|metadata|s
 const DEPTH = 3;
 /** A time deep inside the record says less about the record. */
 const NESTED = 0.7;
+const TIME_NAME =
+  /\b(at|on|date|time|datetime|ts|timestamp|utc|created|updated|modified|changed|added|published|occurred)$|(date|time|timestamp|created|updated|modified)$|^(date|time|last)/;
 const TIME_SAID = /\b(dates?|times?|timestamp|unix|epoch|seconds since)\b/i;
 
 /** Times that records hold, the best first; objects with an id of their own are other records. */
@@ -86,11 +88,14 @@ function timeOf(name: string, schema: SchemaView, path: FieldPath): RecordTime |
   };
 }
 
-/** A number is a time only where its name or a text says so. */
+/** A text or number without a format is a time only where its name or a text says so. */
 function holdsTime(schema: SchemaView, name: string, description: string): boolean {
   const { types, format, enum: values } = schema;
   if (values !== undefined || format === "uri" || format === "email" || format === "uuid") return false;
-  if (types.length === 0 || types.includes("string")) return true;
-  if (!types.some((type) => type === "integer" || type === "number")) return false;
-  return /(at|on|date|time|ts|timestamp|created|updated|modified|utc)$/i.test(name) || TIME_SAID.test(description);
+  if (types.length > 0 && !types.some((type) => type === "string" || type === "integer" || type === "number"))
+    return false;
+  if (/^date|time/.test(format ?? "")) return true;
+  return (
+    TIME_NAME.test(wordsOf(name)) || TIME_SAID.test(description) || formatOf(schema, description, []) !== undefined
+  );
 }

@@ -65,7 +65,7 @@ export function subjectsOfText(text: string): Subject[] {
 }
 
 /** `lastModifiedDate`, `last_modified_date`: "last modified date". */
-function wordsOf(name: string): string {
+export function wordsOf(name: string): string {
   return name
     .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
     .replace(/([A-Z]+)([A-Z][a-z])/g, "$1 $2")

@@ -10,15 +10,26 @@ export interface Pointer extends AnswerField {
   readonly weight: number;
 }
 
+/** Objects beside the records that hold what is said about the list. */
+const ENVELOPE =
+  /meta|pag|link|cursor|info|header|status|result|response|summary|navig|search|next|range|data|list|hits/;
+
 /** Every role that the answer's fields can play; `_links.next` and its `href` are one. */
-export function observePointers(fields: readonly AnswerField[]): Pointer[] {
+export function observePointers(fields: readonly AnswerField[], records: FieldPath): Pointer[] {
   const byPlace = new Map<string, Pointer>();
-  for (const pointer of fields.flatMap(pointersOf)) {
+  for (const pointer of fields.flatMap(pointersOf).filter((one) => isAbout(one, records))) {
     const key = JSON.stringify([pointer.role, pointer.path]);
     const held = byPlace.get(key);
     if (!held || held.weight < pointer.weight || pointer.promised) byPlace.set(key, pointer);
   }
   return [...byPlace.values()];
+}
+
+/** A count inside an object that is no envelope of these records counts something else. */
+function isAbout({ role, path }: Pointer, records: FieldPath): boolean {
+  if (role === "next-url" || role === "next-cursor" || role === "next-page") return true;
+  const shared = path.findIndex((step, index) => step !== records[index]);
+  return path.slice(shared === -1 ? path.length : shared, -1).every((step) => ENVELOPE.test(plainName(step)));
 }
 
 function pointersOf(field: AnswerField): Pointer[] {

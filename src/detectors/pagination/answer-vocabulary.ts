@@ -71,7 +71,7 @@ export const ANSWER_SIGNALS: readonly AnswerSignal[] = [
   {
     id: "cursor-name",
     role: "next-cursor",
-    name: /^(cursor|marker|pagetoken|scrolltoken|skiptoken|searchafter|cursormark|nextcursormark|continuationkey|synctoken|sync|pagingtoken)$/,
+    name: /^(cursor|marker|pagetoken|scrolltoken|skiptoken|searchafter|cursormark|nextcursormark|pagepointer|searchpointer|continuationkey|synctoken|sync|pagingtoken)$/,
     types: TOKEN,
     not: /\b(changed|modified|updated) since\b|\bfor subsequent .{0,20}sync/i,
     weight: 0.7,

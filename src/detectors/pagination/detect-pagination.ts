@@ -3,7 +3,8 @@ import { ACCEPT, type Candidate, type Evidence, type Finding } from "../../evide
 import type { HttpFacts } from "../../evidence/http-facts.ts";
 import type { ListedStream } from "../../evidence/listed-stream.ts";
 import type { Pagination } from "../../model/pagination.ts";
-import { type Draft, sureness } from "./draft.ts";
+import { countedSingle } from "./counted-singles.ts";
+import { type Draft, doubted, sureness } from "./draft.ts";
 import { draftCursors } from "./draft-cursor.ts";
 import { draftLinks } from "./draft-links.ts";
 import { draftNumbered, sized, sizeLever } from "./draft-numbered.ts";
@@ -24,13 +25,26 @@ export function detectPagination(streams: readonly ListedStream[], facts: HttpFa
   });
   const conventions = conventionsOf(lists.filter(({ observed }) => observed.stream.many).map(({ drafts }) => drafts));
   return lists.flatMap(({ observed, drafts }) => {
-    const finding = conclude("pagination", observed.stream.name, candidatesOf(observed, drafts, conventions));
+    const counted = observed.stream.many ? [] : countedSingle(observed.stream, streams, facts);
+    const candidates = counted.length > 0 ? [unknown(observed, counted)] : candidatesOf(observed, drafts, conventions);
+    const finding = conclude("pagination", observed.stream.name, candidates);
     return finding ? [finding] : [];
   });
 }
 
 function draftsOf(observed: Observed): Draft[] {
-  return [...draftCursors(observed), ...draftLinks(observed), ...draftNumbered(observed)];
+  const drafts = [...draftCursors(observed), ...draftLinks(observed), ...draftNumbered(observed)];
+  return drafts.length > 0 ? drafts : draftsFromProse(observed);
+}
+
+/** Parameters that only the API's description knows of. */
+function draftsFromProse(observed: Observed): Draft[] {
+  const { said } = observed;
+  if (!said || !observed.stream.many) return [];
+  const told = { ...observed, levers: [...observed.levers, ...said.levers] };
+  return [...draftCursors(told), ...draftNumbered(told)].map((draft) =>
+    doubted(draft, "not-declared", 0.3, "the operation doesn't declare the parameter"),
+  );
 }
 
 function candidatesOf(observed: Observed, drafts: readonly Draft[], conventions: Conventions): Candidate<Pagination>[] {
@@ -38,9 +52,13 @@ function candidatesOf(observed: Observed, drafts: readonly Draft[], conventions:
   if (!observed.stream.many) return singleObject(observed, weighed);
   const ways = weighed.map(({ value, evidence, against }) => candidate<Pagination>(value, evidence, against));
   if (ways.some(({ confidence }) => confidence >= ACCEPT)) return ways;
-  const signs = signsOfPaging(observed);
+  const signs = signsOfPaging(observed, { untold: conventions.paged === 0 });
   if (signs.length === 0) return [...ways, candidate<Pagination>({ kind: "none" }, whole(observed, conventions))];
-  return [...ways.map(yielding), candidate<Pagination>({ kind: "unknown", ...sized(sizeLever(observed)) }, signs)];
+  return [...ways.map(yielding), unknown(observed, signs)];
+}
+
+function unknown(observed: Observed, signs: readonly Evidence[]): Candidate<Pagination> {
+  return candidate<Pagination>({ kind: "unknown", ...sized(sizeLever(observed)) }, signs);
 }
 
 /** A way below the mark is the question's second candidate, never its answer. */
@@ -68,11 +86,11 @@ function singleObject({ stream }: Observed, drafts: readonly Draft[]): Candidate
 function whole({ stream, prose }: Observed, { paged }: Conventions): Evidence[] {
   const silent: Evidence = {
     signal: "pagination/no-sign",
-    weight: 0.75,
+    weight: stream.media?.schema ? 0.75 : 0.6,
     says: "neither the request nor the answer shows any sign of paging",
     at: stream.operation.at,
   };
-  const said = prose.find(({ kind }) => kind === "complete");
+  const said = prose.find(({ kind, about }) => kind === "complete" && about === "operation");
   return [
     silent,
     ...(paged > 0

@@ -7,11 +7,13 @@ import { headerEvidence, leverEvidence, pointerEvidence } from "./evidence.ts";
 import { lastRecordField } from "./last-record-field.ts";
 import type { Observed } from "./observe.ts";
 import { plainName, sameStem } from "./plain-name.ts";
+import { pointerInDescription } from "./pointer-in-prose.ts";
 import type { Lever } from "./request-levers.ts";
 import { flagStop, tokenStop } from "./stop-rule.ts";
 
 /** Such a parameter asks for what comes before a record: older ones where the newest come first. */
 const BACK = /before|ending|until|max/i;
+const FORWARD = /after|starting|following/i;
 
 /** Tokens: each token parameter with each place of the answer that can fill it. */
 export function draftCursors(observed: Observed): Draft[] {
@@ -65,7 +67,8 @@ function pair(observed: Observed, lever: Lever, pointer: Pointer): Draft {
 
 /** The answer's schema leaves the token out, but the document speaks of it somewhere. */
 function fromProse(observed: Observed, lever: Lever): Draft[] {
-  return observed.saidElsewhere(lever.param.name).map(({ path, quote }) =>
+  const own = pointerInDescription(lever.description).filter(({ path }) => path.join(".") !== lever.param.name);
+  return (own.length > 0 ? own : observed.saidElsewhere(lever.param.name)).map(({ path, quote }) =>
     doubted(
       {
         value: cursor(observed, lever, { from: "body", path }),
@@ -108,13 +111,13 @@ function fromLastRecord(observed: Observed, lever: Lever): Draft[] {
   };
   const evidence = [leverEvidence(lever), found.evidence, ...flagEvidence(observed)];
   const draft: Draft = { value, evidence, against: [] };
-  const forward = observed.levers.some(({ role, param }) => role === "last-record" && !BACK.test(param.name));
-  if (BACK.test(lever.param.name) && forward) {
+  const others = observed.levers.filter(({ role, param }) => role === "last-record" && param.name !== lever.param.name);
+  if (BACK.test(lever.param.name) && others.some(({ param }) => FORWARD.test(param.name))) {
     return [doubted(draft, "looks-back", 0.6, "another parameter asks for what comes after a record")];
   }
-  return [
-    /since|max/i.test(lever.param.name) ? doubted(draft, "may-be-filter", 0.4, "the parameter may only filter") : draft,
-  ];
+  const since = /since|max/i.test(lever.param.name);
+  const newestFirst = /since/i.test(lever.param.name) && others.some(({ param }) => BACK.test(param.name));
+  return [since ? doubted(draft, "may-be-filter", newestFirst ? 0.6 : 0.4, "the parameter may only filter") : draft];
 }
 
 function cursor(observed: Observed, lever: Lever, next: CursorPagination["next"]): CursorPagination {

@@ -5,6 +5,7 @@ import { answerFields } from "./answer-fields.ts";
 import { observePointers, type Pointer } from "./answer-pointers.ts";
 import { pagesInExamples } from "./example-proof.ts";
 import { type PointerInProse, pointerInProse } from "./pointer-in-prose.ts";
+import { type SaidPaging, saidPaging } from "./prose-levers.ts";
 import { observeApiProse, observeOwnProse, type ProseSignal } from "./prose-signals.ts";
 import { type Lever, observeLevers } from "./request-levers.ts";
 import { observeHeaders, type PagingHeader } from "./response-headers.ts";
@@ -18,6 +19,10 @@ export interface Observed {
   readonly prose: readonly ProseSignal[];
   /** Examples that hold fewer records than they say there are. */
   readonly proof: readonly Evidence[];
+  /** What the API's description says of paging, where it speaks of this list. */
+  readonly said: SaidPaging | undefined;
+  /** The same, whatever it speaks of. */
+  readonly apiSays: SaidPaging | undefined;
   /** Where texts anywhere in the document say that a parameter's next value is found: its schema may leave it out. */
   readonly saidElsewhere: (parameter: string) => readonly PointerInProse[];
 }
@@ -25,22 +30,43 @@ export interface Observed {
 /** Gives the observation of a stream; what concerns the whole API is read once. */
 export function createObserver(facts: HttpFacts): (stream: ListedStream) => Observed {
   const saidElsewhere = onceEach((parameter: string) => pointerInProse(parameter, textsAboutTokens(facts)));
+  const said = saidPaging(facts.prose);
   const proseSignals = onceEach((prose: ProseFact) => observeApiProse(prose));
   return (stream) => {
     const { operation, response } = stream;
-    const levers = observeLevers(operation).filter(({ deprecated }) => !deprecated);
-    const nothing = { stream, levers, pointers: [], headers: [], prose: [], proof: [], saidElsewhere };
+    const levers = currentLevers(observeLevers(operation));
+    const nothing = {
+      stream,
+      levers,
+      pointers: [],
+      headers: [],
+      prose: [],
+      proof: [],
+      said: undefined,
+      apiSays: said,
+      saidElsewhere,
+    };
     if (!stream.many && levers.every(({ role }) => role === "size")) return nothing;
-    const pointers = observePointers(answerFields(stream)).filter(({ deprecated }) => !deprecated);
+    const pointers = observePointers(answerFields(stream), stream.recordsPath ?? []).filter(
+      ({ deprecated }) => !deprecated,
+    );
+    const own = observeOwnProse(operation, response);
     const prose = facts.prose.filter(({ tag }) => tag === undefined || operation.tags.includes(tag));
     return {
       ...nothing,
       pointers,
       headers: observeHeaders(response),
-      prose: [...observeOwnProse(operation, response), ...prose.flatMap(proseSignals)],
+      prose: [...own, ...prose.flatMap(proseSignals)],
+      said: said && (said.ofAll || pointers.length > 0 || own.some(({ kind }) => kind === "paged")) ? said : undefined,
       proof: pagesInExamples(stream, pointers),
     };
   };
+}
+
+/** Deprecated parameters count where nothing took their place. */
+function currentLevers(levers: readonly Lever[]): readonly Lever[] {
+  const current = levers.filter(({ deprecated }) => !deprecated);
+  return current.some(({ role }) => role !== "size") ? current : levers;
 }
 
 function textsAboutTokens(facts: HttpFacts): string[] {

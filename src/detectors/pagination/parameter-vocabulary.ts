@@ -48,7 +48,7 @@ export const PARAMETER_SIGNALS: readonly ParameterSignal[] = [
   {
     id: "page-description",
     role: "page",
-    name: /page|^p$|^pg$/,
+    name: /^(?!.*(token|cursor|size|key|limit|count|per|marker|type)).*page|^p$|^pg$/,
     says: /\bpages? (number|index|no\.?|of (the )?(results?|records|items|entries|data|list))\b|\bnumber of the page\b|\bwhich page\b|\b(current|nth|requested|given|specific|starting) page\b|\bpage to (be )?(return|retrieve|fetch|get|display|show|load|request|start)|\breturn(ed|s)? in a single\b|\bpaginat|\bpages? (through|=)/i,
     not: /\bper page\b|\bpage size\b|\b(number|amount|count) of (items|results|records|entries)\b(?! to skip)|\blanding page\b/i,
     types: NUMERIC,
@@ -57,7 +57,7 @@ export const PARAMETER_SIGNALS: readonly ParameterSignal[] = [
   {
     id: "offset-name",
     role: "offset",
-    name: /^(offset|skip|startat|startindex|startrow|startoffset|firstresult|pageoffset|skipcount|startposition|startrecord|recordoffset|rowoffset|startfrom|startnumber|firstindex|indexstart|paginationoffset|resultoffset|itemoffset|numtoskip|skiprows|skiprecords|startitem)$/,
+    name: /^(offset|skip|startindex|startrow|startoffset|firstresult|pageoffset|skipcount|startposition|startrecord|recordoffset|rowoffset|startnumber|firstindex|indexstart|paginationoffset|resultoffset|itemoffset|numtoskip|skiprows|skiprecords|startitem)$/,
     not: /\btime ?zone\b|\butc offset\b|\b(hours?|minutes?|seconds?|days?)\b/i,
     types: NUMERIC,
     weight: 0.85,
@@ -65,7 +65,7 @@ export const PARAMETER_SIGNALS: readonly ParameterSignal[] = [
   {
     id: "offset-short-name",
     role: "offset",
-    name: /^(start|from|begin|first|index)$/,
+    name: /^(start|startat|startfrom|from|begin|first|index)$/,
     not: DATES,
     types: COUNTED,
     weight: 0.6,
@@ -74,7 +74,7 @@ export const PARAMETER_SIGNALS: readonly ParameterSignal[] = [
     id: "offset-description",
     role: "offset",
     name: /^(?!.*(limit|size|count|max|perpage|date|time)).*$/,
-    says: /\b(number of )?(\w+ )?(items|records|results|entries|rows|objects|elements|resources)\b[^.]{0,30}\bto skip\b|\b(zero|0|one|1)[- ]based (index|offset|position)|\b(index|position|offset|number) of the first (item|record|result|entry|row|object|element|\w+ to return)|\bstarting (index|position|row|offset|record)\b|\b(offset|index) (of|into|from) the (first|start|result|list)|\bskips? the (first|specified)\b|\bfirst (item|record|result|row|entry) to (return|retrieve|fetch)/i,
+    says: /\b(number of )?(\w+ )?(items|records|results|entries|rows|objects|elements|resources)\b[^.]{0,30}\bto skip\b|\b(zero|0|one|1)[- ]based (index|offset|position)|\b(index|position|offset|number) of the first (item|record|result|entry|row|object|element|\w+ to return)|\bstarting (index|position|row|offset|record)\b|\b(offset|index) (of|into|from) the (first|start|result|list)|\bskips? the (first|specified)\b|\bfirst (item|record|result|row|entry) to (return|retrieve|fetch)|\b(row|record|item|result|index|position)( number)? to start (from|at|with)|\bstart (from|at) (row|record|item|result|index|position)/i,
     not: /\btime ?zone\b|\bper page\b/i,
     types: NUMERIC,
     weight: 0.85,
@@ -82,7 +82,7 @@ export const PARAMETER_SIGNALS: readonly ParameterSignal[] = [
   {
     id: "cursor-name",
     role: "cursor",
-    name: /^(cursor|nexttoken|pagetoken|continuationtoken|startingtoken|paginationtoken|nextcursor|pagecursor|startcursor|aftercursor|marker|iterator|scrollid|bookmark|continuation|continuationkey|nextpagetoken|nextmarker|paginationcursor|exclusivestartkey|searchafter|pageafter|nextkey|pagemarker|skiptoken|nextpagecursor|cursorid|cursormark|pagepointer|nextpagepointer|pagekey|nextpageid|nextpagekey|pagingtoken|startpagetoken|pagestate|pagingcursor|scrolltoken|cursortoken|resumetoken|resumptiontoken|nextrecordkey|nexttokenid)$/,
+    name: /^(cursor|nexttoken|pagetoken|continuationtoken|startingtoken|paginationtoken|nextcursor|pagecursor|startcursor|aftercursor|marker|iterator|scrollid|bookmark|continuation|continuationkey|nextpagetoken|nextmarker|paginationcursor|exclusivestartkey|searchafter|pageafter|nextkey|pagemarker|skiptoken|nextpagecursor|cursorid|cursormark|pagepointer|searchpointer|nextpagepointer|pagekey|nextpageid|nextpagekey|pagingtoken|startpagetoken|pagestate|pagingcursor|scrolltoken|cursortoken|resumetoken|resumptiontoken|nextrecordkey|nexttokenid)$/,
     not: new RegExp(`${BACKWARDS.source}|${CREDENTIAL.source}|${CHANGES.source}`, "i"),
     types: TOKEN,
     weight: 0.85,

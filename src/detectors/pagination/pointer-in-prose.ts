@@ -34,6 +34,15 @@ export function pointerInProse(parameter: string, texts: readonly string[]): Poi
   return [];
 }
 
+/** A parameter's own description that names the field: `the next_cursor of the previous answer`. */
+export function pointerInDescription(description: string): PointerInProse[] {
+  const hit = /\b((?:\w+\.)*next_?[a-z_]*(?:cursor|token|offset|key|marker|page_?id)\w*(?:\.\w+)*)\b/i.exec(
+    description,
+  );
+  if (!hit?.[1]) return [];
+  return [{ path: hit[1].split("."), quote: description.slice(Math.max(0, hit.index - 60), hit.index + 100) }];
+}
+
 function escaped(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }

@@ -27,6 +27,8 @@ export interface RequestField {
   readonly at: SourceRef;
 }
 
+const DEPRECATED = /^\W*deprecated\b|\b(is|been|now) deprecated\b|[.!] deprecated\b/i;
+
 /** Levels of a body that are looked at: `page.after` has two. */
 const BODY_DEPTH = 3;
 
@@ -44,11 +46,12 @@ export function requestFields(operation: OperationFact): RequestField[] {
 
 function parameterField(parameter: ParameterFact): RequestField {
   const { name, schema, at, in: place } = parameter;
+  const description = withoutMarkup(parameter.description ?? schema.description ?? "");
   return {
     param: { name, in: place === "cookie" ? "header" : place },
     schema,
-    description: withoutMarkup(parameter.description ?? schema.description ?? ""),
-    deprecated: parameter.deprecated || schema.deprecated,
+    description,
+    deprecated: parameter.deprecated || schema.deprecated || DEPRECATED.test(description),
     at,
   };
 }
@@ -83,10 +86,16 @@ function fits(signal: ParameterSignal, { param, schema, description }: RequestFi
   const levels = nameLevels(param.name);
   const names = [plainName(param.name), levels.at(-1) ?? ""];
   if (!names.some((name) => signal.name.test(name))) return false;
-  if (param.in === "path" && signal.id !== "page-description") return false;
+  if (param.in === "path" && !fitsPath(signal, schema)) return false;
   if (!typeFits(signal, schema)) return false;
   if (signal.says && !signal.says.test(description)) return false;
   return !signal.not?.test(description);
+}
+
+/** Places in a path are mostly ids; a page's number is one where it is a number or is called so. */
+function fitsPath(signal: ParameterSignal, schema: SchemaView): boolean {
+  if (signal.role !== "page") return false;
+  return signal.id === "page-description" || schema.types.includes("integer") || schema.types.includes("number");
 }
 
 function typeFits(signal: ParameterSignal, schema: SchemaView): boolean {
