@@ -29,11 +29,13 @@ export class LazySchema implements SchemaView {
   readonly #nodes: readonly Node[];
   readonly #own: Node;
   readonly #schemas: Schemas;
+  #id: string | undefined;
   #layers: Layers | undefined;
   #types: readonly JsonType[] | undefined;
   #properties: ReadonlyMap<string, SchemaView> | undefined;
   #required: ReadonlySet<string> | undefined;
   #alternatives: readonly SchemaView[] | undefined;
+  #additional: { readonly view: boolean | SchemaView | undefined } | undefined;
   #items: { readonly view: SchemaView | undefined } | undefined;
 
   /** Several nodes: all of them together; the last has the last word. */
@@ -46,7 +48,8 @@ export class LazySchema implements SchemaView {
   }
 
   get id(): string {
-    return this.#nodes.map((node) => `${node.document.name}#${node.pointer}`).join("&");
+    this.#id ??= this.#nodes.map((node) => `${node.document.name}#${node.pointer}`).join("&");
+    return this.#id;
   }
 
   get at(): SourceRef {
@@ -138,10 +141,8 @@ export class LazySchema implements SchemaView {
   }
 
   get additionalProperties(): boolean | SchemaView | undefined {
-    const [said] = this.#nodesOf("additionalProperties", (value) => typeof value === "boolean" || isRecord(value));
-    if (!said) return this.#patternProperties();
-    if (typeof said.value === "boolean") return said.value;
-    return isEmpty(said.value) ? true : this.#schemas.viewOf(said);
+    this.#additional ??= { view: this.#readAdditional() };
+    return this.#additional.view;
   }
 
   get alternatives(): readonly SchemaView[] {
@@ -191,6 +192,13 @@ export class LazySchema implements SchemaView {
     if (!first) return undefined;
     if (nodes.length === 1) return this.#schemas.viewOf(first);
     return this.#schemas.viewOf({ ...this.#own, value: { anyOf: nodes.map(({ value }) => value) } });
+  }
+
+  #readAdditional(): boolean | SchemaView | undefined {
+    const [said] = this.#nodesOf("additionalProperties", (value) => typeof value === "boolean" || isRecord(value));
+    if (!said) return this.#patternProperties();
+    if (typeof said.value === "boolean") return said.value;
+    return isEmpty(said.value) ? true : this.#schemas.viewOf(said);
   }
 
   #patternProperties(): SchemaView | undefined {
