@@ -35,6 +35,11 @@ def now() -> float:
     return _monotonic() + _skipped
 
 
+def skipped() -> float:
+    """Seconds by which that clock is ahead of the real one."""
+    return _skipped
+
+
 def install() -> None:
     time.sleep = _patient_sleep
     time.time = lambda: _time() + _skipped

@@ -85,6 +85,9 @@ def _redirected(
     redirected.url = urlunsplit((to.scheme, to.netloc, target.path or "/", target.query, ""))
     redirected.headers.setdefault("Host", target.netloc.rpartition("@")[2])
     redirected.headers["X-Forwarded-Proto"] = target.scheme
+    # The source tells the time as the connector does; it takes this header off before it judges.
+    if clock.skipped() > 0:
+        redirected.headers["X-Sourcewright-Skipped"] = f"{clock.skipped():.3f}"
     return redirected
 
 

@@ -55,3 +55,15 @@ def test_loopback_is_open_only_where_it_is_allowed(run, source):
     script = f"import requests; print(requests.get('{source}/x').status_code)"
     assert run(script).exit_code == 1
     assert run(script, loopback=True).stdout.strip() == "200"
+
+
+def test_the_source_is_told_how_far_the_clock_was_moved(run, source):
+    script = """
+import requests, time
+time.sleep(60)
+answer = requests.get("https://api.acme.example/")
+print(answer.json()["headers"]["x-sourcewright-skipped"], answer.request.headers)
+"""
+    result = run(script, routes={ORIGIN: source})
+    assert result.stdout.startswith("59.99")
+    assert "x-sourcewright" not in result.stdout.lower().split("{", 1)[1]
