@@ -150,10 +150,14 @@ function inherited(
 function candidatesFor(param: OpenParameter, stream: ListedStream, known: Chosen): Candidate<ParentLink>[] {
   const weighed = listsFor(param, known.context.index)
     .filter((list) => list.stream !== stream && !needs(list, param) && !isAbove(stream.name, list.stream.name, known))
-    .sort((a, b) => shareOfPath(stream, b) - shareOfPath(stream, a) || depth(a.stream) - depth(b.stream))
+    .sort((a, b) => shareOfPath(stream, b) - shareOfPath(stream, a) || length(a) - length(b))
     .slice(0, WEIGHED)
     .flatMap((list) => weigh(param, stream, list, known.context));
   return weighed.filter(({ confidence }) => confidence >= 0.5).sort((a, b) => b.confidence - a.confidence);
+}
+
+function length({ stream, key }: ParentList): number {
+  return depth(stream) * 1000 + key.length;
 }
 
 /** The list itself is read for one such value: it can't give it. */

@@ -120,7 +120,7 @@ function read(fact: ParameterFact): Pick<OpenParameter, "fact" | "noun" | "key" 
     fact,
     noun: joined?.noun ?? stemOf(key === "" ? parts : parts.slice(0, -1)),
     key,
-    described: [...new Set(words(firstSentence(fact.description)).map(singular))],
+    described: describedNouns(fact.description),
   };
 }
 
@@ -130,6 +130,15 @@ function splitJoined(word: string): { noun: string; key: string } | undefined {
   return match ? { noun: match[1] ?? "", key: match[2] ?? "" } : undefined;
 }
 
-function firstSentence(text: string | undefined): string {
-  return (text ?? "").slice(0, 200);
+/** How descriptions say of what a value is the key: the head of the phrase, or what is named as its possible kinds. */
+const DESCRIBED: readonly RegExp[] = [
+  /^\W*(?:the|an?)\s+(\w+)\s+(?:who|that|which|whose|to whom)\b/i,
+  /\b(?:g?id|identifier|gu?id|uuid|slug|key|number)s?\b[\w\s]*?\s(?:of|for)\s+(?:the|an?|this)?\s*[`'"]?(\w+)/i,
+  /\b(?:can|must|may|should) be (?:the|an?)?\s*(?:g?id (?:of|for) )?(?:the|an?)?\s*[`'"]?(\w+)/i,
+  /^\W*(?:the|an?)?\s*(\w+)\s+(?:g?id|identifier|gu?id|uuid)\b/i,
+];
+
+function describedNouns(description: string | undefined): string[] {
+  const text = (description ?? "").slice(0, 300);
+  return DESCRIBED.flatMap((pattern) => pattern.exec(text)?.[1]?.toLowerCase() ?? []).map(singular);
 }

@@ -109,6 +109,14 @@ export const PARENT_SIGNALS: readonly ParentSignal[] = [
     fires: ({ stream, list }) => missing(stream, list) > 0,
   },
   {
+    id: "parents/reporting-list",
+    weight: 0.4,
+    side: "against",
+    where: "path",
+    says: "the list is a report about such records, not where they are kept",
+    fires: ({ stream, list }) => REPORTING.test(list.key) && !REPORTING.test(stream.operation.path),
+  },
+  {
     id: "parents/fixed-choice",
     weight: 0.8,
     side: "against",
@@ -135,6 +143,9 @@ export const PARENT_SIGNALS: readonly ParentSignal[] = [
       list.stream.operation.parameters.some((one) => one.in === "query" && one.required),
   },
 ];
+
+const REPORTING =
+  /\/(metrics?|reports?|stats?|statistics|analytics|dashboards?|history|audit\w*|archives?d?|insights?|logs?|trash|deleted)\//i;
 
 function isVerbOf(key: string, prefix: string): boolean {
   return /^\/_?(search|list|query|find|all|browse)$/i.test(key.slice(prefix.length));

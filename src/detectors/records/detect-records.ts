@@ -77,6 +77,7 @@ function toEvidence(
     container: place.container?.at ?? outside.response,
     operation: outside.operation,
     record: place.record?.at ?? place.holder.at,
+    answer: { document: outside.response.document, pointer: `${outside.response.pointer}/description` },
   };
   return { signal: signal.id, weight: signal.weight, says: signal.says, at: places[signal.where] };
 }

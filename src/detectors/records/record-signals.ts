@@ -16,7 +16,7 @@ export interface RecordSignal {
   readonly weight: number;
   readonly side: "for" | "against";
   /** Where it was read: signals of one place count once. */
-  readonly where: "place" | "container" | "operation" | "record";
+  readonly where: "place" | "container" | "operation" | "record" | "answer";
   readonly says: string;
   readonly fires: (view: PlaceView) => boolean;
 }
@@ -31,7 +31,13 @@ const ENVELOPE = new Set(
 );
 /** Names of what stands beside the records. */
 const ASIDE =
-  /^_?(errors?|warnings?|messages?|links?|included?s?|includes|expansions|meta(data)?|facets?|aggregations?|pagination|paging|page_?info|cursors?|debug|notices?|validation\w*|status|embedded_resources|filters?|sort(s|ed|ing)?|columns?|headers?|schema|search_?criteria|expand(s|able)?|profiling|ranges?|breadcrumbs?|query)$/i;
+  /^_?(errors?|warnings?|_?links|included?s?|includes|expansions|meta(data)?|facets?|aggregations?|pagination|paging|page_?info|cursors?|debug|notices?|validation\w*|embedded_resources|search_?criteria|expand(s|able)?|profiling|breadcrumbs?)$/i;
+/** Names that stand beside the records where what they hold is small. */
+const OFTEN_ASIDE =
+  /^_?(messages?|link|status|filters?|sort(s|ed|ing)?|columns?|headers?|schema|ranges?|query|tags|fields)$/i;
+/** Properties that tell how a request went. */
+const OUTCOME =
+  /^_?(ok|success|status(_?code)?|code|messages?|msg|errors?|error_?(code|message)s?|warnings?|request_?id|trace_?id|(response_?)?meta(data)?|links?|api_?version|jsonapi|took|timestamp|result_?code|copyright)$/i;
 /** Properties of an object that tell about a page of records, not about one record. */
 const PAGING =
   /^(@?odata[.\w]*|_?(links?|meta(data)?)|pagination|paging|page_?(info|size|number|count|token|no|num)?|pages|per_?page|(next|prev(ious)?|first|last)(_?(page|cursor|token|link|url|uri|offset|href|sync_?token|page_?(token|url|uri)))?|total(_?(count|items|results?|pages|records|rows|elements|size|hits|entries|num\w*))?|count|has_?(more|next)(_\w+)?|is_?last(_?page)?|limit|offset|skip|top|cursor|size|num_?(results|pages|found)|start(_?at)?|end|max_?results|search_?criteria|response_?metadata|result_?(info|size|count|set)|continuation_?token|self|href|kind|etag|object|status|success|ok|code|error_?(code|message|s)?|errors|warnings?|messages?|request_?id|uri|url|from|to|sort(ed)?_?(by|order)?|(first|next|prev\w*|last)_?page_?ur[il]|facets|resource|included|copyright|took|timed_?out|api_?version|version|number_?of_?elements|empty|order|query|has_?previous|jsonapi|provider_?name|date_?time_?utc|id|(un)?filtered|results?_?per_?page)$/i;
@@ -77,6 +83,14 @@ export const RECORD_SIGNALS: readonly RecordSignal[] = [
     where: "container",
     says: "all that stands beside the list tells about the page",
     fires: (view) => isOfMany(view) && view.place.path.length > 0 && besidePaging(view.place),
+  },
+  {
+    id: "records/told-of",
+    weight: 0.5,
+    side: "for",
+    where: "answer",
+    says: "the operation or its answer is described with the list's name",
+    fires: (view) => isOfMany(view) && isToldOf(view),
   },
   {
     id: "records/only-list",
@@ -211,11 +225,19 @@ export const RECORD_SIGNALS: readonly RecordSignal[] = [
   },
   {
     id: "records/scalars",
-    weight: 0.5,
+    weight: 0.1,
     side: "against",
     where: "record",
     says: "the elements are single values, not records",
     fires: ({ place }) => place.shape !== "object" && place.record !== undefined && isScalar(place.record),
+  },
+  {
+    id: "records/scalars-beside-records",
+    weight: 0.6,
+    side: "against",
+    where: "place",
+    says: "the elements are single values, and beside them are records or fields",
+    fires: (view) => isOfMany(view) && isScalarsBesideRecords(view),
   },
   {
     id: "records/envelope-around-a-list",
@@ -259,7 +281,8 @@ function envelopeName(place: RecordPlace): boolean {
 }
 
 function isAside(place: RecordPlace): boolean {
-  return place.path.some((step) => ASIDE.test(step));
+  if (place.path.some((step) => ASIDE.test(step))) return true;
+  return OFTEN_ASIDE.test(nameOf(place)) && (place.record?.properties.size ?? 0) < 4;
 }
 
 /** `payouts`, `PayoutList` and `payout_items` for an operation that gives payouts. */
@@ -344,12 +367,14 @@ export function asksForOne(operation: OperationView): boolean {
   return (operation.endsInParam || operation.speaksOfOne) && !/^list/i.test(operation.operation.operationId ?? "");
 }
 
-/** An object around exactly one object (and what tells about the answer): `{ "data": {…} }`, `{ "customer": {…} }`. */
+/** An object around exactly one object (and what tells about the answer): `{ "data": {…} }`, `{ "ok": true, "customer": {…} }`. */
 function wrapsOne(view: PlaceView): boolean {
   const { place } = view;
   if (place.shape !== "object" || place.path.length !== 1 || !place.container || isAside(place)) return false;
-  if (!envelopeName(place) && !namedLikeResource(view)) return false;
-  return besidePaging(place) && !holdsEnvelopedList(view);
+  if (holdsEnvelopedList(view)) return false;
+  if (envelopeName(place) || namedLikeResource(view)) return besidePaging(place);
+  const others = [...place.container.properties.keys()].filter((key) => key !== place.path[0]);
+  return others.every((key) => OUTCOME.test(key)) && place.holder.properties.size >= 2;
 }
 
 function wraps(outer: RecordPlace, inner: RecordPlace): boolean {
@@ -391,6 +416,33 @@ function holdsEnvelopedList(view: PlaceView): boolean {
     if (insideRecord(inner) || isNested(one)) return false;
     return namedLikeResource(inner) || envelopeName(one) || (besidePaging(one) && !asksForOne(operation));
   });
+}
+
+/** `Returns the messages of a channel`, where the list is called `messages`. */
+function isToldOf({ place, operation }: PlaceView): boolean {
+  const name = words(nameOf(place));
+  if (name.length === 0 || place.path.includes("*")) return false;
+  const answer = operation.answer.kind === "data" ? operation.answer.response.description : undefined;
+  const text = words(
+    `${operation.operation.summary ?? ""} ${answer ?? ""} ${(operation.operation.description ?? "").slice(0, 300)}`,
+  );
+  const told = new Set(text.map(singular));
+  return name.every((word) => told.has(singular(word)) && !ENVELOPE.has(word));
+}
+
+function isScalarsBesideRecords({ place, all, operation }: PlaceView): boolean {
+  if (!place.record || !isScalar(place.record)) return false;
+  const lists = all.some(
+    (one) =>
+      one.shape !== "object" && one !== place && one.record !== undefined && isObject(one.record) && !isAside(one),
+  );
+  return (
+    lists ||
+    (place.container !== undefined &&
+      place.path.length > 0 &&
+      ownFields(place.container).length > 1 &&
+      !asksForMany(operation))
+  );
 }
 
 function isScalar(view: SchemaView): boolean {

@@ -9,6 +9,7 @@ import { type OperationView, operationView } from "./operation-view.ts";
 import { pathKey } from "./path-shape.ts";
 import { streamNames } from "./stream-names.ts";
 import { STREAM_SIGNALS, type StreamSignal } from "./stream-signals.ts";
+import { stemOf, words } from "./words.ts";
 
 interface StreamDetection {
   readonly streams: readonly ListedStream[];
@@ -35,7 +36,7 @@ export function detectStreams(facts: HttpFacts): StreamDetection {
     else taken.push(found);
   }
   const names = streamNames(taken.map(({ view, many }) => ({ operation: view.operation, many })));
-  const lists = new Set(taken.filter(({ many }) => many).map(({ view }) => pathKey(view.operation.path)));
+  const lists = new Set(taken.map(({ view }) => pathKey(view.operation.path)));
   const made = taken.map((one) => make(one, names.get(one.view.operation.id) ?? "stream", lists));
   return {
     streams: made.map(({ stream }) => stream),
@@ -90,7 +91,7 @@ function make(taken: Taken, name: string, lists: ReadonlySet<string>) {
   const { view, belief, places, many } = taken;
   const { operation, answer } = view;
   const [best, ...rivals] = places;
-  const single = view.endsInParam && !(many && asksForMany(view));
+  const single = view.endsInParam && !(many && asksForMany(view) && !endsInOwnKey(view));
   const selected = !single || !lists.has(listOf(operation.path));
   const stream: ListedStream = {
     name,
@@ -116,6 +117,15 @@ function make(taken: Taken, name: string, lists: ReadonlySet<string>) {
     rivals: rivals.map(plain),
   };
   return { stream, offered, records };
+}
+
+/** `/countries/{country_id}` is one of `/countries`; `/repositories/{workspace}` is a list of its own. */
+function endsInOwnKey({ segments }: OperationView): boolean {
+  const noun = stemOf(
+    words(segments.at(-1)?.params[0] ?? "").filter((word) => !/^(id|uuid|guid|key|code|slug|name|number)$/.test(word)),
+  );
+  const list = stemOf(segments.at(-2)?.words ?? []);
+  return noun === "" || noun === list || list.endsWith(`_${noun}`);
 }
 
 function plain({ value, confidence, evidence, against }: RecordCandidate): Candidate<FieldPath> {

@@ -19,6 +19,8 @@ export interface OperationView {
     readonly id: Verb | undefined;
     readonly summary: Verb | undefined;
   };
+  /** Its description begins with a command to change something: `Uninstalls your app`, `Open a dialog`. */
+  readonly commands: boolean;
   /** Its words speak of many: `List users`, `getAllUsers`, `Returns a list of …`. */
   readonly speaksOfMany: boolean;
   /** Its words speak of one: `Get a user by id`. */
@@ -33,7 +35,7 @@ const LIST_PARAMETER =
 const MANY =
   /\b(lists?|all|multiple|many|collection|array|search(es)?|browse|enumerates?|paginated|paged|page of|find(s)?|query|queries|filtered)\b/i;
 const ONE =
-  /\b(a single|single|one specific|details? (of|for|about)|by (its |the |their )?(unique )?(id|uuid|key|name|code|slug|identifier))\b/i;
+  /\b(a single|single|one specific|(info(rmation)?|details?) (of|for|about|on) (a|an|one|the|this)\b(?! (list|current))|by (its |the |their )?(unique )?(id|uuid|key|name|code|slug|identifier))\b|^(get|retrieve|fetch|show|return|find|read|view|lookup)s? (an?|one|the specified) (?!list|collection|page|set|paginated|paged|summary|array|number|count|range|history|all|batch|series|report)/i;
 
 export function operationView(operation: OperationFact): OperationView {
   const all = pathSegments(operation.path);
@@ -49,8 +51,9 @@ export function operationView(operation: OperationFact): OperationView {
     endsInParam: segments.at(-1)?.kind === "param",
     nouns: nounsOf(operation, segments, idWords),
     verbs: { path: lastText && pathVerb(lastText), id: idVerb(idWords), summary: verbOfSentence(summary) },
+    commands: isCommand(summary),
     speaksOfMany: MANY.test(text),
-    speaksOfOne: ONE.test(text),
+    speaksOfOne: ONE.test(summary),
     hasListParameters: operation.parameters.some((one) => one.in === "query" && LIST_PARAMETER.test(one.name)),
     answer: successAnswer(operation),
   };
@@ -109,6 +112,19 @@ function verbOfSentence(sentence: string): Verb | undefined {
     if (purpose) return purpose;
   }
   return undefined;
+}
+
+const OBJECT = /^\W*(\w+)\s+(an?|the|this|your|its|their|all|one|multiple|any|it|users?|new)\b/i;
+/** Verbs of work whose result is what is asked for: `Runs a report`, `Generate a preview`. */
+const YIELDING =
+  /^(run|generate|request|execute|perform|process|build|make|track|simulate|apply|convert|issue|record|draft)$/;
+
+/** A verb in the imperative or the third person with its object, which a heading such as `Open orders` hasn't. */
+function isCommand(sentence: string): boolean {
+  const [first = ""] = words(sentence);
+  const found = verb(first);
+  if (found?.kind !== "acts" || YIELDING.test(found.word)) return false;
+  return first === `${found.word}s` ? !isPlural(sentence.split(/\s+/)[1] ?? "") : OBJECT.test(sentence);
 }
 
 /** Without marks of Markdown and HTML, and without `[Deprecated]` and the like before it. */

@@ -34,20 +34,21 @@ function segment(step: string): Segment {
 
 /** Steps that name a version or the interface itself, not what it gives. */
 const PREAMBLE =
-  /^(v?\d+(\.\d+)*|v\d+[a-z0-9.]*|\d{4}-\d{2}(-\d{2})?|api|apis|rest|services?|public|latest|beta|alpha|stable|json|odata|svc)$/i;
+  /^(v?\d+(\.\d+)*|v\d+[a-z0-9.]*|\d{4}-\d{2}(-\d{2})?|api|apis|rest|services?|public|beta|alpha|odata|svc)$/i;
 
 export function isPreamble(step: Segment): boolean {
   return step.kind === "text" && PREAMBLE.test(step.text);
 }
 
-/** How many steps at the start of a path are preamble: `/api/rest/v1/products` → 3. Never all of them. */
+/** How many steps at the start of a path are preamble: `/api/rest/v1/products` → 3. Some text is always left. */
 export function preamble(segments: readonly Segment[]): number {
   let length = 0;
   for (const step of segments) {
     if (!isPreamble(step)) break;
     length++;
   }
-  return Math.min(length, Math.max(0, segments.length - 1));
+  while (length > 0 && !segments.slice(length).some((step) => step.kind === "text")) length--;
+  return length;
 }
 
 /** The same path for the same endpoint: placeholders without names, no trailing slash. */

@@ -110,8 +110,14 @@ function nounSteps(operation: OperationFact, scope: readonly string[]): Step[] {
 function meaningful(operation: OperationFact): Segment[] {
   const all = pathSegments(operation.path);
   const inside = all.slice(preamble(all));
-  const named = inside.filter((segment, at) => !isPreamble(segment) || at === inside.length - 1);
+  const named = inside.flatMap(methods).filter((segment, at) => !isPreamble(segment) || at === inside.length - 1);
   return named.length > 0 ? named : inside;
+}
+
+/** `users.profile.get` is three steps. */
+function methods(segment: Segment): Segment[] {
+  if (segment.kind === "param" || !segment.text.includes(".")) return [segment];
+  return segment.text.split(".").map((text) => ({ ...segment, text, words: words(text) }));
 }
 
 function isOne(next: Segment | undefined, at: number): boolean {
@@ -123,13 +129,14 @@ function isMe(segment: Segment, at: number): boolean {
   return at > 0 && /^(me|self|current|my|~|@me|authenticated)$/i.test(segment.text);
 }
 
+/** Verbs that say how the thing is read, not which thing. */
+const HOW = /^(get|list|search|query|find|lookup|fetch|retrieve|read|show|view|browse|all|index)$/;
+
 function nounWords(segment: Segment): string[] {
   const [first = "", ...more] = segment.words;
-  if (verb(first)?.kind === "reads" && !isPlural(first)) return more;
+  if (HOW.test(first)) return more;
   const last = segment.words.at(-1) ?? "";
-  if (last === "list" && more.length > 0) return segment.words.slice(0, -1);
-  if (segment.text.includes(".") && verb(last)?.kind === "reads") return segment.words.slice(0, -1);
-  return [...segment.words];
+  return last === "list" && more.length > 0 ? segment.words.slice(0, -1) : [...segment.words];
 }
 
 /** Verbs that were left out: `search` of `/search/users`. */

@@ -65,7 +65,7 @@ export const STREAM_SIGNALS: readonly StreamSignal[] = [
   },
   {
     id: "stream/id-is-a-deed",
-    weight: 0.6,
+    weight: 0.4,
     side: "against",
     where: "id",
     says: "the operation's id names something that is done",
@@ -78,6 +78,14 @@ export const STREAM_SIGNALS: readonly StreamSignal[] = [
     where: "summary",
     says: "the operation is described as doing something",
     fires: ({ verbs }) => verbs.summary !== undefined && isDeed(verbs.summary.word),
+  },
+  {
+    id: "stream/summary-commands",
+    weight: 0.7,
+    side: "against",
+    where: "summary",
+    says: "the operation's description begins with a command to change something",
+    fires: ({ operation, commands }) => operation.method === "GET" && commands,
   },
   {
     id: "stream/post-summary-acts",
@@ -187,12 +195,15 @@ function asksByPath({ lastText, endsInParam }: OperationView): boolean {
 }
 
 function isDeedByPath({ lastText, verbs }: OperationView): boolean {
-  if (!lastText || !verbs.path || !isDeed(verbs.path.word)) return false;
+  if (!lastText || !verbs.path) return false;
+  // After a dot stands the name of a method: `views.push`.
+  if (lastText.text.includes(".") && verbs.path.kind === "acts") return true;
+  if (!isDeed(verbs.path.word)) return false;
   const last = lastText.words.at(-1) ?? "";
-  return lastText.words.length === 1 || lastText.text.includes(".") || !isPlural(last);
+  return lastText.words.length === 1 || !isPlural(last);
 }
 
-const ABOUT = /^(check|api|server|service|system|validate|get|me|current)s?$/;
+const ABOUT = /^(check|api|server|service|system|validate|get|me|current|auth)s?$/;
 
 /** `/health`, `/v1/status`, `/api/ping`, `/test/validate`: no resource before it. */
 function isAboutTheApi({ segments, operation, answer }: OperationView): boolean {
@@ -210,7 +221,9 @@ const CREDENTIALS =
 
 /** `/oauth/token`, `/auth/login`, `/.well-known/…`: all of the path is about tokens. */
 function isCredentialStep({ segments }: OperationView): boolean {
-  const texts = segments.filter((segment) => segment.kind === "text").map((segment) => segment.words.join("_"));
+  const texts = segments
+    .filter((segment) => segment.kind === "text")
+    .flatMap(({ text }) => text.split(".").map((part) => words(part).join("_")));
   if (texts.length === 0 || segments.some((segment) => segment.kind === "param")) return false;
   return /^(oauth2?|well_known|saml|openid)$/.test(texts[0] ?? "") || texts.every((text) => CREDENTIALS.test(text));
 }

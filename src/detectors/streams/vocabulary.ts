@@ -4,7 +4,7 @@
 const READING = new Set(
   (
     "get list fetch retrieve read show find search query lookup browse view describe return obtain load enumerate " +
-    "display select access index scan aggregate count filter export download head detail provide give output report"
+    "display select access index scan aggregate count filter export download head detail report"
   ).split(" "),
 );
 
@@ -13,7 +13,7 @@ const ACTING = new Set(
   (
     "create add insert update upsert set modify change replace edit patch put delete remove destroy revoke cancel send " +
     "resend submit post publish unpublish upload import trigger invoke execute start stop restart pause resume " +
-    "activate deactivate enable disable approve reject accept decline confirm verify validate logout logoff login " +
+    "activate deactivate enable disable approve reject accept decline confirm verify validate invalidate logout logoff login " +
     "signin signout signup authenticate authorize subscribe unsubscribe register unregister deregister reset rotate " +
     "regenerate refresh renew purge clear move copy clone duplicate merge assign unassign attach detach associate " +
     "disassociate link unlink lock unlock archive unarchive restore transfer convert invite join leave mark unmark " +
@@ -21,7 +21,7 @@ const ACTING = new Set(
     "void capture refund charge pay issue request make build deploy schedule reschedule connect disconnect redirect " +
     "exchange sync synchronize provision undelete undo revert rollback grant deny optout optin terminate expire " +
     "allocate release tag untag rename reorder notify dispatch record log track simulate impersonate initiate begin " +
-    "end enqueue flush reboot reindex rebuild recalculate migrate bulk batch store write draft"
+    "end open push share install uninstall indicate exchange connect enqueue flush reboot reindex rebuild recalculate migrate bulk batch store write draft"
   ).split(" "),
 );
 
