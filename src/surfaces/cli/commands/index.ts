@@ -1,6 +1,13 @@
 import type { AddCommand } from "./add-command.ts";
 import { analyzeCommand } from "./analyze.ts";
+import { buildCommand } from "./build.ts";
 import { explainCommand } from "./explain.ts";
 import { answerCommand, questionsCommand } from "./questions.ts";
 
-export const commands: readonly AddCommand[] = [analyzeCommand, explainCommand, questionsCommand, answerCommand];
+export const commands: readonly AddCommand[] = [
+  analyzeCommand,
+  buildCommand,
+  explainCommand,
+  questionsCommand,
+  answerCommand,
+];

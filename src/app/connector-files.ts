@@ -1,0 +1,32 @@
+import { readFileSync } from "node:fs";
+import type { DocumentInfo } from "../evidence/source-ref.ts";
+import type { Analysis } from "./analyse.ts";
+import { CONNECTOR_FILE, DOCUMENTS_FILE, EVIDENCE_FILE } from "./connector-folder.ts";
+import { connectorYaml } from "./connector-yaml.ts";
+import type { GeneratedFile } from "./generated-files.ts";
+import type { Ports } from "./ports.ts";
+
+/** The files of a connector that belong to no target. `overrides.yaml` is the user's and isn't among them. */
+export async function connectorFiles(analysis: Analysis, ports: Pick<Ports, "files">): Promise<GeneratedFile[]> {
+  const { model, findings, questions, documents } = analysis;
+  const listed = await Promise.all(documents.map((document) => dated(document, ports)));
+  return [
+    { path: CONNECTOR_FILE, content: connectorYaml(model, findings) },
+    { path: EVIDENCE_FILE, content: `${JSON.stringify({ findings, questions }, null, 1)}\n` },
+    { path: DOCUMENTS_FILE, content: `${JSON.stringify({ documents: listed }, null, 2)}\n` },
+    ...["connector", "overrides"].map((name) => ({
+      path: `.sourcewright/${name}.schema.json`,
+      content: readFileSync(new URL(`../../schemas/${name}.schema.json`, import.meta.url), "utf8"),
+    })),
+  ];
+}
+
+/** When a file was last changed, not when we read it: the same input gives the same bytes. */
+async function dated(
+  document: DocumentInfo,
+  ports: Pick<Ports, "files">,
+): Promise<DocumentInfo & { modified?: string }> {
+  if (/^https?:/i.test(document.origin)) return document;
+  const time = await ports.files.modified(document.origin);
+  return time === undefined ? document : { ...document, modified: new Date(time).toISOString() };
+}
