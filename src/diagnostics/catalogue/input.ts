@@ -134,4 +134,9 @@ export const inputDiagnostics = {
     message: () => "an operation describes no response",
     collapse: true,
   }),
+  "input/no-server": define<Record<string, never>>({
+    severity: "warning",
+    message: () => "the document names no server, and it came from a file, so the API's address is unknown",
+    fix: () => "add the API's URL to the document, or set the base URL in overrides.yaml",
+  }),
 };

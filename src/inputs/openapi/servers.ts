@@ -6,8 +6,8 @@ import type { Reading } from "./reading.ts";
 
 /** The document's servers; for 2.0 made of `schemes`, `host` and `basePath`. */
 export function readServers(reading: Reading): readonly ServerFact[] {
-  if (reading.version === "2.0") return readHost(reading);
-  return readServerList(reading.root, reading) ?? [];
+  const found = reading.version === "2.0" ? readHost(reading) : readServerList(reading.root, reading);
+  return found ?? withoutServer(reading);
 }
 
 /** `undefined` where the node names none of its own. */
@@ -17,6 +17,17 @@ export function readServerList(node: Node, reading: Reading): readonly ServerFac
   const written = isRecord(servers.value) ? [servers] : children(servers);
   const found = written.flatMap((entry) => readServer(reading.references.follow(entry), reading) ?? []);
   return found.length > 0 ? found : undefined;
+}
+
+/** The standard's default is the root of where the document came from. */
+function withoutServer({ root, collector }: Reading): readonly ServerFact[] {
+  const { location, name } = root.document;
+  if (isUrl(location)) {
+    const at = { document: name, pointer: "" };
+    return [{ url: new URL(location).origin, description: undefined, variables: {}, at }];
+  }
+  collector.report("input/no-server", {}, { document: name, pointer: "" });
+  return [];
 }
 
 function readServer(node: Node, reading: Reading): ServerFact | undefined {
@@ -57,7 +68,7 @@ function joined(url: string, node: Node, reading: Reading): string {
   return url;
 }
 
-function readHost(reading: Reading): readonly ServerFact[] {
+function readHost(reading: Reading): readonly ServerFact[] | undefined {
   const { root } = reading;
   const raw = record(root);
   const basePath = text(raw.basePath) ?? "";
@@ -71,8 +82,8 @@ function readHost(reading: Reading): readonly ServerFact[] {
   if (host !== undefined) {
     return schemes.map((scheme) => ({ url: `${scheme}://${host}${path}`, description: undefined, variables: {}, at }));
   }
-  if (path === "" && !isUrl(root.document.location)) return [];
-  return [{ url: joined(path === "" ? "/" : path, root, reading), description: undefined, variables: {}, at }];
+  if (path === "") return undefined;
+  return [{ url: joined(path, root, reading), description: undefined, variables: {}, at }];
 }
 
 /** https before http, whatever the order: no one who can choose sends credentials in the clear. */
