@@ -8,7 +8,7 @@ import { createStyle, type Terminal } from "../src/surfaces/cli/terminal.ts";
 
 const SMALL = `openapi: 3.0.3
 info: { title: Acme, version: 1 }
-servers: [{ url: https://api.acme.example/v1 }]
+servers: [{ url: https://api.acme.dev/v1 }]
 security: [{ token: [] }]
 components:
   securitySchemes: { token: { type: http, scheme: bearer } }
@@ -107,7 +107,7 @@ describe("input that can't be used", () => {
 
   it.each([
     ["a file in the way of the folder", "@a-file/acme"],
-    ["a folder that can't be written", "/proc/acme"],
+    ["a folder that can't be written", "/sys/acme"],
   ])("%s: exit 1 and what to do", async (_, out) => {
     const { exitCode, err } = await call("build", "@small.yaml", "--to", "singer", "--out", out);
     expect(exitCode).toBe(1);

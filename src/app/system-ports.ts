@@ -61,6 +61,7 @@ function errorCode(cause: unknown): string {
 
 const WORDS: Readonly<Record<string, string>> = {
   EACCES: "permission denied",
+  EPERM: "not permitted",
   EROFS: "the file system is read-only",
   ENOSPC: "the disk is full",
   ENOTDIR: "a file is in the way of a folder",

@@ -97,7 +97,7 @@ export function hostileDocument(): unknown {
     openapi: "3.0.3",
     info: { title: `Acme ${all}`, version: all, description: all, contact: { name: all }, license: { name: all } },
     externalDocs: { url: `https://docs.acme.example/"{{ 7 * 7 }}"`, description: all },
-    servers: [{ url: "https://api.acme.example/v1", description: all }],
+    servers: [{ url: "https://api.acme.dev/v1", description: all }],
     tags: [{ name: all, description: all }],
     security: [{ [`key ${HOSTILE[0]}`]: [] }],
     paths: {
