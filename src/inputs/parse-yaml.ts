@@ -10,6 +10,7 @@ import {
 } from "js-yaml";
 import type { Collector } from "../diagnostics/collector.ts";
 import { Failure } from "../diagnostics/failure.ts";
+import { mendYaml } from "./mend-yaml.ts";
 import type { Unparsed } from "./parse-text.ts";
 
 /** Tags that only some programs know (`!Ref`, `!!binary`) are passed over; what they mark is read as it stands. */
@@ -41,19 +42,23 @@ const schema = CORE_SCHEMA.withTags(mergeTag, foreignTags);
 interface Try {
   readonly text: string;
   readonly duplicates: boolean;
-  readonly tabs: boolean;
   readonly several: boolean;
 }
 
+/** A small text may have many faults; a large one isn't parsed again and again. */
+const MAX_TRIES = 100;
+const MAX_CHARACTERS = 100_000_000;
+
 /** YAML as plain values. Errors: a `Failure` with the line. */
 export function parseYaml({ name, origin, text }: Unparsed, collector: Collector): unknown {
-  let next: Try = { text, duplicates: false, tabs: false, several: false };
-  for (;;) {
+  let next: Try = { text, duplicates: false, several: false };
+  const maxTries = Math.min(MAX_TRIES, MAX_CHARACTERS / text.length);
+  for (let tries = 0; ; tries++) {
     try {
       return read(next);
     } catch (cause) {
-      const mended = mend(next, cause, { name, collector });
-      if (!mended) throw new Failure("unusable", describe(origin, cause, text), { cause });
+      const mended = tries < maxTries ? mend(next, cause, { name, collector }) : undefined;
+      if (!mended) throw new Failure("unusable", describe(origin, cause, next.text), { cause });
       next = mended;
     }
   }
@@ -64,37 +69,33 @@ function read({ text, duplicates, several }: Try): unknown {
   return several ? loadAll(text, options)[0] : load(text, options);
 }
 
-function mend(
-  tried: Try,
-  cause: unknown,
-  { name, collector }: { name: string; collector: Collector },
-): Try | undefined {
+interface Reporting {
+  readonly name: string;
+  readonly collector: Collector;
+}
+
+function mend(tried: Try, cause: unknown, { name, collector }: Reporting): Try | undefined {
   if (!(cause instanceof YAMLException)) return undefined;
-  const at = { document: name, pointer: `line ${lineOf(cause)}` };
+  const line = (cause.mark?.line ?? 0) + 1;
+  const at = { document: name, pointer: `line ${line}` };
   if (!tried.duplicates && cause.reason.includes("duplicated mapping key")) {
-    const key = (tried.text.split("\n")[lineOf(cause) - 1] ?? "").trim().replace(/:.*$/, "");
+    const key = (tried.text.split("\n")[line - 1] ?? "").trim().replace(/:.*$/, "");
     collector.report("input/duplicate-key", { key }, at);
     return { ...tried, duplicates: true };
   }
-  if (!tried.tabs && tried.text.includes("\t") && /\btabs?\b|indentation/.test(cause.reason)) {
-    collector.report("input/tabs", {}, at);
-    const text = tried.text.replace(/^[ \t]+/gm, (indent) => indent.replaceAll("\t", "  "));
-    return { ...tried, text, tabs: true };
-  }
   if (!tried.several && cause.reason.includes("single document")) {
-    collector.report("input/several-in-one-file", {}, { document: name, pointer: "" });
+    collector.report("input/several-in-one-file", {}, at);
     return { ...tried, several: true };
   }
-  return undefined;
-}
-
-function lineOf(cause: YAMLException): number {
-  return (cause.mark?.line ?? 0) + 1;
+  const mended = mendYaml(tried.text, { reason: cause.reason, line });
+  if (!mended) return undefined;
+  collector.report(mended.code, {}, at);
+  return { ...tried, text: mended.text };
 }
 
 function describe(origin: string, cause: unknown, text: string): string {
   if (!(cause instanceof YAMLException)) return `${origin} can't be read: it is nested too deeply`;
-  const line = lineOf(cause);
+  const line = (cause.mark?.line ?? 0) + 1;
   const atEnd = (cause.mark?.position ?? 0) >= text.trimEnd().length;
   return `${origin} is broken YAML: ${atEnd ? "it ends in the middle" : cause.reason} (line ${line})`;
 }

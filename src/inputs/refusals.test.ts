@@ -12,7 +12,7 @@ const FILES: readonly (readonly [name: string, content: unknown, message: RegExp
   ["truncated JSON", whole.slice(0, 200), /is broken JSON: it ends in the middle \(line \d+\)$/],
   ["broken JSON", '{\n  "openapi": "3.0.0",\n  "info": {]\n}', /is broken JSON: .* \(line 3\)$/],
   ["truncated YAML", "openapi: 3.0.0\ninfo: {title: x\n", /is broken YAML: it ends in the middle \(line \d\)$/],
-  ["broken YAML", "openapi: 3.0.0\ninfo:\n  title: a: b\npaths: {}\n", /is broken YAML: .* \(line 3\)$/],
+  ["broken YAML", "openapi: 3.0.0\ninfo:\n  title: [a}\npaths: {}\n", /is broken YAML: .* \(line 3\)$/],
   ["no operations", { ...documentOf({}), paths: {} }, /describes no operations: its `paths` are empty$/],
   ["only webhooks", { openapi: "3.1.0", webhooks: { paid: { post: {} } } }, /only webhooks/],
   [

@@ -139,4 +139,18 @@ export const inputDiagnostics = {
     message: () => "the document names no server, and it came from a file, so the API's address is unknown",
     fix: () => "add the API's URL to the document, or set the base URL in overrides.yaml",
   }),
+  "input/control-characters": define<Record<string, never>>({
+    severity: "info",
+    message: () => "the YAML holds control characters, which it forbids; they are left out",
+  }),
+  "input/indentation": define<Record<string, never>>({
+    severity: "info",
+    message: () => "lines inside quotes are indented less than YAML wants; they are read as meant",
+  }),
+  "input/unquoted-text": define<Record<string, never>>({
+    severity: "warning",
+    message: () => "a text that YAML takes for something else is not in quotes; the rest of its line is read as text",
+    fix: () => "put it in quotes",
+    collapse: true,
+  }),
 };

@@ -176,6 +176,14 @@ const YAMLS: readonly (readonly [name: string, text: string, codes: readonly str
   ["a tab behind a value", YAML.replace("title: Things", "title: Things\t"), []],
   ["a foreign tag", YAML.replace("Things", "!Sub Things"), []],
   ["several documents", `${YAML}---\nother: 1\n`, ["input/several-in-one-file"]],
+  [
+    "a colon in a text",
+    YAML.replace("description: ok", "x: y").replace("  title: Things", "  summary: a: b\n  title: Things"),
+    ["input/unquoted-text"],
+  ],
+  ["reserved signs", `x-a: @me\nx-b: *\nx-c: {id}/x\nx-d: %\n${YAML}`, ["input/unquoted-text"]],
+  ["text folded in quotes below its key", `x-a:\n  b: "one\\\n  \\ two"\n${YAML}`, ["input/indentation"]],
+  ["control characters", YAML.replace("title: Things", "title: Thi\u0007ngs"), ["input/control-characters"]],
   ["carriage returns", YAML.replaceAll("\n", "\r\n"), []],
   ["merged keys", `x-base: &base\n  title: Things\n${YAML.replace("  title: Things", "  <<: *base")}`, []],
 ];
