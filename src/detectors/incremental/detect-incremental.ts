@@ -1,12 +1,13 @@
 import { candidate, conclude } from "../../evidence/confidence.ts";
 import { ACCEPT, type Candidate, type Finding } from "../../evidence/finding.ts";
-import type { HttpFacts } from "../../evidence/http-facts.ts";
+import type { HttpFacts, OperationFact } from "../../evidence/http-facts.ts";
 import type { ListedStream } from "../../evidence/listed-stream.ts";
 import type { Incremental } from "../../model/incremental.ts";
 import type { Pagination } from "../../model/pagination.ts";
+import { createFieldReader, type RequestField } from "../pagination/request-levers.ts";
 import { languageFilters } from "./filter-language.ts";
 import { cursorAlone, languageCandidate, pairFilter } from "./pair-filter.ts";
-import { type RecordTime, recordTimes } from "./record-times.ts";
+import { createTimeFinder, type RecordTime } from "./record-times.ts";
 import { timeFilters } from "./request-filters.ts";
 import type { Subject } from "./time-vocabulary.ts";
 
@@ -23,28 +24,39 @@ export function detectIncremental(
   _facts: HttpFacts,
   pagination: readonly Finding<Pagination>[],
 ): readonly Finding<Incremental | null>[] {
+  const read = { fieldsOf: createFieldReader(), timesOf: createTimeFinder() };
   const pages = new Map(pagination.map(({ stream, value }) => [stream, value]));
   return streams.flatMap((stream) => {
     const finding = conclude<Incremental | null>(
       "incremental",
       stream.name,
-      candidatesOf(stream, pages.get(stream.name)),
+      candidatesOf(stream, pages.get(stream.name), read),
     );
     return finding ? [finding] : [];
   });
 }
 
-function candidatesOf(stream: ListedStream, paging: Pagination | undefined): Candidate<Incremental | null>[] {
+interface Readers {
+  readonly fieldsOf: (operation: OperationFact) => readonly RequestField[];
+  readonly timesOf: (stream: ListedStream) => readonly RecordTime[];
+}
+
+function candidatesOf(
+  stream: ListedStream,
+  paging: Pagination | undefined,
+  { fieldsOf, timesOf }: Readers,
+): Candidate<Incremental | null>[] {
   const { operation } = stream;
   if (!stream.many) return [nothing("the answer is a single object", 0.9)];
-  const times = recordTimes(stream);
+  const times = timesOf(stream);
   const taken = pagingParams(paging);
-  const filters = timeFilters(operation).filter(({ param }) => !taken.has(param.name));
+  const fields = fieldsOf(operation);
+  const filters = timeFilters(fields).filter(({ param }) => !taken.has(param.name));
   const from = filters.filter(({ bound }) => bound === "from");
   const paired = times.flatMap((time) => from.flatMap((filter) => pairFilter(operation, time, filter, filters) ?? []));
   const found: Candidate<Incremental | null>[] = [
     ...preferChanges(paired, times),
-    ...languageFilters(operation, times).map((filter) => languageCandidate(operation, filter)),
+    ...languageFilters(fields, times).map((filter) => languageCandidate(operation, filter)),
     ...times.filter(({ subject }) => ALONE.includes(subject)).map((time) => cursorAlone(operation, time)),
   ];
   if (found.some(({ confidence }) => confidence >= ACCEPT)) return found;

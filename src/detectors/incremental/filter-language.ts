@@ -1,8 +1,7 @@
-import type { OperationFact } from "../../evidence/http-facts.ts";
 import type { SourceRef } from "../../evidence/source-ref.ts";
 import type { Param } from "../../model/pagination.ts";
 import { plainName } from "../pagination/plain-name.ts";
-import { type RequestField, requestFields } from "../pagination/request-levers.ts";
+import type { RequestField } from "../pagination/request-levers.ts";
 import type { RecordTime } from "./record-times.ts";
 
 /** One parameter that takes expressions, with the expression that asks for a field's newer values. */
@@ -21,8 +20,7 @@ const LANGUAGES = /^(filters?|q|query|search|where|condition|conditions|criteria
 const VALUE = "[\"']?\\d{4}-\\d\\d-\\d\\d[\\w:.+-]*[\"']?";
 
 /** Expressions that a parameter's description shows for a field of the records. */
-export function languageFilters(operation: OperationFact, times: readonly RecordTime[]): LanguageFilter[] {
-  const fields = requestFields(operation);
+export function languageFilters(fields: readonly RequestField[], times: readonly RecordTime[]): LanguageFilter[] {
   return [...fields.flatMap((field) => shownExpressions(field, times)), ...filterTriples(fields, times)];
 }
 

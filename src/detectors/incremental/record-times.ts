@@ -31,9 +31,18 @@ const TIME_NAME =
   /\b(at|on|date|time|datetime|ts|timestamp|utc|created|updated|modified|changed|added|published|occurred)$|(date|time|timestamp|created|updated|modified)$|^(date|time|last)/;
 const TIME_SAID = /\b(dates?|times?|timestamp|unix|epoch|seconds since)\b/i;
 
-/** Times that records hold, the best first; objects with an id of their own are other records. */
-export function recordTimes({ record }: ListedStream): RecordTime[] {
-  if (!record) return [];
+/** Finds the times that records hold, the best first; schemas that streams share are looked at once. */
+export function createTimeFinder(): (stream: ListedStream) => readonly RecordTime[] {
+  const known = new Map<string, readonly RecordTime[]>();
+  return ({ record }) => {
+    if (!record) return [];
+    const held = known.get(record.id) ?? recordTimes(record);
+    known.set(record.id, held);
+    return held;
+  };
+}
+
+function recordTimes(record: SchemaView): RecordTime[] {
   const found = timesIn(record, [], new Set());
   const plain = found.filter(({ nested }) => !nested);
   const clear = plain.some(({ subject }) => subject === "updated" || subject === "created" || subject === "event");
@@ -60,6 +69,7 @@ function propertiesOf(schema: SchemaView): ReadonlyMap<string, SchemaView> {
   return new Map([...shared, ...schema.properties]);
 }
 
+/** Objects with an id of their own are other records. */
 function isOther(name: string, schema: SchemaView): boolean {
   if (WRAPPER.test(plainName(name))) return false;
   return [...schema.properties.keys()].some((key) => /^(id|uuid|guid|gid|sid|.*id)$/.test(plainName(key)));
@@ -68,8 +78,9 @@ function isOther(name: string, schema: SchemaView): boolean {
 function timeOf(name: string, schema: SchemaView, path: FieldPath): RecordTime | undefined {
   const named = subjectOfName(name);
   const dated = /^date|^unix-time$/.test(schema.format ?? "");
+  if (!named && !dated) return undefined;
   const description = withoutMarkup(schema.description ?? "");
-  if (!holdsTime(schema, name, description) || !(named || dated)) return undefined;
+  if (!holdsTime(schema, name, description)) return undefined;
   const plain = plainName(name);
   const generic = named === undefined || /^(date|time|timestamp|ts|datetime)$/.test(plain);
   const told = generic ? subjectsOfText(description)[0] : undefined;

@@ -1,9 +1,8 @@
-import type { OperationFact } from "../../evidence/http-facts.ts";
 import type { SourceRef } from "../../evidence/source-ref.ts";
 import type { CursorFormat } from "../../model/incremental.ts";
 import type { Param } from "../../model/pagination.ts";
 import { plainName } from "../pagination/plain-name.ts";
-import { type RequestField, requestFields } from "../pagination/request-levers.ts";
+import type { RequestField } from "../pagination/request-levers.ts";
 import { type Bound, boundOf, OPERATOR_SUFFIX } from "./bounds.ts";
 import { type Subject, subjectOfName, subjectsOfText } from "./time-vocabulary.ts";
 import { formatOf } from "./value-format.ts";
@@ -31,8 +30,8 @@ const BORNE_BY_PEOPLE =
   /birth|zone|timeout|depart|return|checkin|checkout|arrival|expir|due|runtime|realtime|lifetime|times$|sometimes/;
 
 /** Filters on times, lower and upper bounds alike. */
-export function timeFilters(operation: OperationFact): TimeFilter[] {
-  const found = requestFields(operation)
+export function timeFilters(fields: readonly RequestField[]): TimeFilter[] {
+  const found = fields
     .filter(({ deprecated }) => !deprecated)
     .flatMap((field) => [...deepFilters(field), ...flatFilter(field)]);
   return found.filter((filter) => !(filter.strict && found.some((other) => includesBoundary(other, filter))));

@@ -2,6 +2,7 @@ import type { ListedStream } from "../../evidence/listed-stream.ts";
 import type { SchemaView } from "../../evidence/schema-view.ts";
 import type { SourceRef } from "../../evidence/source-ref.ts";
 import type { FieldPath } from "../../model/values.ts";
+import { plainName } from "./plain-name.ts";
 import { withoutMarkup } from "./request-levers.ts";
 
 /** A field of the answer beside the records, as the schema or an example shows it. */
@@ -21,6 +22,9 @@ export interface AnswerField {
   readonly from: "schema" | "example";
 }
 
+/** Names of objects that hold what is said about a list. */
+export const ENVELOPE =
+  /meta|pag|link|cursor|info|header|status|result|response|summary|navig|search|next|range|data|list|hits/;
 /** Envelopes are shallow; what lies deeper belongs to records. */
 const DEPTH = 4;
 
@@ -60,9 +64,17 @@ function schemaFields(schema: SchemaView, { path, records, seen }: Walk): Answer
         deprecated: property.deprecated,
         from: "schema",
       };
-      return [field, ...schemaFields(property, { path: here, records, seen: inside })];
+      return isAside(here, records)
+        ? [field]
+        : [field, ...schemaFields(property, { path: here, records, seen: inside })];
     }),
   );
+}
+
+/** Neither on the way to the records nor named like an envelope: what is inside says nothing about the list. */
+function isAside(path: FieldPath, records: FieldPath | undefined): boolean {
+  if (path.every((step, index) => records?.[index] === step)) return false;
+  return !ENVELOPE.test(plainName(path.at(-1) ?? ""));
 }
 
 function isRecords(path: FieldPath, records: FieldPath | undefined): boolean {

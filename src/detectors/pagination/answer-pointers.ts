@@ -1,5 +1,5 @@
 import type { FieldPath } from "../../model/values.ts";
-import type { AnswerField } from "./answer-fields.ts";
+import { type AnswerField, ENVELOPE } from "./answer-fields.ts";
 import { ANSWER_SIGNALS, type AnswerSignal, BACK, type PointerRole } from "./answer-vocabulary.ts";
 import { plainName } from "./plain-name.ts";
 
@@ -9,10 +9,6 @@ export interface Pointer extends AnswerField {
   readonly signal: string;
   readonly weight: number;
 }
-
-/** Objects beside the records that hold what is said about the list. */
-const ENVELOPE =
-  /meta|pag|link|cursor|info|header|status|result|response|summary|navig|search|next|range|data|list|hits/;
 
 /** Every role that the answer's fields can play; `_links.next` and its `href` are one. */
 export function observePointers(fields: readonly AnswerField[], records: FieldPath): Pointer[] {
@@ -33,9 +29,10 @@ function isAbout({ role, path }: Pointer, records: FieldPath): boolean {
 }
 
 function pointersOf(field: AnswerField): Pointer[] {
+  const levels = field.path.map(plainName);
   const best = new Map<PointerRole, Pointer>();
   for (const signal of ANSWER_SIGNALS) {
-    if (!fits(signal, field)) continue;
+    if (!fits(signal, field, levels)) continue;
     const held = best.get(signal.role);
     if (held && held.weight >= signal.weight) continue;
     best.set(signal.role, {
@@ -49,21 +46,18 @@ function pointersOf(field: AnswerField): Pointer[] {
   return settle([...best.values()], field);
 }
 
-function fits(signal: AnswerSignal, field: AnswerField): boolean {
-  const levels = field.path.map(plainName);
+function fits(signal: AnswerSignal, field: AnswerField, levels: readonly string[]): boolean {
   const name = levels.at(-1) ?? "";
-  const above = levels.at(-2) ?? "";
-  if (!signal.name.test(name) || (signal.below && !signal.below.test(above))) return false;
-  if (
-    levels.some(
-      (level) =>
-        BACK.test(level) && signal.role !== "is-last" && signal.role !== "total-pages" && !/^current/.test(level),
-    )
-  )
-    return false;
+  if (!signal.name.test(name) || (signal.below && !signal.below.test(levels.at(-2) ?? ""))) return false;
+  if (looksBack(signal.role, levels)) return false;
   if (field.types.length > 0 && !field.types.some((type) => signal.types.includes(type))) return false;
   if (signal.says && !signal.says.test(field.description)) return false;
   return !signal.not?.test(field.description);
+}
+
+function looksBack(role: PointerRole, levels: readonly string[]): boolean {
+  if (role === "is-last" || role === "total-pages") return false;
+  return levels.some((level) => BACK.test(level) && !level.startsWith("current"));
 }
 
 /** A link object without stated properties is taken for HAL's. */

@@ -7,7 +7,7 @@ import { pagesInExamples } from "./example-proof.ts";
 import { type PointerInProse, pointerInProse } from "./pointer-in-prose.ts";
 import { type SaidPaging, saidPaging } from "./prose-levers.ts";
 import { observeApiProse, observeOwnProse, type ProseSignal } from "./prose-signals.ts";
-import { type Lever, observeLevers } from "./request-levers.ts";
+import { createLeverFinder, type Lever } from "./request-levers.ts";
 import { observeHeaders, type PagingHeader } from "./response-headers.ts";
 
 /** All that one operation says about paging, before anything is concluded. */
@@ -30,11 +30,13 @@ export interface Observed {
 /** Gives the observation of a stream; what concerns the whole API is read once. */
 export function createObserver(facts: HttpFacts): (stream: ListedStream) => Observed {
   const saidElsewhere = onceEach((parameter: string) => pointerInProse(parameter, textsAboutTokens(facts)));
+  const leversOf = createLeverFinder();
+  const pointersOf = createPointerFinder();
   const said = saidPaging(facts.prose);
   const proseSignals = onceEach((prose: ProseFact) => observeApiProse(prose));
   return (stream) => {
     const { operation, response } = stream;
-    const levers = currentLevers(observeLevers(operation));
+    const levers = currentLevers(leversOf(operation));
     const nothing = {
       stream,
       levers,
@@ -47,9 +49,7 @@ export function createObserver(facts: HttpFacts): (stream: ListedStream) => Obse
       saidElsewhere,
     };
     if (!stream.many && levers.every(({ role }) => role === "size")) return nothing;
-    const pointers = observePointers(answerFields(stream), stream.recordsPath ?? []).filter(
-      ({ deprecated }) => !deprecated,
-    );
+    const pointers = pointersOf(stream);
     const own = observeOwnProse(operation, response);
     const prose = facts.prose.filter(({ tag }) => tag === undefined || operation.tags.includes(tag));
     return {
@@ -60,6 +60,21 @@ export function createObserver(facts: HttpFacts): (stream: ListedStream) => Obse
       said: said && (said.ofAll || pointers.length > 0 || own.some(({ kind }) => kind === "paged")) ? said : undefined,
       proof: pagesInExamples(stream, pointers),
     };
+  };
+}
+
+/** Answers of one schema without examples are looked at once. */
+function createPointerFinder(): (stream: ListedStream) => readonly Pointer[] {
+  const known = new Map<string, readonly Pointer[]>();
+  return (stream) => {
+    const { media, recordsPath = [] } = stream;
+    const key = JSON.stringify([media?.schema?.id, recordsPath, stream.many]);
+    const shared = media?.schema !== undefined && media.examples.length === 0;
+    const held = shared ? known.get(key) : undefined;
+    if (held) return held;
+    const found = observePointers(answerFields(stream), recordsPath).filter(({ deprecated }) => !deprecated);
+    if (shared) known.set(key, found);
+    return found;
   };
 }
 

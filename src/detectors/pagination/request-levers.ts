@@ -32,16 +32,36 @@ const DEPRECATED = /^\W*deprecated\b|\b(is|been|now) deprecated\b|[.!] deprecate
 /** Levels of a body that are looked at: `page.after` has two. */
 const BODY_DEPTH = 3;
 
-/** Every paging role that the operation's parameters and body properties can play; one field may play several. */
-export function observeLevers(operation: OperationFact): Lever[] {
-  return requestFields(operation).flatMap(leversOf);
+/** Finds every paging role that an operation's parameters and body properties can play; one may play several. */
+export function createLeverFinder(): (operation: OperationFact) => Lever[] {
+  const fieldsOf = createFieldReader();
+  const known = new Map<RequestField, Lever[]>();
+  return (operation) =>
+    fieldsOf(operation).flatMap((field) => {
+      const held = known.get(field) ?? leversOf(field);
+      known.set(field, held);
+      return held;
+    });
 }
 
-export function requestFields(operation: OperationFact): RequestField[] {
-  const parameters = operation.parameters.filter(({ in: place }) => place !== "cookie").map(parameterField);
-  if (operation.method === "GET") return parameters;
+/** Reads an operation's parameters and body properties; parameters that operations share are read once. */
+export function createFieldReader(): (operation: OperationFact) => RequestField[] {
+  const known = new Map<ParameterFact, RequestField>();
+  const ofParameter = (parameter: ParameterFact): RequestField => {
+    const held = known.get(parameter) ?? parameterField(parameter);
+    known.set(parameter, held);
+    return held;
+  };
+  return (operation) => [
+    ...operation.parameters.filter(({ in: place }) => place !== "cookie").map(ofParameter),
+    ...bodyFieldsOf(operation),
+  ];
+}
+
+function bodyFieldsOf(operation: OperationFact): RequestField[] {
+  if (operation.method === "GET") return [];
   const body = operation.body?.content.find(({ schema }) => schema !== undefined)?.schema;
-  return [...parameters, ...(body ? bodyFields(body, [], new Set()) : [])];
+  return body ? bodyFields(body, [], new Set()) : [];
 }
 
 function parameterField(parameter: ParameterFact): RequestField {
@@ -72,9 +92,10 @@ function bodyFields(schema: SchemaView, above: readonly string[], seen: Readonly
 }
 
 function leversOf(field: RequestField): Lever[] {
+  const names = [plainName(field.param.name), nameLevels(field.param.name).at(-1) ?? ""];
   const best = new Map<LeverRole, Lever>();
   for (const signal of PARAMETER_SIGNALS) {
-    if (!fits(signal, field)) continue;
+    if (!names.some((name) => signal.name.test(name)) || !fits(signal, field)) continue;
     const held = best.get(signal.role);
     if (held && held.weight >= signal.weight) continue;
     best.set(signal.role, { ...field, role: signal.role, signal: `pagination/${signal.id}`, weight: signal.weight });
@@ -83,9 +104,6 @@ function leversOf(field: RequestField): Lever[] {
 }
 
 function fits(signal: ParameterSignal, { param, schema, description }: RequestField): boolean {
-  const levels = nameLevels(param.name);
-  const names = [plainName(param.name), levels.at(-1) ?? ""];
-  if (!names.some((name) => signal.name.test(name))) return false;
   if (param.in === "path" && !fitsPath(signal, schema)) return false;
   if (!typeFits(signal, schema)) return false;
   if (signal.says && !signal.says.test(description)) return false;
