@@ -3,10 +3,11 @@ import { type Answer, errorAnswer, jsonAnswer } from "./answer.ts";
 import type { Configuration } from "./configuration.ts";
 import { secretQueryParams } from "./credentials.ts";
 import type { Match } from "./endpoint.ts";
+import type { Entry } from "./entry.ts";
 import { envelope } from "./envelope.ts";
-import { incrementalFilter } from "./incremental-filter.ts";
+import { type Filter, incrementalFilter } from "./incremental-filter.ts";
 import { type MarkOptions, pageMarks } from "./page-marks.ts";
-import { findPage, type Page } from "./paging.ts";
+import { findPage, type Page, type PageDesk } from "./paging.ts";
 import { findParents } from "./parent-lookup.ts";
 import { paramValue, type ReceivedRequest } from "./received-request.ts";
 import type { RecordStore } from "./record-store.ts";
@@ -23,12 +24,26 @@ export interface ListAnswer {
   readonly pageKey?: string;
 }
 
-export interface ListDesk {
+export interface ListDesk extends PageDesk {
   readonly store: RecordStore;
+  /** The part of a list that a filter holds; the same list for the same filter. */
+  filtered(list: readonly Entry[], filter: Filter): readonly Entry[];
   readonly configuration: Configuration;
-  readonly smallPage: number;
   readonly pastEnd: "empty" | "not-found";
   readonly marks: Pick<MarkOptions, "end" | "nextUrl">;
+}
+
+/** Filters that remember: a list that is read page by page is filtered once. */
+export function createFiltering(): ListDesk["filtered"] {
+  const known = new WeakMap<readonly Entry[], Map<string, readonly Entry[]>>();
+  return (list, filter) => {
+    if (filter.text === "") return list;
+    const lists = known.get(list) ?? new Map<string, readonly Entry[]>();
+    known.set(list, lists);
+    const found = lists.get(filter.text) ?? list.filter(filter.holds);
+    lists.set(filter.text, found);
+    return found;
+  };
 }
 
 /** `refusing`: what the request lacks, so that no source would answer it. */
@@ -54,8 +69,8 @@ export function answerList(
   violations.push(...filter.problems);
   if (filter.problems[0] !== undefined) return refuse(400, filter.problems[0]);
   const whole = desk.store.list(match.endpoint.stream.name, above);
-  const list = fault?.kind === "empty" ? [] : filter.text === "" ? whole : whole.filter(filter.holds);
-  const asked = findPage(match, request, list, desk.smallPage);
+  const list = fault?.kind === "empty" ? [] : desk.filtered(whole, filter);
+  const asked = findPage(match, request, list, desk);
   // A source that is emptied while it is read no longer knows its own page tokens.
   violations.push(...(fault?.kind === "empty" ? [] : asked.problems));
   if (asked.refused && fault?.kind !== "empty") return refuse(400, asked.problems[0] ?? "the page isn't known");
@@ -77,7 +92,7 @@ function parentText({ endpoint, pathValues }: Match, request: ReceivedRequest): 
 }
 
 /** A source that doesn't move on: where it names no next page, it gives the page before once more. */
-function pageBefore({ endpoint }: Match, page: Page, list: Parameters<typeof findPage>[2]): Page {
+function pageBefore({ endpoint }: Match, page: Page, list: readonly Entry[]): Page {
   const { pagination } = endpoint.access;
   const byRecord = pagination.kind === "cursor" && pagination.next.from === "last-record";
   if (pagination.kind !== "page-number" && pagination.kind !== "offset" && !byRecord) return page;

@@ -2,6 +2,7 @@ import type { CursorPagination, OffsetPagination, PageNumberPagination } from ".
 import type { Match } from "./endpoint.ts";
 import type { Entry } from "./entry.ts";
 import { readPath, valueText } from "./field-path.ts";
+import type { Places } from "./list-places.ts";
 import { pageLimit } from "./list-size.ts";
 import { paramValue, type ReceivedRequest } from "./received-request.ts";
 
@@ -43,10 +44,15 @@ function serialIn(token: string): number | undefined {
   return serial !== undefined && positionToken(Number(serial)) === token ? Number(serial) : undefined;
 }
 
-export function findPage(match: Match, request: ReceivedRequest, list: readonly Entry[], smallPage: number): Page {
+export interface PageDesk {
+  readonly smallPage: number;
+  readonly places: Places;
+}
+
+export function findPage(match: Match, request: ReceivedRequest, list: readonly Entry[], desk: PageDesk): Page {
   const problems: string[] = [];
-  const limit = askedLimit(match, request, { smallPage, problems });
-  const position = startOf(match, request, { list, limit, problems });
+  const limit = askedLimit(match, request, { smallPage: desk.smallPage, problems });
+  const position = startOf(match, request, { list, limit, problems, places: desk.places });
   const start = position ?? 0;
   const entries = position === undefined ? [] : list.slice(start, start + limit);
   return {
@@ -84,6 +90,7 @@ function wholeNumber(text: string): number | undefined {
 }
 
 interface Search {
+  readonly places: Places;
   readonly list: readonly Entry[];
   readonly limit: number;
   readonly problems: string[];
@@ -146,17 +153,25 @@ function cursorStart(
   if (text === undefined) return 0;
   const { next } = pagination;
   if (next.from !== "last-record") return tokenStart(text, search);
-  const at = search.list.findIndex((entry) => valueText(readPath(entry.record, next.path)) === text);
-  if (at >= 0) return at + 1;
+  const key = JSON.stringify(next.path);
+  const at = search.places.find(search.list, {
+    key,
+    text,
+    textOf: (entry) => valueText(readPath(entry.record, next.path)),
+  });
+  if (at !== undefined) return at + 1;
   search.problems.push(`no record has "${text}" at ${next.path.join(".")}, so nothing follows it`);
   return undefined;
 }
 
-function tokenStart(token: string, { list, problems }: Search): number | undefined {
+function tokenStart(token: string, { list, problems, places }: Search): number | undefined {
   const serial = serialIn(token);
   if (serial === -1) return 0;
-  const at = serial === undefined ? -1 : list.findIndex((entry) => entry.serial === serial);
-  if (at >= 0) return at + 1;
+  const at =
+    serial === undefined
+      ? undefined
+      : places.find(list, { key: "serial", text: String(serial), textOf: (entry) => String(entry.serial) });
+  if (at !== undefined) return at + 1;
   problems.push(`the source never gave the page token "${token}" for this list`);
   return undefined;
 }

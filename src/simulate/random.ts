@@ -1,8 +1,10 @@
 /** A number that is always the same for the same parts: 32 bits (FNV-1a, then mixed). */
 export function hashOf(...parts: readonly (string | number)[]): number {
   let hash = 0x811c9dc5;
-  for (const char of parts.join("\u0000")) {
-    hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 0x01000193);
+  for (const part of parts) {
+    const text = String(part);
+    for (let index = 0; index < text.length; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+    hash = Math.imul(hash ^ 0x100, 0x01000193);
   }
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);

@@ -6,6 +6,8 @@ import type { Answer } from "./answer.ts";
 import { configure } from "./configuration.ts";
 import { endpoints } from "./endpoint.ts";
 import { createFaultPlan } from "./fault-plan.ts";
+import { createFiltering } from "./list-answer.ts";
+import { createPlaces } from "./list-places.ts";
 import { SMALL_PAGE } from "./list-size.ts";
 import { createQuotaWatch } from "./quota-watch.ts";
 import { receive } from "./received-request.ts";
@@ -46,6 +48,8 @@ export const startSimulation: StartSimulation = async (model, options) => {
     gate,
     list: {
       store,
+      filtered: createFiltering(),
+      places: createPlaces(),
       configuration,
       smallPage: options.pageSize ?? SMALL_PAGE,
       pastEnd: options.pastEnd ?? "empty",
