@@ -4,6 +4,8 @@ import type { FilePort } from "../inputs/read-context.ts";
 export interface Ports {
   readonly files: FilePort & WritePort;
   readonly fetch: typeof fetch | undefined;
+  /** The process's environment variables. */
+  readonly env: Readonly<Record<string, string | undefined>>;
   /** One line about what goes on; surfaces show or drop it. */
   readonly progress: (line: string) => void;
 }

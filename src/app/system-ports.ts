@@ -5,7 +5,7 @@ import type { Ports } from "./ports.ts";
 
 /** The machine that we run on. */
 export function systemPorts(progress: (line: string) => void): Ports {
-  return { files: { read, list, write, remove, modified }, fetch, progress };
+  return { files: { read, list, write, remove, modified }, fetch, env: process.env, progress };
 }
 
 const ABSENT = new Set(["ENOENT", "EISDIR", "ENOTDIR"]);
