@@ -45,12 +45,15 @@ function merged(one: Json, other: Json): Json {
   return { ...one, ...Object.fromEntries(both) };
 }
 
+interface Wait {
+  /** Undefined: how long isn't told. */
+  readonly seconds: number | undefined;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
 /** "Slow down", with the seconds to wait where they are told. */
-export function rateLimitedAnswer(
-  rules: readonly ErrorRule[],
-  limit: RateLimit | undefined,
-  seconds: number | undefined,
-): Answer {
+export function rateLimitedAnswer(rules: readonly ErrorRule[], limit: RateLimit | undefined, wait: Wait): Answer {
   const status = limit?.statuses[0];
   const answer = errorAnswer(rules, {
     action: "rate-limited",
@@ -58,21 +61,24 @@ export function rateLimitedAnswer(
     otherwise: 429,
     message: "too many requests",
   });
-  return { ...answer, headers: { ...answer.headers, ...waitHeaders(limit, seconds) } };
+  return { ...answer, headers: { ...answer.headers, ...waitHeaders(limit, wait) } };
 }
 
-function waitHeaders(limit: RateLimit | undefined, seconds: number | undefined): Record<string, string> {
+function waitHeaders(limit: RateLimit | undefined, { seconds, now }: Wait): Record<string, string> {
   const headers: Record<string, string> = {};
   if (limit?.remaining !== undefined) headers[limit.remaining] = "0";
   if (seconds === undefined) return headers;
-  if (limit?.reset) headers[limit.reset.header] = resetValue(limit.reset.unit, seconds);
+  if (limit?.reset) headers[limit.reset.header] = resetValue(limit.reset.unit, { seconds, now });
   const retryAfter = limit?.retryAfter ?? (limit?.reset ? undefined : "Retry-After");
   if (retryAfter !== undefined) headers[retryAfter] = String(seconds);
   return headers;
 }
 
-export function resetValue(unit: NonNullable<RateLimit["reset"]>["unit"], seconds: number): string {
-  const at = Date.now() + seconds * 1000;
+export function resetValue(
+  unit: NonNullable<RateLimit["reset"]>["unit"],
+  { seconds, now }: { readonly seconds: number; readonly now: number },
+): string {
+  const at = now + seconds * 1000;
   switch (unit) {
     case "seconds-left":
       return String(Math.ceil(seconds));

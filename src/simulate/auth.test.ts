@@ -226,6 +226,33 @@ describe("OAuth2", () => {
   });
 });
 
+test("a caller whose clock skips its waits sees tokens end on that clock", async () => {
+  const source = await guarded(oauth("client-credentials"), { tokenLifetime: 60 });
+  const { client_id, client_secret } = source.config;
+  const ask = tokenRequest({
+    grant_type: "client_credentials",
+    client_id: String(client_id),
+    client_secret: String(client_secret),
+  });
+  const token = at((await call(source, TOKEN_URL, ask)).body, "access_token");
+  const headers = { authorization: `Bearer ${String(token)}` };
+  expect(await asking(source, { ...headers, "x-sourcewright-skipped": "50" })).toBe(200);
+  expect(await asking(source, { ...headers, "x-sourcewright-skipped": "61.5" })).toBe(401);
+  expect(source.log[1]?.headers).not.toHaveProperty("x-sourcewright-skipped");
+});
+
+test("a token endpoint has only the faults that name it", async () => {
+  const source = await guarded(oauth("password"));
+  const { username, password, client_id, client_secret } = source.config;
+  const form = { grant_type: "password", username, password, client_id, client_secret };
+  const ask = tokenRequest(Object.fromEntries(Object.entries(form).map(([name, value]) => [name, String(value)])));
+  source.setFaults([{ kind: "server-error", status: 502 }]);
+  expect((await call(source, TOKEN_URL, ask)).status).toBe(200);
+  source.setFaults([{ kind: "server-error", status: 502, stream: "token" }]);
+  expect((await call(source, TOKEN_URL, ask)).status).toBe(502);
+  expect((await call(source, TOKEN_URL, ask)).status).toBe(200);
+});
+
 function part(value: object): string {
   return Buffer.from(JSON.stringify(value)).toString("base64url");
 }

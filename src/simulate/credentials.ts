@@ -24,11 +24,11 @@ export function credentialProblem(auth: Auth | undefined, request: ReceivedReque
     case "api-key":
       return keyProblem(auth, request, fill(auth.key));
     case "oauth2":
-      return tokenProblem(bearerToken(request, "Bearer"), gate);
+      return tokenProblem(bearerToken(request, "Bearer"), request, gate);
     case "jwt":
       return signedProblem(auth, request, gate);
     case "session":
-      return tokenProblem(sessionToken(auth, request), gate);
+      return tokenProblem(sessionToken(auth, request), request, gate);
     case "all":
       return auth.of.map((one) => credentialProblem(one, request, gate)).find((problem) => problem !== undefined);
   }
@@ -76,16 +76,21 @@ function sessionToken({ sendAs }: SessionAuth, request: ReceivedRequest): string
   return sent?.startsWith(`${sendAs.prefix} `) ? sent.slice(sendAs.prefix.length + 1) : undefined;
 }
 
-function tokenProblem(token: string | undefined, { tokens }: Gate): string | undefined {
+function tokenProblem(token: string | undefined, { now }: ReceivedRequest, { tokens }: Gate): string | undefined {
   if (token === undefined) return "no token where it belongs";
-  return tokens.valid(token) ? undefined : "the token was never issued, or has expired";
+  return tokens.valid(token, now) ? undefined : "the token was never issued, or has expired";
 }
 
 function signedProblem(auth: JwtAuth, request: ReceivedRequest, { configuration }: Gate): string | undefined {
   const token = bearerToken(request, auth.prefix ?? "Bearer");
   if (token === undefined) return "no token where it belongs";
   const { fill, publicKey } = configuration;
-  const read = readSignedToken(token, { algorithm: auth.algorithm, secret: fill(auth.key), publicKey });
+  const read = readSignedToken(token, {
+    algorithm: auth.algorithm,
+    secret: fill(auth.key),
+    publicKey,
+    now: request.now,
+  });
   if ("problem" in read) return `the token isn't right: ${read.problem}`;
   const { exp, iat } = read.claims;
   if (typeof exp !== "number") return "the token has no time at which it ends";

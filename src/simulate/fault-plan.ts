@@ -3,7 +3,7 @@ import type { Fault } from "./simulated-source.ts";
 /** Which fault a request meets. */
 export interface FaultPlan {
   replace(faults: readonly Fault[]): void;
-  /** The fault for the next request to a stream; counts it. */
+  /** The fault for the next request to a stream; counts it. `token`: only faults that name it are meant for token endpoints. */
   next(stream: string): Fault | undefined;
 }
 
@@ -16,7 +16,8 @@ export function createFaultPlan(): FaultPlan {
     next(stream) {
       let found: Fault | undefined;
       for (const one of waiting) {
-        if (one.fault.stream !== undefined && one.fault.stream !== stream) continue;
+        const named = one.fault.stream ?? (stream === "token" ? undefined : stream);
+        if (named !== stream) continue;
         one.seen++;
         if (found || one.seen < (one.fault.nth ?? 1) || one.given >= (one.fault.times ?? 1)) continue;
         one.given++;

@@ -15,9 +15,14 @@ export interface ReceivedRequest {
   /** Lower-case names; repeated headers joined by a comma. */
   readonly headers: Readonly<Record<string, string>>;
   readonly text: string;
+  /** The caller's time, in milliseconds since 1970: a connector may be run on a clock that skips its waits. */
+  readonly now: number;
   /** What the body holds: JSON or a form; undefined where it is neither. */
   readonly body: Json | undefined;
 }
+
+/** Seconds by which the caller's clock is ahead; no part of the request that is judged. */
+const SKIPPED_HEADER = "x-sourcewright-skipped";
 
 export async function receive(message: IncomingMessage, origin: string): Promise<ReceivedRequest> {
   const chunks: Buffer[] = [];
@@ -25,8 +30,9 @@ export async function receive(message: IncomingMessage, origin: string): Promise
   const text = Buffer.concat(chunks).toString("utf8");
   const target = message.url ?? "/";
   const cut = target.indexOf("?");
+  const { [SKIPPED_HEADER]: skipped, ...sent } = message.headers;
   const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(message.headers))
+  for (const [name, value] of Object.entries(sent))
     headers[name] = Array.isArray(value) ? value.join(", ") : (value ?? "");
   return {
     method: message.method ?? "GET",
@@ -36,6 +42,7 @@ export async function receive(message: IncomingMessage, origin: string): Promise
     query: new URLSearchParams(cut < 0 ? "" : target.slice(cut + 1)),
     headers,
     text,
+    now: Date.now() + 1000 * (Number(skipped) || 0),
     body: bodyOf(text, headers["content-type"] ?? ""),
   };
 }

@@ -1,4 +1,4 @@
-import type { HttpSource } from "../model/http.ts";
+import type { ErrorRule, HttpSource } from "../model/http.ts";
 import { type Answer, errorAnswer, jsonAnswer, rateLimitedAnswer } from "./answer.ts";
 import { canRenew, credentialProblem, type Gate } from "./credentials.ts";
 import { type Endpoint, type Match, matchEndpoint } from "./endpoint.ts";
@@ -46,15 +46,15 @@ export function createRequestDesk(parts: DeskParts): RequestDesk {
     },
     answer(request) {
       const token = parts.tokenEndpoints.find((one) => one.origin === request.origin && one.path === request.path);
-      if (token) return tokenDecision(token, request);
+      if (token) return tokenDecision(parts, token, request);
       const match = matchEndpoint(parts.endpoints, request);
       if (!match) return notFound(request, parts.endpoints);
       const decision = streamDecision(parts, match, request);
       const violations = [...decision.violations];
       const key = `${request.method} ${request.url} ${request.text}`;
-      if (Date.now() < (notBefore.get(key) ?? 0) - EARLY) violations.push("asked again before the wait was over");
+      if (request.now < (notBefore.get(key) ?? 0) - EARLY) violations.push("asked again before the wait was over");
       notBefore.delete(key);
-      if (decision.wait !== undefined) notBefore.set(key, Date.now() + decision.wait * 1000);
+      if (decision.wait !== undefined) notBefore.set(key, request.now + decision.wait * 1000);
       if (decision.pageKey !== undefined && isWhole(decision)) {
         if (given.has(decision.pageKey)) violations.push(`the same page was asked for twice: ${decision.pageKey}`);
         given.add(decision.pageKey);
@@ -69,18 +69,21 @@ function isWhole({ answer, fault }: Decision): boolean {
   return answer.status === 200 && fault !== "reset-mid-body" && fault !== "malformed-page";
 }
 
-function tokenDecision(endpoint: TokenEndpoint, request: ReceivedRequest): Decision {
+function tokenDecision(parts: DeskParts, endpoint: TokenEndpoint, request: ReceivedRequest): Decision {
   const noted = { stream: "token", fault: undefined };
   if (endpoint.method !== request.method) {
     const problem = `${request.method} where ${endpoint.method} is declared`;
     return { ...noted, answer: jsonAnswer(405, { error: problem }), violations: [problem] };
   }
+  const fault = parts.faults.next("token");
+  const refused = fault && faultAnswer(parts, { fault, errors: parts.source.errors, now: request.now });
+  if (fault && refused) return { ...noted, fault: fault.kind, answer: refused, violations: [] };
   const problem = endpoint.problem(request);
   if (problem !== undefined) {
     const body = { error: "invalid_request", error_description: problem };
     return { ...noted, answer: jsonAnswer(401, body), violations: [problem] };
   }
-  const { body, headers } = endpoint.grant();
+  const { body, headers } = endpoint.grant(request);
   return { ...noted, answer: jsonAnswer(200, body, headers), violations: [] };
 }
 
@@ -103,13 +106,16 @@ function streamDecision(parts: DeskParts, match: Match, request: ReceivedRequest
   }
   const { refusing, silent } = complaints(match, request, parts.gate.configuration);
   const violations = [...refusing, ...silent];
-  const quota = parts.quota.count();
+  const quota = parts.quota.count(request.now);
   if ("wait" in quota) {
-    const answer = rateLimitedAnswer(endpoint.errors, parts.source.rateLimit, quota.wait);
+    const answer = rateLimitedAnswer(endpoint.errors, parts.source.rateLimit, {
+      seconds: quota.wait,
+      now: request.now,
+    });
     return { stream, fault: undefined, answer, violations, wait: quota.wait };
   }
   const fault = parts.faults.next(stream);
-  const refused = fault && faultAnswer(parts, endpoint, fault);
+  const refused = fault && faultAnswer(parts, { fault, errors: endpoint.errors, now: request.now });
   if (fault && refused) {
     const wait = fault.kind === "rate-limited" ? fault.retryAfter : undefined;
     return { stream, fault: fault.kind, answer: refused, violations, ...(wait === undefined ? {} : { wait }) };
@@ -136,10 +142,13 @@ function streamDecision(parts: DeskParts, match: Match, request: ReceivedRequest
 }
 
 /** The answer of a fault that stands in for the page; undefined for those that only change it. */
-function faultAnswer({ source, gate }: DeskParts, { errors }: Endpoint, fault: Fault): Answer | undefined {
+function faultAnswer(
+  { source, gate }: DeskParts,
+  { fault, errors, now }: { readonly fault: Fault; readonly errors: readonly ErrorRule[]; readonly now: number },
+): Answer | undefined {
   switch (fault.kind) {
     case "rate-limited":
-      return rateLimitedAnswer(errors, source.rateLimit, fault.retryAfter);
+      return rateLimitedAnswer(errors, source.rateLimit, { seconds: fault.retryAfter, now });
     case "server-error":
       return errorAnswer(errors, {
         action: "retry",

@@ -77,7 +77,10 @@ export interface LoggedRequest {
   readonly violations: readonly string[];
 }
 
-/** Each is given to the `nth` matching request (1 is the first) and, unless `times` says otherwise, once. */
+/**
+ * Each is given to the `nth` matching request (1 is the first) and, unless `times` says otherwise, once.
+ * Without a stream it matches requests to all of them; `token` is a token or login endpoint.
+ */
 export type Fault = { readonly stream?: string; readonly nth?: number; readonly times?: number } & (
   | { readonly kind: "rate-limited"; readonly retryAfter?: number }
   | { readonly kind: "server-error"; readonly status: 500 | 502 | 503 | 504 }

@@ -3,7 +3,7 @@ import type { HttpSource } from "../model/http.ts";
 import type { Json } from "../model/values.ts";
 import { basic, type Gate } from "./credentials.ts";
 import { type Endpoint, originAndPath } from "./endpoint.ts";
-import { isObject, withValue } from "./field-path.ts";
+import { isObject, readPath, withValue } from "./field-path.ts";
 import type { ReceivedRequest } from "./received-request.ts";
 import { readSignedToken } from "./signed-token.ts";
 
@@ -15,7 +15,7 @@ export interface TokenEndpoint {
   /** Undefined: a token is due. Otherwise what is wrong with the request. */
   problem(request: ReceivedRequest): string | undefined;
   /** The answer with a new token. */
-  grant(): { readonly body: Json; readonly headers: Readonly<Record<string, string>> };
+  grant(request: ReceivedRequest): { readonly body: Json; readonly headers: Readonly<Record<string, string>> };
 }
 
 /** Seconds that a token is good for where the test doesn't say otherwise. */
@@ -51,9 +51,9 @@ function oauthEndpoint(auth: OAuth2Auth, source: HttpSource, gate: Gate, lifetim
     ...place(auth.tokenUrl, source, gate),
     method: "POST",
     problem: (request) => oauthProblem(auth, request, gate),
-    grant: () => ({
+    grant: ({ now }) => ({
       headers: { "cache-control": "no-store" },
-      body: { access_token: gate.tokens.issue(lifetime), token_type: "Bearer", expires_in: lifetime },
+      body: { access_token: gate.tokens.issue(lifetime, now), token_type: "Bearer", expires_in: lifetime },
     }),
   };
 }
@@ -76,9 +76,7 @@ function oauthProblem(auth: OAuth2Auth, request: ReceivedRequest, gate: Gate): s
   const allowed = new Set([...Object.keys(wanted), "scope", ...(auth.grant === "jwt-bearer" ? ["assertion"] : [])]);
   const stray = Object.keys(form).find((name) => !allowed.has(name));
   if (stray !== undefined) return `the token request has the undeclared field "${stray}"`;
-  return (
-    clientProblem(auth, request, gate) ?? scopeProblem(auth, form.scope) ?? assertionProblem(auth, form.assertion, gate)
-  );
+  return clientProblem(auth, request, gate) ?? scopeProblem(auth, form.scope) ?? assertionProblem(auth, request, gate);
 }
 
 /** Fields of the form, each with the value that the configuration makes. */
@@ -121,10 +119,16 @@ function scopeProblem({ scopes, grant }: OAuth2Auth, sent: Json | undefined): st
   return missing === undefined ? undefined : `the token request doesn't ask for the scope "${missing}"`;
 }
 
-function assertionProblem(auth: OAuth2Auth, sent: Json | undefined, { configuration }: Gate): string | undefined {
+function assertionProblem(auth: OAuth2Auth, request: ReceivedRequest, { configuration }: Gate): string | undefined {
   if (auth.grant !== "jwt-bearer") return undefined;
+  const sent = readPath(request.body, ["assertion"]);
   if (typeof sent !== "string") return "the token request has no assertion";
-  const read = readSignedToken(sent, { algorithm: "RS256", secret: "", publicKey: configuration.publicKey });
+  const read = readSignedToken(sent, {
+    algorithm: "RS256",
+    secret: "",
+    publicKey: configuration.publicKey,
+    now: request.now,
+  });
   if ("problem" in read) return `the assertion isn't right: ${read.problem}`;
   const issuer = auth.credentials.clientId;
   const known = issuer === undefined || read.claims.iss === configuration.fill(issuer);
@@ -137,8 +141,8 @@ function loginEndpoint(auth: SessionAuth, source: HttpSource, gate: Gate, lifeti
     ...place(login.path, source, gate),
     method: login.method,
     problem: (request) => loginProblem(auth, request, gate),
-    grant() {
-      const issued = gate.tokens.issue(lifetime);
+    grant({ now }) {
+      const issued = gate.tokens.issue(lifetime, now);
       return token.from === "body"
         ? { headers: {}, body: withValue({}, token.path, issued) }
         : { headers: { [token.name]: issued }, body: {} };
