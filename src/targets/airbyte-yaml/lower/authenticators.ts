@@ -137,6 +137,12 @@ function session(auth: SessionAuth, path: string, scope: Scope): Authentication 
       lost: "a session that is kept until the source refuses it",
       instead: "a login before every request",
     });
+  } else {
+    scope.lose({
+      path,
+      lost: "a new login when the source ends a session early",
+      instead: "the sync fails with the source's 401",
+    });
   }
   const component = sessionAuthenticator(auth, auth.token.path, scope);
   return { component, said: [], onUnauthorized: isKept ? "fail" : "log-in-again" };

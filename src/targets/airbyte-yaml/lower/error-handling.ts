@@ -38,26 +38,15 @@ export function sharedFilters(authentication: Authentication, scope: Scope): Res
   const { source } = scope;
   const limited = source.rateLimit?.statuses.filter((status) => status !== 429) ?? [];
   return [
-    ...source.errors.map((rule) => ruleFilter(withoutExpiry(rule, authentication), "stream")),
+    ...source.errors.map((rule) => ruleFilter(withoutExpiry(rule, authentication))),
     ...unauthorized(authentication),
     ...(limited.length === 0 ? [] : [rateLimited(limited)]),
   ].filter((filter) => filter !== undefined);
 }
 
-/** A stream's own rules; a slice that may not be read is left out, where a whole stream fails for all to see. */
-export function ownFilters(stream: HttpStream, authentication: Authentication, scope: Scope): ResponseFilter[] {
-  const own = stream.access.errors ?? [];
-  const reach = stream.parents.length > 0 ? "slice" : "stream";
-  const skipped = stream.parents.length > 0 ? scope.source.errors.filter(({ action }) => action === "skip") : [];
-  if (reach === "slice" && [...own, ...skipped].some(({ action }) => action === "skip")) {
-    scope.lose({
-      path: `streams.${stream.name}.errors`,
-      lost: "a non-zero exit after a parent's records were left out",
-      instead: "a line in the log for each",
-    });
-  }
-  return [...own, ...skipped]
-    .map((rule) => ruleFilter(withoutExpiry(rule, authentication), reach))
+export function ownFilters(stream: HttpStream, authentication: Authentication): ResponseFilter[] {
+  return (stream.access.errors ?? [])
+    .map((rule) => ruleFilter(withoutExpiry(rule, authentication)))
     .filter((filter) => filter !== undefined);
 }
 
@@ -92,22 +81,19 @@ function rateLimited(statuses: readonly number[]): ResponseFilter {
 /** What the CDK does by itself. */
 const DEFAULT_RETRIES = [408, 500, 502, 503, 504];
 
-function ruleFilter(rule: ErrorRule, reach: "stream" | "slice"): ResponseFilter | undefined {
+function ruleFilter(rule: ErrorRule): ResponseFilter | undefined {
   if (rule.body === undefined && (rule.statuses.length === 0 || isDefault(rule))) return undefined;
   const { body } = rule;
   const place = body ? ["when", ...body.path, body.contains] : [];
   const message = rule.message === undefined ? undefined : jinjaText(plainText(rule.message), "text");
   return {
-    name: snakeCase([rule.action, ...(reach === "slice" ? ["slice"] : []), ...rule.statuses, ...place].join(" ")).slice(
-      0,
-      80,
-    ),
+    name: snakeCase([rule.action, ...rule.statuses, ...place].join(" ")).slice(0, 80),
     component: {
       type: "HttpResponseFilter",
       ...(body
         ? { predicate: `{{ ${jinjaString(body.contains)} in (${pathExpression("response", body.path)} ~ '') }}` }
         : { http_codes: rule.statuses }),
-      ...action(rule, reach),
+      ...action(rule),
       ...(message === undefined ? {} : { error_message: message }),
     },
   };
@@ -118,7 +104,7 @@ function isDefault({ action: act, statuses, message }: ErrorRule): boolean {
   return act === "rate-limited" && message === undefined && statuses.every((status) => status === 429);
 }
 
-function action({ action: act, statuses }: ErrorRule, reach: "stream" | "slice"): YamlMap {
+function action({ action: act, statuses }: ErrorRule): YamlMap {
   switch (act) {
     case "retry":
       return { action: "RETRY" };
@@ -129,8 +115,8 @@ function action({ action: act, statuses }: ErrorRule, reach: "stream" | "slice")
     case "empty":
       return { action: "IGNORE" };
     case "skip":
-      // The other streams are read to their end; the sync as a whole is then reported as failed.
-      return reach === "slice" ? { action: "IGNORE" } : { action: "FAIL", failure_type: "config_error" };
+      // All other streams and slices are read to their end; only then is the sync reported as failed.
+      return { action: "FAIL", failure_type: "config_error" };
     case "fail":
       return {
         action: "FAIL",

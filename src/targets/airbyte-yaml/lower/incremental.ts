@@ -172,8 +172,15 @@ function endOf({ until, template }: CursorRequest, sent: Written, stream: HttpSt
 
 function shifted(end: "start_time" | "end_time", sign: "+" | "-", { format, granularity }: Written): string {
   if (format === "%s" || format === "%ms") return `(stream_interval['${end}'] | int) ${sign} 1`;
-  const moved = `str_to_datetime(stream_interval['${end}']) ${sign} duration('${granularity}')`;
+  const moved = `str_to_datetime(${asIso(`stream_interval['${end}']`, format)}) ${sign} duration('${granularity}')`;
   return `format_datetime(${moved}, ${jinjaString(format)})`;
+}
+
+/** Of its own accord the CDK reads ISO 8601 only. */
+function asIso(value: string, format: string): string {
+  return /^%Y-%m-%d($|T)/.test(format)
+    ? value
+    : `format_datetime(${value}, '%Y-%m-%dT%H:%M:%S.%f', ${jinjaString(format)})`;
 }
 
 function inTemplate(expression: string, template: string | undefined): string {

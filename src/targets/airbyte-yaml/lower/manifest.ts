@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
-import type { YamlMap, YamlValue } from "../../../printing/yaml.ts";
-import { withoutComments } from "../../../printing/yaml.ts";
+import { withoutComments, type YamlMap, type YamlValue } from "../../../printing/yaml.ts";
 import { type Authentication, authentication } from "./authenticators.ts";
 import {
   errorHandler,
@@ -188,7 +187,7 @@ function requester(
     $ref: "#/definitions/base_requester",
     ...requestParts(stream, said, links, scope),
     ...(own ? { authenticator: own.component } : {}),
-    ...ownErrorHandler({ stream, shared, auth: own ?? auth, definitions, isParent, scope }, pages),
+    ...ownErrorHandler({ stream, shared, auth: own ?? auth, definitions, isParent }, pages),
   };
 }
 
@@ -229,11 +228,11 @@ function everythingSaid(
 }
 
 function ownErrorHandler(
-  { stream, shared, auth, definitions, isParent, scope }: Omit<StreamParts, "links">,
+  { stream, shared, auth, definitions, isParent }: Omit<StreamParts, "links" | "scope">,
   pages: Paging,
 ): YamlMap {
   const guards = pages.guards.map((guard) => definitions.filter({ name: `${guardName(stream)}`, component: guard }));
-  const rules = ownFilters(stream, auth, scope).map((filter) => definitions.filter(filter));
+  const rules = ownFilters(stream, auth).map((filter) => definitions.filter(filter));
   const malformed = malformedPage(isParent);
   const last = isParent ? definitions.filter(malformed) : malformed;
   if (guards.length === 0 && rules.length === 0 && !isParent) return {};

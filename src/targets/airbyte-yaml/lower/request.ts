@@ -63,7 +63,7 @@ export function rendered(
   return `{{ ${expression.includes(" ") ? `(${expression})` : expression} if not next_page_token }}`;
 }
 
-function bodyOf({ access }: HttpStream, said: readonly Said[], scope: Scope): YamlMap | undefined {
+function bodyOf({ name: stream, access }: HttpStream, said: readonly Said[], scope: Scope): YamlMap | undefined {
   const inBody = said.filter(({ param }) => param.in === "body");
   if (access.body === undefined && inBody.length === 0) return undefined;
   if (access.body?.encoding === "form") {
@@ -77,6 +77,13 @@ function bodyOf({ access }: HttpStream, said: readonly Said[], scope: Scope): Ya
       rendered(one, "request", scope.settings),
     ]);
     return { type: "RequestBodyUrlEncodedForm", value: Object.fromEntries([...fields, ...more]) };
+  }
+  if (access.body && holdsNull(access.body.value)) {
+    scope.lose({
+      path: `streams.${stream}.access.body`,
+      lost: "nulls in the request's body",
+      instead: "a body without these keys",
+    });
   }
   const base = typedJson(access.body?.value ?? {});
   const value = inBody.reduce(
@@ -99,6 +106,11 @@ function typedJson(value: Json): YamlValue {
     return Object.fromEntries(Object.entries(value).map(([key, held]) => [jinjaText(key, "typed"), typedJson(held)]));
   }
   return value as YamlValue;
+}
+
+function holdsNull(value: Json): boolean {
+  if (Array.isArray(value)) return value.some(holdsNull);
+  return isMap(value) && Object.values(value).some((held) => held === null || holdsNull(held));
 }
 
 function withValueAt(body: YamlValue, path: readonly string[], value: YamlValue): YamlValue {
