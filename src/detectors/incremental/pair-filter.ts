@@ -132,7 +132,7 @@ function looseMatch(time: RecordTime, filter: TimeFilter, name: string): Match |
     return { weight: 0.5, says: `"${filter.param.name}" speaks of no other time than "${name}"` };
   }
   // What was changed since the newest known creation holds all that was created since; the reverse loses records.
-  const against = filter.subjects.includes("updated") ? 0.35 : 0.65;
+  const against = filter.subjects.includes("updated") ? 0.25 : 0.65;
   return { weight: 0.4, says: `"${name}" is a time of the record`, against };
 }
 

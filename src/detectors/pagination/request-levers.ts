@@ -92,7 +92,8 @@ function bodyFields(schema: SchemaView, above: readonly string[], seen: Readonly
 }
 
 function leversOf(field: RequestField): Lever[] {
-  const names = [plainName(field.param.name), nameLevels(field.param.name).at(-1) ?? ""];
+  const whole = plainName(field.param.name);
+  const names = [whole, nameLevels(field.param.name).at(-1) ?? "", whole.replace(/^x(?=.)/, "")];
   const best = new Map<LeverRole, Lever>();
   for (const signal of PARAMETER_SIGNALS) {
     if (!names.some((name) => signal.name.test(name)) || !fits(signal, field)) continue;
