@@ -1,3 +1,4 @@
+import type { Json } from "../../model/values.ts";
 import type { Code } from "../../printing/code.ts";
 import type { YamlValue } from "../../printing/yaml.ts";
 import type { Expression } from "./expression.ts";
@@ -19,6 +20,8 @@ export interface SingerPlan {
   readonly modules: readonly SupportModule[];
   readonly meltano: YamlValue;
   readonly environment: readonly { readonly name: string; readonly comment: string }[];
+  /** What the tests play as the source. */
+  readonly testFacts: Json;
   readonly readme: string;
   readonly agents: string;
 }

@@ -4,6 +4,7 @@ import { authFiles } from "./auth-file.ts";
 import { initFile, mainFile, tapFile } from "./package-files.ts";
 import { projectFiles } from "./project-files.ts";
 import { clientFile, streamsFile } from "./stream-files.ts";
+import { testFiles } from "./test-files.ts";
 
 const SUPPORT = new URL("../support/", import.meta.url);
 
@@ -23,6 +24,7 @@ export function emit(plan: SingerPlan): readonly EmittedFile[] {
       path: `${name}/schemas/${file}.json`,
       content: `${JSON.stringify(schema, null, 2)}\n`,
     })),
+    ...testFiles(plan),
     { path: `${name}/support/__init__.py`, copyOf: new URL("tap/__init__.py", SUPPORT) },
     ...plan.modules.map((module) => ({
       path: `${name}/support/${module}.py`,

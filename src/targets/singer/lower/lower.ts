@@ -17,6 +17,7 @@ import { singerSchema } from "./schema.ts";
 import { attributeValue, isFixed } from "./setting-values.ts";
 import { settingPlan } from "./settings.ts";
 import { baseUrlProperty, type StreamContext, streamPlan } from "./stream.ts";
+import { testFacts } from "./test-facts.ts";
 
 /** All decisions about a tap. Streams that aren't read over HTTP are not its affair: the capability check refuses them. */
 export function lower(
@@ -50,6 +51,11 @@ export function lower(
     modules,
     meltano: meltanoPlan(model, names),
     environment: environmentPlan(model, names),
+    testFacts: testFacts(
+      model,
+      source,
+      built.map((stream) => ({ ...stream, access: httpAccess(stream) })),
+    ),
     readme: readmeText(model, built, names),
     agents: agentsText(model, built, names),
   };

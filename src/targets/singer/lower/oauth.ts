@@ -1,4 +1,5 @@
 import type { OAuth2Auth } from "../../../model/auth.ts";
+import type { Template } from "../../../model/values.ts";
 import { type Code, commaSeparated } from "../../../printing/code.ts";
 import { lit, py } from "../../../printing/python.ts";
 import type { AuthCall, Fill } from "./auth.ts";
@@ -19,7 +20,7 @@ export function oauthCall(auth: OAuth2Auth, fill: Fill): AuthCall {
   const basic = auth.clientAuth === "basic" && clientId !== undefined;
   const parts = [
     py`token_url=${fill(auth.tokenUrl)}`,
-    py`form=${codeDict(formFields(auth, fill))}`,
+    py`form=${codeDict(formTemplates(auth).map(([name, template]) => [name, fill(template)]))}`,
     ...(basic ? [py`client=(${fill(clientId)}, ${fill(clientSecret ?? "")})`] : []),
     ...(asserted
       ? [py`claims=${codeDict(claims(auth, fill))}`, py`key=${fill(auth.credentials.privateKey ?? "")}`]
@@ -29,28 +30,27 @@ export function oauthCall(auth: OAuth2Auth, fill: Fill): AuthCall {
   return { className, call: commaSeparated(parts), support: [className], sdk: [] };
 }
 
-type Field = readonly [string, Code];
-
-function formFields(auth: OAuth2Auth, fill: Fill): Field[] {
+/** Fields of the token request's form, each with its template, but for the assertion that is signed each time. */
+export function formTemplates(auth: OAuth2Auth): (readonly [string, Template])[] {
   const { clientId, clientSecret, refreshToken, username, password } = auth.credentials;
   const inBody = auth.clientAuth === "body" && auth.grant !== "jwt-bearer";
   const refreshes = auth.grant === "refresh-token" || auth.grant === "authorization-code";
   const asksForScopes = auth.grant === "client-credentials" || auth.grant === "password";
-  const field = (name: string, wanted: boolean, template: string | undefined): Field[] =>
-    wanted && template !== undefined ? [[name, fill(template)]] : [];
+  const field = (name: string, wanted: boolean, template: string | undefined): (readonly [string, Template])[] =>
+    wanted && template !== undefined ? [[name, template]] : [];
   return [
-    ["grant_type", lit(GRANT_TYPES[auth.grant])],
+    ["grant_type", GRANT_TYPES[auth.grant]],
     ...field("client_id", inBody, clientId),
     ...field("client_secret", inBody, clientSecret),
     ...field("refresh_token", refreshes, refreshToken),
     ...field("username", auth.grant === "password", username),
     ...field("password", auth.grant === "password", password),
-    ...(asksForScopes && auth.scopes.length > 0 ? [["scope", lit(auth.scopes.join(" "))] as const] : []),
-    ...Object.entries(auth.extra ?? {}).map(([name, template]): Field => [name, fill(template)]),
+    ...field("scope", asksForScopes && auth.scopes.length > 0, auth.scopes.join(" ")),
+    ...Object.entries(auth.extra ?? {}),
   ];
 }
 
-function claims({ credentials, scopes }: OAuth2Auth, fill: Fill): Field[] {
+function claims({ credentials, scopes }: OAuth2Auth, fill: Fill): (readonly [string, Code])[] {
   return [
     ...(credentials.clientId === undefined ? [] : [["iss", fill(credentials.clientId)] as const]),
     ...(credentials.username === undefined ? [] : [["sub", fill(credentials.username)] as const]),

@@ -1,0 +1,64 @@
+"""The source that the tests read: played in this process, with a clock that doesn't wait."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import typing as t
+from pathlib import Path
+
+import pytest
+from requests.adapters import HTTPAdapter
+
+from .support.fake_clock import FakeClock
+from .support.played_list import PAGE
+from .support.played_source import PlayedSource
+from .support.signing_keys import with_keys
+from .tap_under_test import Tap, clock
+
+if t.TYPE_CHECKING:
+    from collections.abc import Iterator
+
+FACTS: dict[str, t.Any] = with_keys(
+    json.loads(Path(__file__).with_name("source.json").read_text(encoding="utf-8"))
+)
+CONFIG: dict[str, t.Any] = FACTS["config"]
+STREAMS: list[str] = [stream["name"] for stream in FACTS["streams"]]
+
+
+class Playing:
+    """Which source answers at the moment."""
+
+    source: PlayedSource
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_network() -> Iterator[None]:
+    """Every request goes to the played source, and pages are small."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            HTTPAdapter, "send", lambda _, request, **__: Playing.source.send(request)
+        )
+        for stream in Tap(config=CONFIG).streams.values():
+            paging = type(stream).pagination  # type: ignore[attr-defined]
+            if paging.page_size is not None:
+                small = dataclasses.replace(paging, page_size=PAGE)
+                patch.setattr(type(stream), "pagination", small)
+        yield
+
+
+def play(patch: pytest.MonkeyPatch) -> PlayedSource:
+    """A new source, and a new clock."""
+    fake = FakeClock()
+    for name in ("now", "monotonic", "sleep"):
+        patch.setattr(clock, name, getattr(fake, name))
+    Playing.source = PlayedSource(FACTS, fake)
+    return Playing.source
+
+
+@pytest.fixture(autouse=True)
+def source(monkeypatch: pytest.MonkeyPatch) -> Iterator[PlayedSource]:
+    """The source of one test, which must not have been asked anything that it wouldn't answer."""
+    played = play(monkeypatch)
+    yield played
+    assert played.complaints == []

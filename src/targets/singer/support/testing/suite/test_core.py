@@ -1,0 +1,35 @@
+"""The SDK's own tests of a tap."""
+
+from __future__ import annotations
+
+import typing as t
+
+import pytest
+from singer_sdk.testing import SuiteConfig, get_tap_test_class
+
+from .conftest import CONFIG, play
+from .tap_under_test import Tap
+
+if t.TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_Standard = get_tap_test_class(
+    tap_class=Tap,
+    config=CONFIG,
+    suite_config=SuiteConfig(max_records_limit=20),
+    parse_env_config=False,
+)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _source() -> Iterator[None]:
+    """The source of the one run that these tests look at."""
+    with pytest.MonkeyPatch.context() as patch:
+        play(patch)
+        yield
+
+
+@pytest.mark.filterwarnings("ignore:Fields in transformed catalog:UserWarning")
+@pytest.mark.filterwarnings("ignore:No records were available:UserWarning")
+class TestStandard(_Standard):  # type: ignore[misc,valid-type]
+    """One run for all of them."""
