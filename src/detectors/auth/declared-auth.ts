@@ -27,9 +27,10 @@ export function declaredAuth(
   );
   const sets = requiredSets(reading, facts);
   if (sets.length === 0) {
-    const used = facts.operations.some(({ security }) => (security?.length ?? 0) > 0);
+    if (facts.operations.some(({ security }) => (security ?? []).some((one) => Object.keys(one).length > 0))) return [];
+    const all = withOwner([...byScheme.values()].flat());
     const said = reading.some(({ security }) => security !== undefined) || facts.security !== undefined;
-    return used || said ? [] : withOwner([...byScheme.values()].flat());
+    return said ? all.map(doubted) : all;
   }
   const named = sets.flatMap((set) => candidatesOfSet(set, byScheme));
   const unused = [...byScheme]
@@ -52,6 +53,11 @@ function withOwner(found: readonly AuthCandidate[]): readonly AuthCandidate[] {
   const auth: Auth = { kind: "all", of: distinctKeys(keys.map((one) => one.auth)) };
   const together = { auth, evidence: keys.flatMap(({ evidence }) => evidence), against: [] };
   return [together, ...found.filter((one) => !keys.includes(one))];
+}
+
+/** Declared, while every operation says that it needs nothing: one of the two was forgotten. */
+function doubted(one: AuthCandidate): AuthCandidate {
+  return { ...one, evidence: one.evidence.map((seen) => ({ ...seen, weight: seen.weight * 0.65 })) };
 }
 
 /** A scheme that no reading operation names is a last resort. */
@@ -82,10 +88,24 @@ function candidatesOfSet(set: RequiredSet, byScheme: ReadonlyMap<string, readonl
   const own = first[0];
   if (!own || heads.length === 0) return first.map(with_);
   // Two schemes for one header can't go together, whatever the document says: each is a way.
-  const beside = heads.filter((head) => !clash(head.auth, own.auth));
+  const beside = heads.filter(
+    (head, index) => ![own, ...heads.slice(0, index)].some((one) => oneSecret(head.auth, one.auth)),
+  );
   if (beside.length === 0) return parts.flat().map(with_);
   const auth: Auth = { kind: "all", of: distinctKeys([own.auth, ...beside.map((head) => head.auth)]) };
   return [with_({ auth, evidence: [own, ...beside].flatMap(({ evidence }) => evidence), against: [] })];
+}
+
+/** One header, or one key that may be put in two places: `X-API-Key` and `?api_key=`. */
+function oneSecret(one: Auth, other: Auth): boolean {
+  if (clash(one, other)) return true;
+  if (one.kind !== "api-key" || other.kind !== "api-key" || one.in === other.in) return false;
+  const plain = (name: string) =>
+    name
+      .toLowerCase()
+      .replace(/^x-/, "")
+      .replace(/[^a-z0-9]/g, "");
+  return plain(one.name) === plain(other.name);
 }
 
 /** Several keys need a setting each. */

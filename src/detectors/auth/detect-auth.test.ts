@@ -87,7 +87,7 @@ const cases: readonly Case[] = [
     schemes: [
       key("Authorization", { description: 'The word "Basic" followed by a space and your API key, base64 encoded' }),
     ],
-    expected: ["basic {username}:{password}"],
+    expected: ["basic {api_key}:"],
   },
   {
     name: "a prefix of the vendor's own",

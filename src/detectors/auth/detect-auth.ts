@@ -95,7 +95,7 @@ function withPlace(one: AuthCandidate, declared: readonly AuthCandidate[]): Auth
 /** A key that is a required parameter beside declared schemes goes with each of them; an optional one stands for itself. */
 function together(declared: readonly AuthCandidate[], parameters: readonly AuthCandidate[]): AuthCandidate[] {
   const [first] = parameters;
-  const required = first?.evidence.every(({ weight }) => weight >= 0.8) ? first : undefined;
+  const required = (first?.share ?? 0) >= 0.8 ? first : undefined;
   if (!required || declared.length === 0) return [...declared, ...parameters];
   const parts = required.auth.kind === "all" ? required.auth.of : [required.auth];
   return declared.map((one) => {

@@ -1,9 +1,11 @@
 import type { HttpFacts, OperationFact, SecuritySchemeFact } from "../../evidence/http-facts.ts";
 import type { AuthCandidate } from "./auth-candidate.ts";
 
+const FILE = /\/[^/{}]+\.(json|geojson|xml|csv|tsv|txt|rss|atom|ya?ml)$/i;
+
 /**
  * An API that may be read by anyone. Three ways to show it: operations that say that they need nothing; schemes that
- * are declared for other operations than those that read; and, weakly, an API that can only be read, with no word
+ * are declared for other operations than those that read; and, weakly, an API of plain files, with no word
  * about proof and no answer for its lack.
  */
 export function openAuth(
@@ -18,12 +20,17 @@ export function openAuth(
   ];
   if (reading.length === 0) return [];
   const needs = reading.map((operation) => operation.security ?? facts.security);
+  const users = facts.operations.filter(({ security }) => (security?.length ?? 0) > 0);
   const open = needs.filter(
     (need) => need !== undefined && (need.length === 0 || need.every((one) => Object.keys(one).length === 0)),
   );
   if (open.length / reading.length > 0.8)
-    return none("auth/said-open", 0.9, "the operations say that they need no authentication");
-  const used = facts.operations.some(({ security }) => (security?.length ?? 0) > 0);
+    return none(
+      "auth/said-open",
+      facts.securitySchemes.length > 0 && users.length === 0 ? 0.5 : 0.9,
+      "the operations say that they need no authentication",
+    );
+  const used = users.some(({ path }) => !/log-?(in|out)|sign-?(in|out)|session|auth|token/i.test(path));
   const unsaid = needs.every((need) => need === undefined);
   if (facts.securitySchemes.length > 0 && unsaid && used && !refuses(facts, reading)) {
     return none(
@@ -37,11 +44,15 @@ export function openAuth(
     return none("auth/cookie-of-web-site", 0.62, "only a cookie is declared, and no operation asks for it");
   }
   if (others.known || facts.securitySchemes.length > 0 || refuses(facts) || writes(facts)) return [];
-  return none(
-    "auth/nothing-said",
-    0.55,
-    "the API can only be read, and nothing in its document speaks of authentication",
-  );
+  if (reading.every(({ path }) => FILE.test(path))) {
+    return none(
+      "auth/plain-files",
+      0.55,
+      "every operation reads a file by its name, and nothing speaks of authentication",
+    );
+  }
+  // Silence is no proof: enough for a question, not for an answer.
+  return none("auth/nothing-said", 0.45, "the API can only be read, and its document never speaks of authentication");
 }
 
 const isCookie = (scheme: SecuritySchemeFact): boolean =>

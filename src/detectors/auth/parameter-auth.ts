@@ -11,7 +11,7 @@ const SURE_NAME =
 const SECOND_NAME =
   /^(x[-_])?([a-z0-9]+[-_])*(app|application|client|api|account|user|tenant|company)[-_]?id$|^appid$/i;
 const MAYBE_NAME =
-  /^(x-)?([a-z]+-)*(key|token|auth|authtoken|sid|sessionid|session|password|username|user|pass|pwd|login|signature)$/i;
+  /^(x-)?([a-z]+-)*(key|token|auth|authentication|authtoken|sid|sessionid|session|password|username|user|pass|pwd|login|signature)$/i;
 const OTHER_TOKEN =
   /page|next|sync|continu|cursor|csrf|xsrf|idempot|device|reset|verif|push|callback|search|sort|share|invite|resume|delta/i;
 
@@ -40,14 +40,16 @@ export function parameterAuth(operations: readonly OperationFact[], declared: Re
   const together = found.filter(({ required }) => required >= 0.5).slice(0, 3);
   const several = together.length > 1;
   const single = sure.filter((one) => !(several && together.includes(one)));
-  const candidates: AuthCandidate[] = single.map(({ parameter, evidence }) => ({
+  const candidates: AuthCandidate[] = single.map(({ parameter, evidence, required }) => ({
     auth: authOf(parameter, false),
     evidence: [evidence],
     against: [],
+    share: required,
   }));
   if (several) {
     const auth: Auth = { kind: "all", of: together.map(({ parameter }) => authOf(parameter, true)) };
-    candidates.unshift({ auth, evidence: together.map(({ evidence }) => evidence), against: [] });
+    const share = Math.min(...together.map(({ required }) => required));
+    candidates.unshift({ auth, evidence: together.map(({ evidence }) => evidence), against: [], share });
   }
   return candidates;
 }

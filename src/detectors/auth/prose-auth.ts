@@ -5,7 +5,7 @@ import { type ApiText, quoted } from "../api-texts.ts";
 import { type AuthCandidate, slotOf } from "./auth-candidate.ts";
 import { authOfPrefix, basicAuth } from "./authorization-header.ts";
 import { address, oauthOf } from "./oauth-auth.ts";
-import { secretName } from "./secret-name.ts";
+import { secretName, settingName } from "./secret-name.ts";
 
 interface ProseSignal {
   readonly id: string;
@@ -33,7 +33,8 @@ const SIGNALS: readonly ProseSignal[] = [
     pattern: /(?:-H|--header)\s*["']?((?:X-)?[A-Za-z][\w-]*?(?:api-?key|token|auth|key|secret))["']?\s*:/i,
     weight: 0.8,
     says: "a request with a key in a header is shown",
-    auth: (match, text) => keyHeader(match[1] ?? "", around(text, match)),
+    auth: (match, text) =>
+      withOwner(keyHeader(match[1] ?? "", around(text, match)), text.slice(match.index, match.index + 300)),
   },
   {
     id: "auth/told-key-header",
@@ -89,7 +90,7 @@ const SIGNALS: readonly ProseSignal[] = [
     // A key is asked for, and no word says where it goes: enough for a question, not for an answer.
     id: "auth/told-key",
     pattern:
-      /\b(?:require\w*|need|must|use|with|have|get|request|obtain|sign up for) (?:an? |your |the |a valid |this )?API[ -]?(?:key|token)\b/i,
+      /\b(?:require\w*|need|must|use|with|have|get|retrieve|generate|create|request|obtain|sign up for) (?:an? |your |the |a valid |this )?API[ -]?(?:key|token)\b/i,
     weight: 0.35,
     says: "prose asks for an API key, not where it goes",
     auth: () => ({ kind: "bearer", token: "{api_key}" }),
@@ -159,6 +160,16 @@ function keyHeader(name: string, text: string): Auth | undefined {
   if (/^(x-)?(csrf|xsrf|request|idempotency|correlation|trace|page|next)/i.test(name) || /^authorization$/i.test(name))
     return undefined;
   return { kind: "api-key", in: "header", name, key: `{${secretName([name, text], "api_key")}}` };
+}
+
+/** A shown request may name the key's owner beside it: `-H "Api-Key: …" -H "Api-Username: …"`. */
+function withOwner(auth: Auth | undefined, text: string): Auth | undefined {
+  const owner =
+    /(?:-H|--header)\s*["']?((?:X-)?[A-Za-z-]*(?:user-?name|user-?id|app-?id|client-?id|account-?id|e-?mail))["']?\s*:/i.exec(
+      text,
+    )?.[1];
+  if (!auth || owner === undefined) return auth;
+  return { kind: "all", of: [auth, { kind: "api-key", in: "header", name: owner, key: `{${settingName(owner)}}` }] };
 }
 
 function toldOAuth(text: string, origin: Template): Auth {

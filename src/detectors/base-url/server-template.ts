@@ -89,7 +89,9 @@ function settingOf(name: string, variable: ServerFact["variables"][string] | und
   // A default that stands for the user's own name is an example of one.
   const standsIn =
     variable?.default === undefined ||
-    /^(your|my|example|demo|customer|tenant|acme|company|sub-?domain|<)/i.test(variable.default);
+    /^(your|my|example|demo|customer|tenant|acme|company|sub-?domain|<)|example\.(com|org|net)$/i.test(
+      variable.default,
+    );
   return {
     name: snake,
     title: titleOf(snake),

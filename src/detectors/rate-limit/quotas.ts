@@ -11,32 +11,44 @@ export interface QuotaFact {
 const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600 };
 
 const NUMBER = String.raw`(\d{1,3}(?:[,. ]\d{3})+|\d+)`;
-const CALLS = String.raw`(?:\s+(?:API|HTTP|REST|authenticated|successful|total)){0,2}\s+(?:requests?|calls?|queries|hits|transactions|reqs?)`;
+/** How many units of time: in digits or a word. */
+const COUNT = "(\\d+|one|two|three|five|ten|fifteen|thirty|sixty)";
+const COUNT_WORDS: Readonly<Record<string, number>> = {
+  one: 1,
+  two: 2,
+  three: 3,
+  five: 5,
+  ten: 10,
+  fifteen: 15,
+  thirty: 30,
+  sixty: 60,
+};
+const CALLS = String.raw`(?:\s+(?:API|HTTP|REST|general|authenticated|successful|total)){0,2}\s+(?:requests?|calls?|queries|hits|transactions|reqs?)`;
 const UNIT = String.raw`(s|sec|secs|seconds?|m|min|mins|minutes?|h|hr|hour|hours)\b`;
 
 /** `{requests, seconds}` from the groups: number of requests, number of units, unit. */
 const PATTERNS: readonly RegExp[] = [
   // 100 requests per minute; 600 calls every 10 minutes; 5 requests in 1 second; 10 requests/second
   new RegExp(
-    String.raw`${NUMBER}${CALLS}(?:\s*\([^)]{0,20}\))?(?:\s+(?:are\s+)?(?:allowed|permitted|max(?:imum)?))?\s*(?:\/|-per-|per|every|each|within|in|over|an?|during)\s*(?:an?\s+|any\s+|one\s+|each\s+|the\s+|period\s+of\s+)*(\d+)?[\s-]*${UNIT}`,
+    String.raw`${NUMBER}${CALLS}(?:\s*\([^)]{0,20}\))?(?:\s+(?:are\s+)?(?:allowed|permitted|max(?:imum)?))?\s*(?:\/|-per-|per|every|each|within|in|over|an?|during)\s*(?:an?\s+|any\s+|one\s+|each\s+|the\s+|period\s+of\s+)*${COUNT}?[\s-]*${UNIT}`,
     "gi",
   ),
   // 10 req/s, 100/minute, 5 rps
-  new RegExp(String.raw`${NUMBER}\s*(?:req(?:uest)?s?|calls?)?\s*\/\s*(\d+)?\s*${UNIT}`, "gi"),
+  new RegExp(String.raw`${NUMBER}\s*(?:req(?:uest)?s?|calls?)?\s*\/\s*${COUNT}?\s*${UNIT}`, "gi"),
   new RegExp(String.raw`${NUMBER}\s*()(rps|qps|rpm)\b`, "gi"),
 ];
 /** 5 per second, where the words before it speak of a rate. */
 const RATE_OF = new RegExp(
-  String.raw`(?:rate|limit(?:ed)?|throttl\w+|quota)[^.\d]{0,60}?${NUMBER}\s*(?:times\s+)?(?:per|every|a)\s+(\d+)?\s*${UNIT}`,
+  String.raw`(?:rate|limit(?:ed)?|throttl\w+|quota)[^.\d]{0,60}?${NUMBER}\s*(?:times\s+)?(?:per|every|a)\s+${COUNT}?\s*${UNIT}`,
   "gi",
 );
 
 const LIMITING =
   /\b(limit\w*|throttl\w*|quota\w*|allow\w*|up to|max(?:imum)?|at most|no more than|not? exceed\w*|more than|exceed\w*|restrict\w*|rate|can (?:make|send|call|issue|perform)|permitted)\b/i;
 
-/** Quotas for those who prove nothing, and for what is no read. */
+/** Quotas for those who prove nothing, for single endpoints, for what is no read, and examples. */
 const NOT_OURS =
-  /\bunauthenticated|\bnot authenticated|\banonymous|without (?:an? )?(?:api.?key|token|authentication)|\bwebhooks?\b|\be-?mails? (?:sent|per)|\bmessages? (?:sent|per)/i;
+  /\bunauthenticated|\bnot authenticated|\banonymous|without (?:an? )?(?:api.?key|token|authentication)|\bwebhooks?\b|\be-?mails? (?:sent|per)|\bmessages? (?:sent|per)|\bdedicated\b|\bfor example\b|\be\.g\.|\b(?:this|that|these|those|following|some|certain) (?:endpoint|call|method|operation|resource)s?\b|(?<!\ball )\bendpoints? (?:has|have|is|are)\b|\b(?:creat|upload|send|post|delet)ing\b|`\//i;
 
 /** Every quota over a window of at most an hour that a text states; quotas of a day are a plan's volume, not a pace. */
 export function quotasIn(text: ApiText): QuotaFact[] {
@@ -57,7 +69,8 @@ function quotaOf(match: RegExpMatchArray): { requests: number; seconds: number }
   const requests = Number((match[1] ?? "").replace(/[^\d]/g, ""));
   const unit = (match[3] ?? "").toLowerCase();
   const length = unit === "rps" || unit === "qps" ? 1 : unit === "rpm" ? 60 : (UNITS[unit.charAt(0)] ?? 0);
-  const seconds = length * Number(match[2] || 1);
+  const count = (match[2] ?? "").toLowerCase();
+  const seconds = length * (COUNT_WORDS[count] ?? Number(count || 1));
   // A window of more than an hour or a pace that no client reaches limits nothing worth modelling.
   if (requests < 1 || seconds < 1 || seconds > 3600 || requests / seconds > 1000) return undefined;
   return { requests, seconds };
