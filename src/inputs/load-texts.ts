@@ -75,6 +75,9 @@ export function createTextLoader(context: ReadContext): TextLoader {
   return {
     async open(origin, mayDescribe) {
       if (isUrl(origin)) return [await openUrl(origin)];
+      if (/^[a-z][a-z0-9+.-]+:\/\//i.test(origin)) {
+        throw new Failure("unusable", `${origin} can't be read: give a path, or an address with https`);
+      }
       const paths = await context.files.list(origin);
       if (paths) return openFolder(origin, paths, mayDescribe);
       const location = posix.normalize(origin.replaceAll("\\", "/"));

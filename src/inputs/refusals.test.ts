@@ -49,6 +49,11 @@ test("a missing file", async () => {
   await expect(readDocuments(["gone.json"], contextOf({}))).rejects.toThrow("gone.json: there is no such file");
 });
 
+test("an address that is none of the web", async () => {
+  const error = await readDocuments(["ftp://x.example/a.json"], contextOf({})).catch(String);
+  expect(error).toBe("Failure: ftp://x.example/a.json can't be read: give a path, or an address with https");
+});
+
 test("a folder without a description says how much it looked at", async () => {
   const context = contextOf({ "docs/a.json": { a: 1 }, "docs/readme.md": "x" });
   await expect(readDocuments(["docs"], context)).rejects.toThrow("docs holds no API description (1 JSON and YAML file");

@@ -96,7 +96,7 @@ export class LazyOperation implements OperationFact {
   }
 
   get extensions(): Readonly<Record<string, unknown>> {
-    return extensions(this.#node.value);
+    return { ...extensions(this.#pathItem.value), ...extensions(this.#node.value) };
   }
 
   get at(): SourceRef {

@@ -13,11 +13,17 @@ export function readContent(content: Node, reading: Reading): MediaFact[] {
 
 function readMedia(mediaType: string, node: Node, reading: Reading): MediaFact {
   const schema = child(node, "schema");
+  const items = child(node, "itemSchema"); // 3.2: of each element of a stream of lines or events
+  const written = schema.value !== undefined ? schema : items.value !== undefined ? listOf(items) : undefined;
   return {
     mediaType: plainMediaType(mediaType),
-    schema: schema.value === undefined ? undefined : reading.schemas.viewOf(schema),
+    schema: written && reading.schemas.viewOf(written),
     examples: readExamples(node, reading),
   };
+}
+
+function listOf(items: Node): Node {
+  return { ...items, value: { type: "array", items: items.value } };
 }
 
 /** `example` and `examples` of a media type, parameter or header: a map of Example Objects, or leniently plain values. */

@@ -28,7 +28,8 @@ export function readOperations(reading: Reading): LazyOperation[] {
 }
 
 function operationsOf(path: string, pathItem: Node, reading: Reading): LazyOperation[] {
-  return children(pathItem)
-    .filter(({ key, value }) => METHODS.has(key.toLowerCase()) && isRecord(value))
+  const usual = children(pathItem).filter(({ key }) => METHODS.has(key.toLowerCase()));
+  return [...usual, ...children(child(pathItem, "additionalOperations"))]
+    .filter(({ value }) => isRecord(value))
     .map((node) => new LazyOperation({ path, method: node.key.toUpperCase(), node, pathItem }, reading));
 }

@@ -3,12 +3,11 @@ import { isRecord } from "../json-value.ts";
 import { child, children, extensions, type Node, placeOf, record, text } from "./node.ts";
 import type { Reading } from "./reading.ts";
 
-export function readSecuritySchemes(reading: Reading): SecuritySchemeFact[] {
-  const place =
-    reading.version === "2.0"
-      ? child(reading.root, "securityDefinitions")
-      : child(child(reading.root, "components"), "securitySchemes");
-  return children(place).map((entry) => readScheme(entry.key, reading.references.follow(entry)));
+/** From the places of both generations, since documents that were half converted have the old one. */
+export function readSecuritySchemes({ root, references }: Reading): SecuritySchemeFact[] {
+  return [child(child(root, "components"), "securitySchemes"), child(root, "securityDefinitions")]
+    .flatMap(children)
+    .map((entry) => readScheme(entry.key, references.follow(entry)));
 }
 
 function readScheme(id: string, node: Node): SecuritySchemeFact {

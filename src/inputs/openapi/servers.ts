@@ -4,10 +4,9 @@ import { isUrl } from "../source-document.ts";
 import { child, children, type Node, placeOf, record, text } from "./node.ts";
 import type { Reading } from "./reading.ts";
 
-/** The document's servers; for 2.0 made of `schemes`, `host` and `basePath`. */
+/** The document's servers; those of 2.0 are made of `schemes`, `host` and `basePath`. */
 export function readServers(reading: Reading): readonly ServerFact[] {
-  const found = reading.version === "2.0" ? readHost(reading) : readServerList(reading.root, reading);
-  return found ?? withoutServer(reading);
+  return readServerList(reading.root, reading) ?? readHost(reading) ?? withoutServer(reading);
 }
 
 /** `undefined` where the node names none of its own. */

@@ -136,6 +136,31 @@ test("a body parameter in 3.x, no responses, tags as a word", async () => {
   expect(codes).toEqual(["input/no-responses", "input/old-body-parameter"].toReversed());
 });
 
+test("a document that was half converted from 2.0", async () => {
+  const document = {
+    ...documentOf({ $ref: "#/definitions/Thing" }, { servers: undefined, host: "api.example.com" }),
+    securityDefinitions: { key: { type: "apiKey", in: "query", name: "key" } },
+    definitions: { Thing: { type: "object" } },
+  };
+  const { facts, codes } = await readOne(document);
+  expect(facts).toMatchObject({ servers: [{ url: "https://api.example.com" }], securitySchemes: [{ id: "key" }] });
+  expect(firstSchema(facts).name).toBe("Thing");
+  expect(codes).toEqual([]);
+});
+
+test("3.2: other methods, and the schema of each line", async () => {
+  const content = { "application/jsonl": { itemSchema: { type: "integer" } } };
+  const paths = {
+    "/a": { additionalOperations: { LIST: { responses: { 200: { content } } } }, query: { responses: {} } },
+  };
+  const { facts } = await readOne(documentOf({}, { openapi: "3.2.0", paths }));
+  expect(facts.operations.map(({ id }) => id)).toEqual(["QUERY /a", "LIST /a"]);
+  expect(facts.operations[1]?.responses[0]?.content[0]?.schema).toMatchObject({
+    types: ["array"],
+    items: { types: ["integer"] },
+  });
+});
+
 const TEXTS: readonly (readonly [name: string, text: string | Uint8Array, codes: readonly string[]])[] = [
   ["a byte order mark", `\ufeff${JSON.stringify(documentOf({}))}`, ["input/byte-order-mark"]],
   ["UTF-16", Uint8Array.from(Buffer.from(`\ufeff${JSON.stringify(documentOf({}))}`, "utf16le")), ["input/encoding"]],
