@@ -2,8 +2,17 @@ import { devNull } from "node:os";
 import type { TestRun } from "../framework.ts";
 import type { JobResult } from "../job-runner.ts";
 
-/** Options under which a suite leaves nothing behind in the project. */
-export const PYTEST = ["-q", "-p", "no:cacheprovider", "--no-header", "--tb=short", "-rfE"] as const;
+/** Options under which a suite leaves nothing behind in the project, and is content with modules that are imported already. */
+export const PYTEST = [
+  "-q",
+  "-p",
+  "no:cacheprovider",
+  "--no-header",
+  "--tb=short",
+  "-rfE",
+  "-W",
+  "ignore:Module already imported:pytest.PytestAssertRewriteWarning",
+] as const;
 
 /** For suites that are not the project's: no project's settings of pytest. */
 export const PYTEST_ALONE = [...PYTEST, "-c", devNull, "--rootdir", "."] as const;

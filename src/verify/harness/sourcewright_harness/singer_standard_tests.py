@@ -20,7 +20,7 @@ def tap_class(package: str) -> type[Tap]:
         for value in vars(module).values()
         if isinstance(value, type)
         and issubclass(value, Tap)
-        and value.__module__.startswith(package)
+        and value.__module__ == module.__name__
     ]
     if len(found) != 1:
         raise LookupError(f"{package}.tap must define one tap, and defines {len(found)}")

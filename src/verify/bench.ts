@@ -1,0 +1,92 @@
+import type { ConnectorModel } from "../model/connector-model.ts";
+import type { Stream } from "../model/stream.ts";
+import { listSize, SMALL_PAGE } from "../simulate/list-size.ts";
+import type { SimulatedSource, SimulationOptions, StartSimulation } from "../simulate/simulated-source.ts";
+import type { Choice } from "./choose-streams.ts";
+import { withParents } from "./choose-streams.ts";
+import type { Framework, ReadRequest, ReadResult, RunRequest, RunResult } from "./framework.ts";
+
+/** Where a connector is tried: each trial on a source of its own. */
+export interface Bench extends Choice {
+  readonly model: ConnectorModel;
+  readonly framework: Framework;
+  /** All runs so far, for what holds of every run. */
+  readonly observed: Observation[];
+  /** A new source that holds records of these streams and of their parents. */
+  open(streams: readonly Stream[], options?: Partial<SimulationOptions>): Promise<Trial>;
+}
+
+export interface Observation {
+  readonly run: RunResult;
+  /** What must not be found in its output. */
+  readonly secrets: readonly string[];
+}
+
+export interface Trial {
+  readonly source: SimulatedSource;
+  /** How the connector is pointed at the source. */
+  readonly request: RunRequest;
+  read(streams: readonly Stream[], options?: Partial<ReadRequest>): Promise<ReadResult>;
+  /** Notes a run for what holds of every run. */
+  observe<R extends RunResult>(run: R): R;
+  close(): Promise<void>;
+}
+
+interface BenchParts extends Choice {
+  readonly model: ConnectorModel;
+  readonly framework: Framework;
+  readonly startSimulation: StartSimulation;
+  readonly seed: number;
+}
+
+const READ_SECONDS = 60;
+
+export function createBench({ startSimulation, seed, ...parts }: BenchParts): Bench {
+  const { model, framework } = parts;
+  const observed: Observation[] = [];
+  return {
+    ...parts,
+    observed,
+    async open(streams, options) {
+      const all = withParents(model, streams);
+      const names = all.map(({ name }) => name);
+      const source = await startSimulation(model, { seed, streams: names, counts: counts(model, all), ...options });
+      const request = { config: source.config, routes: source.routes };
+      const observe = <R extends RunResult>(run: R): R => {
+        observed.push({ run, secrets: secretsOf(model, source) });
+        return run;
+      };
+      return {
+        source,
+        request,
+        observe,
+        async read(chosen, more) {
+          const named = chosen.map(({ name }) => name);
+          return observe(await framework.read({ ...request, streams: named, timeout: READ_SECONDS, ...more }));
+        },
+        close: () => source.close(),
+      };
+    },
+  };
+}
+
+/** A parent of many hundreds would make as many lists below it: its own paging is tried where it is read alone. */
+const MOST_PARENTS = 120;
+const SOME_PARENTS = 12;
+
+function counts(model: ConnectorModel, streams: readonly Stream[]): Record<string, number> {
+  const above = new Set(streams.flatMap((stream) => stream.parents.map((link) => link.stream)));
+  const large = model.streams.filter(
+    ({ name, access }) => above.has(name) && access.kind === "http" && listSize(access, SMALL_PAGE, 3) > MOST_PARENTS,
+  );
+  return Object.fromEntries(large.map(({ name }) => [name, SOME_PARENTS]));
+}
+
+const SHORTEST_SECRET = 8;
+
+/** Values of secret settings, in the forms in which they are sent, and the tokens that the source gave out. */
+function secretsOf(model: ConnectorModel, { config, log }: SimulatedSource): string[] {
+  const configured = model.settings.filter(({ secret }) => secret).map(({ name }) => String(config[name] ?? ""));
+  const sent = log.flatMap(({ headers }) => headers.authorization?.split(" ").at(-1) ?? []);
+  return [...new Set([...configured, ...sent])].filter((text) => text.length >= SHORTEST_SECRET);
+}

@@ -1,0 +1,75 @@
+import type { ConnectorModel } from "../model/connector-model.ts";
+import type { Stream } from "../model/stream.ts";
+
+/** More streams than these are represented by one of each shape. */
+const ALL_UP_TO = 15;
+const FEW = 6;
+
+export interface Choice {
+  /** Read in full. */
+  readonly streams: readonly Stream[];
+  /** Meet faults: one of each way of paging. Their parents are not among them unless they stand for themselves. */
+  readonly few: readonly Stream[];
+}
+
+/** Which streams a connector is tried on; the same ones for the same model. */
+export function chooseStreams(model: ConnectorModel, named: readonly string[] | undefined): Choice {
+  const offered = model.streams.filter((stream) => (named ? named.includes(stream.name) : stream.selected));
+  const readable = offered.filter((stream) => stream.access.kind === "http");
+  const streams =
+    named || readable.length <= ALL_UP_TO ? readable : oneOfEach(readable, (stream) => shape(model, stream));
+  return { streams: inOrder(model, streams), few: oneOfEach(streams, paging).slice(0, FEW) };
+}
+
+/** The chosen streams and all that they need as parents, in the model's order. */
+export function withParents(model: ConnectorModel, streams: readonly Stream[]): Stream[] {
+  const found = new Set<string>();
+  const visit = (stream: Stream | undefined) => {
+    if (!stream || found.has(stream.name)) return;
+    found.add(stream.name);
+    for (const link of stream.parents) visit(model.streams.find(({ name }) => name === link.stream));
+  };
+  for (const stream of streams) visit(stream);
+  return model.streams.filter(({ name }) => found.has(name));
+}
+
+function inOrder(model: ConnectorModel, streams: readonly Stream[]): Stream[] {
+  return model.streams.filter((stream) => streams.includes(stream));
+}
+
+function oneOfEach(streams: readonly Stream[], shapeOf: (stream: Stream) => string): Stream[] {
+  const seen = new Set<string>();
+  return streams.filter((stream) => {
+    const text = shapeOf(stream);
+    if (seen.has(text)) return false;
+    seen.add(text);
+    return true;
+  });
+}
+
+function shape(model: ConnectorModel, stream: Stream): string {
+  const { incremental } = stream;
+  const cursor = incremental
+    ? `${incremental.format.kind} ${incremental.request ? incremental.request.in : "none"}`
+    : "";
+  const { access } = stream;
+  const method = access.kind === "http" ? access.method : access.kind;
+  return [paging(stream), depth(model, stream), cursor, method].join("|");
+}
+
+function paging({ access }: Stream): string {
+  if (access.kind !== "http") return access.kind;
+  const { pagination } = access;
+  const next = pagination.kind === "cursor" ? pagination.next.from : "";
+  const stop = "stop" in pagination ? pagination.stop.kind : "";
+  return [pagination.kind, next, stop].join(" ");
+}
+
+/** How many parents lie above one another. */
+export function depth(model: ConnectorModel, stream: Stream): number {
+  const above = stream.parents.map((link) => {
+    const parent = model.streams.find(({ name }) => name === link.stream);
+    return parent ? 1 + depth(model, parent) : 0;
+  });
+  return Math.max(0, ...above);
+}

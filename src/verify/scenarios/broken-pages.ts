@@ -1,0 +1,75 @@
+import type { Stream } from "../../model/stream.ts";
+import type { Fault } from "../../simulate/simulated-source.ts";
+import type { Bench } from "../bench.ts";
+import { judged, notApplicable, type Problem } from "../verdicts.ts";
+import { wholeProblems } from "./outcome.ts";
+import { severalPages } from "./passing-troubles.ts";
+import type { Scenario } from "./scenario.ts";
+
+/** Whoever reads on after so long goes round in circles. */
+const CIRCLE_SECONDS = 8;
+const ALWAYS = 1_000_000;
+
+/** Half a page of JSON: read again or told, but never taken for the end of the list. */
+export const malformedPage: Scenario = {
+  name: "malformed page",
+  properties: ["malformed-page"],
+  async run(bench: Bench) {
+    const once = await eachAlone(bench, bench.few, (stream) => ({
+      kind: "malformed-page",
+      nth: severalPages(stream) ? 2 : 1,
+    }));
+    const always = await eachAlone(bench, bench.few.slice(0, 1), () => ({ kind: "malformed-page", times: ALWAYS }));
+    return judged("malformed-page", [...once, ...always], "read again or told, never lost in silence");
+  },
+};
+
+/** A source that gives the same next page for ever: an error, not an endless read. */
+export const repeatedCursor: Scenario = {
+  name: "repeated cursor",
+  properties: ["repeated-cursor"],
+  async run(bench: Bench) {
+    const streams = bench.few.filter(followsTheSource);
+    if (streams.length === 0) return [notApplicable("repeated-cursor", "no list is paged by what the source gives")];
+    const problems = await eachAlone(bench, streams, () => ({ kind: "repeated-cursor", nth: 2, times: ALWAYS }));
+    return judged("repeated-cursor", problems, "the read ended, and the repetition was told");
+  },
+};
+
+function followsTheSource({ access }: Stream): boolean {
+  const kind = access.kind === "http" ? access.pagination.kind : "none";
+  return kind === "cursor" || kind === "next-url" || kind === "link-header";
+}
+
+type Kind = Omit<Extract<Fault, { kind: "malformed-page" | "repeated-cursor" }>, "stream">;
+
+/** Each stream in a read of its own, so that what is told is about it. */
+async function eachAlone(
+  bench: Bench,
+  streams: readonly Stream[],
+  fault: (stream: Stream) => Kind,
+): Promise<Problem[]> {
+  const problems: Problem[] = [];
+  for (const stream of streams) {
+    const trial = await bench.open([stream]);
+    try {
+      trial.source.setFaults([{ ...fault(stream), stream: stream.name }]);
+      const result = await trial.read([stream], { timeout: CIRCLE_SECONDS });
+      const requests = trial.source.log.length;
+      if (result.timedOut) {
+        problems.push({
+          stream: stream.name,
+          detail: `it still read after ${CIRCLE_SECONDS} s and ${requests} requests`,
+        });
+      } else if (result.exitCode === 0) {
+        const lost = wholeProblems(trial, [stream], result);
+        problems.push(
+          ...lost.map(({ detail }) => ({ stream: stream.name, detail: `it ended as if all were well: ${detail}` })),
+        );
+      }
+    } finally {
+      await trial.close();
+    }
+  }
+  return problems;
+}

@@ -1,0 +1,119 @@
+import { listSize, SMALL_PAGE } from "../../simulate/list-size.ts";
+import type { LoggedRequest } from "../../simulate/simulated-source.ts";
+import type { Bench, Trial } from "../bench.ts";
+import type { ReadResult } from "../framework.ts";
+import { primaryKeyProblems } from "../primary-key-problems.ts";
+import { recordSchemaProblems, streamSchemaProblems } from "../schema-problems.ts";
+import type { Verdict } from "../verdict.ts";
+import { count, judged, type Problem } from "../verdicts.ts";
+import { wholeProblems } from "./outcome.ts";
+import type { Scenario } from "./scenario.ts";
+
+/** Everything, read once, from a source that does nothing unexpected. */
+export const fullRead: Scenario = {
+  name: "full read",
+  properties: ["every-record-once", "every-page-once", "requests-as-declared", "schema", "primary-key"],
+  async run(bench) {
+    const trial = await bench.open(bench.streams);
+    try {
+      const discovered = await bench.framework.discover(trial.request);
+      const result = await trial.read(bench.streams);
+      const large = await readLargeParents(bench);
+      return [
+        ...judged(
+          "every-record-once",
+          [...wholeProblems(trial, bench.streams, result), ...large],
+          `${count(result.records.length, "record")} of ${count(bench.streams.length, "stream")}, each once and as it was`,
+        ),
+        ...requestVerdicts(trial, result, bench),
+        ...judged(
+          "schema",
+          [
+            ...streamSchemaProblems(bench.streams, discovered),
+            ...recordSchemaProblems(bench.streams, discovered, result),
+          ],
+          "the declared schemas, and every record fits its own",
+        ),
+        ...judged(
+          "primary-key",
+          primaryKeyProblems(bench.streams, discovered, result),
+          "as declared, present and unique",
+        ),
+      ];
+    } finally {
+      await trial.close();
+    }
+  },
+};
+
+/** Parents that were kept short where their children were read; see `bench.ts`. */
+async function readLargeParents(bench: Bench): Promise<Problem[]> {
+  const parents = new Set(bench.streams.flatMap(({ parents: links }) => links.map(({ stream }) => stream)));
+  const large = bench.streams.filter(
+    ({ name, access, parents: above }) =>
+      parents.has(name) &&
+      above.length === 0 &&
+      access.kind === "http" &&
+      listSize(access, SMALL_PAGE, 3) > SMALL_PAGE * 3,
+  );
+  if (large.length === 0) return [];
+  const trial = await bench.open(large, { counts: {} });
+  try {
+    const result = await trial.read(large);
+    return wholeProblems(trial, large, result);
+  } finally {
+    await trial.close();
+  }
+}
+
+/** The source's own word for it, which is about pages and not about what was declared. */
+const PAGE_TWICE = /^the same page was asked for twice/;
+
+function requestVerdicts({ source }: Trial, result: ReadResult, bench: Bench): Verdict[] {
+  const violations = source.log.flatMap((request) =>
+    request.violations.map((detail) => ({ ...streamOf(request), detail })),
+  );
+  const refused = result.journal.flatMap((entry) =>
+    entry.kind === "request" && entry.error === "refused"
+      ? [{ detail: `it called ${new URL(entry.url).origin}, which is no part of the source` }]
+      : [],
+  );
+  const twice = violations.filter(({ detail }) => PAGE_TWICE.test(detail));
+  const declared = [...violations.filter(({ detail }) => !PAGE_TWICE.test(detail)), ...refused];
+  const requests = count(source.log.length, "request");
+  return [
+    ...judged(
+      "every-page-once",
+      [...twice, ...pastEndProblems(source.log, bench)],
+      `${requests}, no page twice${needlessEnds(source.log, bench)}`,
+    ),
+    ...judged("requests-as-declared", declared, `${requests}, each as the model declares it`),
+  ];
+}
+
+function streamOf({ stream }: LoggedRequest): { stream?: string } {
+  return stream === undefined || stream === "token" ? {} : { stream };
+}
+
+/** One request behind the end is how many sources tell it; a second one is a reader that doesn't understand them. */
+function pastEndProblems(log: readonly LoggedRequest[], { streams }: Bench): Problem[] {
+  return streams.flatMap((stream) => {
+    const behind = log.filter((request) => request.stream === stream.name && request.pastEnd === true);
+    const lists = Map.groupBy(behind, ({ parent }) => parent ?? "");
+    const often = [...lists.values()].find((requests) => requests.length > 1);
+    if (!often) return [];
+    const detail = `it asked ${often.length} times behind the end: ${often.at(-1)?.url}; look at its stop rule`;
+    return [{ stream: stream.name, detail }];
+  });
+}
+
+/** Lists that tell their end otherwise, and were asked for one page more all the same. */
+function needlessEnds(log: readonly LoggedRequest[], { streams }: Bench): string {
+  const needless = streams.filter(({ name, access }) => {
+    const stop = access.kind === "http" && "stop" in access.pagination ? access.pagination.stop : undefined;
+    const tells = stop !== undefined && stop.kind !== "empty-page" && stop.guessed !== true;
+    return tells && log.some((request) => request.stream === name && request.pastEnd === true);
+  });
+  if (needless.length === 0) return "";
+  return `; ${needless.map(({ name }) => name).join(", ")} asked for one page more than the source tells`;
+}

@@ -1,0 +1,29 @@
+import { malformedPage, repeatedCursor } from "./broken-pages.ts";
+import { accepted, type LintFiles, lint, ownTests, settings } from "./described.ts";
+import { fullRead } from "./full-read.ts";
+import { incremental } from "./incremental.ts";
+import { passingTroubles } from "./passing-troubles.ts";
+import { resume } from "./resume.ts";
+import type { Scenario } from "./scenario.ts";
+import { emptyStream, extraField, forbiddenStream } from "./unlike-streams.ts";
+import { wrongCredential } from "./wrong-credential.ts";
+
+/** Everything that a connector is tried on, in the order of the report. */
+export function scenarios(lintFiles: LintFiles | undefined): readonly Scenario[] {
+  return [
+    accepted,
+    lint(lintFiles),
+    ownTests,
+    settings,
+    fullRead,
+    incremental,
+    resume,
+    ...passingTroubles,
+    malformedPage,
+    repeatedCursor,
+    forbiddenStream,
+    emptyStream,
+    extraField,
+    wrongCredential,
+  ];
+}
