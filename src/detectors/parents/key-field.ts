@@ -55,6 +55,11 @@ const RULES: readonly KeyFieldRule[] = [
     says: "the record has a field named like the resource and the kind of its key",
     names: ({ key }, noun) => (key === "" ? KEYS.slice(0, 7).map((one) => `${noun}_${one}`) : [`${noun}_${key}`]),
   },
+  {
+    weight: 0.85,
+    says: "the record has a field with the last word of the parameter's name",
+    names: ({ fact }) => words(fact.name).slice(1).slice(-1),
+  },
 ];
 
 /** The field of a parent's record that fills a parameter; it exists, and its type can be what the parameter takes. */

@@ -60,7 +60,10 @@ function placed(fact: ParameterFact, segments: readonly Segment[], at: number): 
 }
 
 function ofQuery(operation: OperationFact, alsoNeeded: (name: string) => boolean): OpenParameter[] {
-  const query = operation.parameters.filter((one) => one.in === "query" && !NEVER.test(one.name) && !isChoice(one));
+  const inPath = new Set(operation.parameters.filter((one) => one.in === "path").map(({ name }) => name));
+  const query = operation.parameters.filter(
+    (one) => one.in === "query" && !inPath.has(one.name) && !NEVER.test(one.name) && !isChoice(one),
+  );
   const required = query.filter((one) => one.required && one.schema.default === undefined);
   const said = required.length > 0 ? [] : saidToBeNeeded(operation, query, alsoNeeded);
   const open = (fact: ParameterFact, need: "required" | "said"): OpenParameter => ({
@@ -115,11 +118,13 @@ function read(fact: ParameterFact): Pick<OpenParameter, "fact" | "noun" | "key" 
   const isKey = (word: string) => KEY_WORDS.test(word);
   const last = parts.at(-1) ?? "";
   const joined = parts.length === 1 ? splitJoined(last) : undefined;
-  const key = joined?.key ?? (isKey(last) ? last : "");
+  const [first = ""] = parts;
+  // `project_id`, and `id_project` as some languages have it
+  const [key, rest] = isKey(last) ? [last, parts.slice(0, -1)] : isKey(first) ? [first, parts.slice(1)] : ["", parts];
   return {
     fact,
-    noun: joined?.noun ?? stemOf(key === "" ? parts : parts.slice(0, -1)),
-    key,
+    noun: joined?.noun ?? stemOf(rest),
+    key: joined?.key ?? key,
     described: describedNouns(fact.description),
   };
 }

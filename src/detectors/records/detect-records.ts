@@ -11,7 +11,9 @@ import { RECORD_SIGNALS, type RecordSignal } from "./record-signals.ts";
 
 /** One place where an operation's records may lie, weighed. */
 export interface RecordCandidate extends Candidate<FieldPath> {
-  readonly place: RecordPlace;
+  readonly shape: RecordPlace["shape"];
+  /** Of one record; undefined where the document doesn't show it. */
+  readonly record: SchemaView | undefined;
 }
 
 /** Rivals that are kept: further ones say nothing to anybody. */
@@ -57,14 +59,14 @@ function weigh(view: SchemaView, operation: OperationView, response: ResponseFac
       fired.filter((signal) => signal.side === wanted).map((signal) => toEvidence(signal, place, at));
     const evidence = side("for");
     const against = side("against");
-    return { ...candidate(place.path, evidence, against), place };
+    return { ...candidate(place.path, evidence, against), shape: place.shape, record: place.record };
   });
 }
 
 function merge(held: RecordCandidate, more: RecordCandidate): RecordCandidate {
   const both = candidate(held.value, [...held.evidence, ...more.evidence], [...held.against, ...more.against]);
-  const richer = (held.place.record?.properties.size ?? 0) > 0 ? held.place : more.place;
-  return { ...both, place: richer };
+  const { shape, record } = (held.record?.properties.size ?? 0) > 0 ? held : more;
+  return { ...both, shape, record };
 }
 
 function toEvidence(

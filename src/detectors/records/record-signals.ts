@@ -330,6 +330,8 @@ function isHolder(view: SchemaView): boolean {
 }
 
 function isOnlyList({ place, all }: PlaceView): boolean {
+  const above = place.path.slice(0, -1).filter((step) => step !== "*");
+  if (above.some((step) => !ENVELOPE.has(words(step).join("_")))) return false;
   const lists = all.filter((one) => one.shape !== "object" && !one.wrapped && !isAside(one) && !isNested(one));
   return lists.length === 1 && lists[0] === place;
 }
@@ -374,7 +376,11 @@ function wrapsOne(view: PlaceView): boolean {
   if (holdsEnvelopedList(view)) return false;
   if (envelopeName(place) || namedLikeResource(view)) return besidePaging(place);
   const others = [...place.container.properties.keys()].filter((key) => key !== place.path[0]);
-  return others.every((key) => OUTCOME.test(key)) && place.holder.properties.size >= 2;
+  return (
+    /^[a-z_][\w-]*$/i.test(place.path[0] ?? "") &&
+    others.every((key) => OUTCOME.test(key)) &&
+    place.holder.properties.size >= 2
+  );
 }
 
 function wraps(outer: RecordPlace, inner: RecordPlace): boolean {

@@ -3,13 +3,14 @@ import { ACCEPT, type Candidate, type Evidence, type Finding } from "../../evide
 import type { HttpFacts, OperationFact } from "../../evidence/http-facts.ts";
 import type { ListedStream } from "../../evidence/listed-stream.ts";
 import type { FieldPath } from "../../model/values.ts";
+import { answerConvention, asItsSiblings } from "../records/answer-conventions.ts";
 import { detectRecords, type RecordCandidate } from "../records/detect-records.ts";
 import { asksForMany, asksForOne } from "../records/record-signals.ts";
 import { type OperationView, operationView } from "./operation-view.ts";
 import { pathKey } from "./path-shape.ts";
 import { streamNames } from "./stream-names.ts";
 import { STREAM_SIGNALS, type StreamSignal } from "./stream-signals.ts";
-import { stemOf, words } from "./words.ts";
+import { isPlural, stemOf, words } from "./words.ts";
 
 interface StreamDetection {
   readonly streams: readonly ListedStream[];
@@ -30,14 +31,24 @@ interface Taken {
 export function detectStreams(facts: HttpFacts): StreamDetection {
   const taken: Taken[] = [];
   const left: { operation: string; because: string }[] = [];
+  const methods = methodsByPath(facts.operations);
+  const seen = new Map<string, string>();
   for (const operation of facts.operations) {
-    const found = take(operation);
+    const key = `${operation.method} ${operation.path.replace(/\/+$/, "")}`;
+    const twin = seen.get(key);
+    seen.set(key, twin ?? operation.id);
+    if (twin !== undefined) {
+      left.push({ operation: operation.id, because: `it is ${twin} with another slash at its end` });
+      continue;
+    }
+    const found = take(operation, methods.get(operation.path) ?? []);
     if ("because" in found) left.push({ operation: operation.id, because: found.because });
     else taken.push(found);
   }
-  const names = streamNames(taken.map(({ view, many }) => ({ operation: view.operation, many })));
+  const shown = withConventions(taken);
+  const names = streamNames(shown.map(({ view, many }) => ({ operation: view.operation, many })));
   const lists = new Set(taken.map(({ view }) => pathKey(view.operation.path)));
-  const made = taken.map((one) => make(one, names.get(one.view.operation.id) ?? "stream", lists));
+  const made = shown.map((one) => make(one, names.get(one.view.operation.id) ?? "stream", lists));
   return {
     streams: made.map(({ stream }) => stream),
     offered: made.map(({ offered }) => offered),
@@ -46,18 +57,52 @@ export function detectStreams(facts: HttpFacts): StreamDetection {
   };
 }
 
-function take(operation: OperationFact): Taken | { readonly because: string } {
+function methodsByPath(operations: readonly OperationFact[]): ReadonlyMap<string, readonly string[]> {
+  const methods = new Map<string, string[]>();
+  for (const { path, method } of operations) {
+    const held = methods.get(path);
+    if (held) held.push(method);
+    else methods.set(path, [method]);
+  }
+  return methods;
+}
+
+function take(operation: OperationFact, methods: readonly string[]): Taken | { readonly because: string } {
   if (operation.method !== "GET" && operation.method !== "POST")
     return { because: `${operation.method} changes what is there` };
-  const view = operationView(operation);
+  const view = operationView(operation, methods);
   const misfit = noData(view);
   if (misfit !== undefined) return { because: misfit };
   const belief = weigh(view);
   if (belief.confidence < ACCEPT) return { because: doubt(belief) };
   const places = detectRecords(view);
-  const best = places[0];
-  const many = best ? best.place.shape !== "object" : !asksForOne(view);
-  return { view, belief, places, many };
+  return { view, belief, places, many: isMany(view, places) };
+}
+
+/** A list is shown; or nothing is, or one object of the kind that the operation says it gives many of. */
+function isMany(view: OperationView, places: readonly RecordCandidate[]): boolean {
+  const [best] = places;
+  if (best && best.shape !== "object") return true;
+  if (!best) return asksForMany(view) && !asksForOne(view);
+  return (
+    best.value.length === 0 && isPlural(view.lastText?.words.at(-1) ?? "") && view.speaksOfList && !view.endsInParam
+  );
+}
+
+/** Operations that show nothing of their answer take it to be like those of their siblings. */
+function withConventions(taken: readonly Taken[]): Taken[] {
+  const conventions = { many: answerConvention(taken, true), one: answerConvention(taken, false) };
+  return taken.map((one) => {
+    const [best] = one.places;
+    const shows = best !== undefined && ((best.record?.properties.size ?? 0) > 0 || best.shape !== "object");
+    if (shows) return one;
+    const many = asksForMany(one.view) && !asksForOne(one.view);
+    const convention = many ? conventions.many : conventions.one;
+    const likely = convention && asItsSiblings(one.view, convention, many);
+    return likely
+      ? { ...one, many, places: [likely, ...one.places.filter(({ value }) => value.length !== likely.value.length)] }
+      : one;
+  });
 }
 
 /** An operation that can't be a stream, whatever it is called. */
@@ -99,7 +144,7 @@ function make(taken: Taken, name: string, lists: ReadonlySet<string>) {
     response: answer.kind === "data" || answer.kind === "unstated" ? answer.response : undefined,
     media: answer.kind === "data" ? answer.media : undefined,
     recordsPath: best?.value,
-    record: best?.place.record,
+    record: best?.record,
     many,
     selected,
   };

@@ -21,8 +21,12 @@ export interface OperationView {
   };
   /** Its description begins with a command to change something: `Uninstalls your app`, `Open a dialog`. */
   readonly commands: boolean;
+  /** Other methods change or delete what is at its path: it is a thing, whatever its description says. */
+  readonly isWritten: boolean;
   /** Its words speak of many: `List users`, `getAllUsers`, `Returns a list of …`. */
   readonly speaksOfMany: boolean;
+  /** They say so in as many words: `a list of`, `all`, `list`. */
+  readonly speaksOfList: boolean;
   /** Its words speak of one: `Get a user by id`. */
   readonly speaksOfOne: boolean;
   /** It has parameters of the kind that lists have. */
@@ -35,9 +39,9 @@ const LIST_PARAMETER =
 const MANY =
   /\b(lists?|all|multiple|many|collection|array|search(es)?|browse|enumerates?|paginated|paged|page of|find(s)?|query|queries|filtered)\b/i;
 const ONE =
-  /\b(a single|single|one specific|(info(rmation)?|details?) (of|for|about|on) (a|an|one|the|this)\b(?! (list|current))|by (its |the |their )?(unique )?(id|uuid|key|name|code|slug|identifier))\b|^(get|retrieve|fetch|show|return|find|read|view|lookup)s? (an?|one|the specified) (?!list|collection|page|set|paginated|paged|summary|array|number|count|range|history|all|batch|series|report)/i;
+  /\b(a single|single|one specific|(info(rmation)?|details?) (of|for|about|on) (a|an|one|the|this)\b(?! (list|current))|by (its |the |their )?(unique )?(id|uuid|key|name|code|slug|identifier))\b|^(get|retrieve|fetch|show|return|find|read|view|lookup)s? (an?|one|the specified) (?!list|collection|page|set|paginated|paged|summary|array|number|count|range|history|all|batch|series|report)[\w-]+\b(?!['’]|\s+of\s+\w+s\b)/i;
 
-export function operationView(operation: OperationFact): OperationView {
+export function operationView(operation: OperationFact, methods: readonly string[] = []): OperationView {
   const all = pathSegments(operation.path);
   const segments = all.slice(preamble(all));
   const lastText = segments.findLast((segment) => segment.kind === "text");
@@ -52,7 +56,9 @@ export function operationView(operation: OperationFact): OperationView {
     nouns: nounsOf(operation, segments, idWords),
     verbs: { path: lastText && pathVerb(lastText), id: idVerb(idWords), summary: verbOfSentence(summary) },
     commands: isCommand(summary),
+    isWritten: methods.some((method) => /^(PUT|PATCH|DELETE)$/.test(method)),
     speaksOfMany: MANY.test(text),
+    speaksOfList: /\b(lists?|all|multiple|collection|array)\b/i.test(text),
     speaksOfOne: ONE.test(summary),
     hasListParameters: operation.parameters.some((one) => one.in === "query" && LIST_PARAMETER.test(one.name)),
     answer: successAnswer(operation),
@@ -114,7 +120,8 @@ function verbOfSentence(sentence: string): Verb | undefined {
   return undefined;
 }
 
-const OBJECT = /^\W*(\w+)\s+(an?|the|this|your|its|their|all|one|multiple|any|it|users?|new)\b/i;
+const OBJECT = /^\W*\w+\s+(an?|the|this|your)\b/i;
+const MORE_OBJECTS = /^\W*\w+\s+(its|their|all|one|multiple|any|it|that|users?|new)\b/i;
 /** Verbs of work whose result is what is asked for: `Runs a report`, `Generate a preview`. */
 const YIELDING =
   /^(run|generate|request|execute|perform|process|build|make|track|simulate|apply|convert|issue|record|draft)$/;
@@ -124,7 +131,8 @@ function isCommand(sentence: string): boolean {
   const [first = ""] = words(sentence);
   const found = verb(first);
   if (found?.kind !== "acts" || YIELDING.test(found.word)) return false;
-  return first === `${found.word}s` ? !isPlural(sentence.split(/\s+/)[1] ?? "") : OBJECT.test(sentence);
+  // `Tags that …` may be things; `Tag that …` is not.
+  return OBJECT.test(sentence) || (first === found.word && MORE_OBJECTS.test(sentence));
 }
 
 /** Without marks of Markdown and HTML, and without `[Deprecated]` and the like before it. */

@@ -1,5 +1,6 @@
 import type { SchemaView } from "../../evidence/schema-view.ts";
 import type { OperationView } from "./operation-view.ts";
+import { isPreamble, pathSegments } from "./path-shape.ts";
 import { isAboutItself, isDeed, verb } from "./vocabulary.ts";
 import { isPlural, words } from "./words.ts";
 
@@ -77,7 +78,8 @@ export const STREAM_SIGNALS: readonly StreamSignal[] = [
     side: "against",
     where: "summary",
     says: "the operation is described as doing something",
-    fires: ({ verbs }) => verbs.summary !== undefined && isDeed(verbs.summary.word),
+    fires: ({ operation, verbs, isWritten }) =>
+      verbs.summary !== undefined && isDeed(verbs.summary.word) && !(operation.method === "GET" && isWritten),
   },
   {
     id: "stream/summary-commands",
@@ -85,7 +87,7 @@ export const STREAM_SIGNALS: readonly StreamSignal[] = [
     side: "against",
     where: "summary",
     says: "the operation's description begins with a command to change something",
-    fires: ({ operation, commands }) => operation.method === "GET" && commands,
+    fires: ({ operation, commands, isWritten }) => operation.method === "GET" && commands && !isWritten,
   },
   {
     id: "stream/post-summary-acts",
@@ -165,6 +167,14 @@ export const STREAM_SIGNALS: readonly StreamSignal[] = [
     fires: (view) => answersOneValue(view),
   },
   {
+    id: "stream/about-another-answer",
+    weight: 0.8,
+    side: "against",
+    where: "path",
+    says: "the path's last step asks for the references, the count or the bytes of what the step before gives",
+    fires: ({ operation }) => /\/\$(ref|count|value|metadata|links)\/?$/i.test(operation.path),
+  },
+  {
     id: "stream/gives-a-file",
     weight: 0.8,
     side: "against",
@@ -183,7 +193,7 @@ export const STREAM_SIGNALS: readonly StreamSignal[] = [
 ];
 
 const ASKING =
-  /^_?(search|query|queries|find|lookup|list|filter|fetch|report|reports|aggregate|stats|statistics|analytics|get|read|retrieve|browse|scan|select|export)$/;
+  /^_?(search|query|queries|find|lookup|list|filter|fetch|report|reports|aggregate|stats|statistics|analytics|get|read|retrieve|browse|scan)$/;
 
 /** Its last step, the last word after a dot, or the first word of `searchContacts`. */
 function asksByPath({ lastText, endsInParam }: OperationView): boolean {
@@ -203,17 +213,25 @@ function isDeedByPath({ lastText, verbs }: OperationView): boolean {
   return lastText.words.length === 1 || !isPlural(last);
 }
 
-const ABOUT = /^(check|api|server|service|system|validate|get|me|current|auth)s?$/;
+const ABOUT = /^(check|api|server|service|system|validate|get|me|current|auth)$/;
 
 /** `/health`, `/v1/status`, `/api/ping`, `/test/validate`: no resource before it. */
 function isAboutTheApi({ segments, operation, answer }: OperationView): boolean {
   const [first] = segments;
+  if (isOnlyPreamble(operation.path)) return true;
+  if (/^(ping|heart_?beat|health_?checks?|healthz|liveness|readiness)$/i.test(segments.at(-1)?.text ?? "")) return true;
   if (operation.method !== "GET" || !first || first.kind !== "text" || segments.some((one) => one.kind === "param"))
     return false;
   const all = segments.every((segment) => segment.words.every((word) => isAboutItself(word) || ABOUT.test(word)));
   const named = segments.some((segment) => segment.words.some(isAboutItself));
   const list = answer.kind === "data" && answer.media.schema?.types.includes("array") === true;
   return all && named && !list;
+}
+
+/** `/api/v1` lists what can be asked. */
+function isOnlyPreamble(path: string): boolean {
+  const steps = pathSegments(path);
+  return steps.length > 0 && steps.every(isPreamble);
 }
 
 const CREDENTIALS =
@@ -245,13 +263,16 @@ function isValue(schema: SchemaView): boolean {
   return types.length > 0 && types.every((type) => /^(boolean|integer|number)$/.test(type));
 }
 
+const FILE_STEP =
+  /^(download|content|contents|raw|pdf|image|picture|photo|thumbnail|logo|icon|avatar|zip|csv|archive)$/;
 const FILE_WORDS = /\b(binary|file content|raw content|as an? (pdf|csv|zip|image)|download link)\b/i;
 
 /** `/media-files/{code}/download` without a body that is described. */
-function givesFile({ answer, lastText, endsInParam, verbs, operation }: OperationView): boolean {
-  if (answer.kind !== "unstated") return false;
-  if (!endsInParam && lastText?.words.length === 1 && lastText.words[0] === "download") return true;
-  const said = `${operation.summary ?? ""} ${operation.description ?? ""} ${answer.response?.description ?? ""}`;
+function givesFile(view: OperationView): boolean {
+  const { answer, lastText, endsInParam, verbs, operation } = view;
+  if (answer.kind === "data" && (hasShape(view) || answer.media.examples.length > 0)) return false;
+  if (!endsInParam && FILE_STEP.test(lastText?.words.join("_") ?? "")) return true;
+  const said = `${operation.summary ?? ""} ${operation.description ?? ""} ${(answer.kind !== "nothing" && answer.response?.description) || ""}`;
   return verbs.summary?.word === "download" || FILE_WORDS.test(said);
 }
 

@@ -3,8 +3,8 @@
 /** Only asks. */
 const READING = new Set(
   (
-    "get list fetch retrieve read show find search query lookup browse view describe return obtain load enumerate " +
-    "display select access index scan aggregate count filter export download head detail report"
+    "get list fetch retrieve read show find search query lookup browse view describe returns obtain load enumerate " +
+    "display access index scan aggregate count filter export download head detail report"
   ).split(" "),
 );
 
@@ -35,8 +35,8 @@ const DEEDS = new Set(
     "trigger invoke execute restart activate deactivate enable disable approve reject decline confirm verify " +
     "validate logout logoff login signin signout signup authenticate authorize subscribe unsubscribe unregister " +
     "deregister rotate regenerate refresh renew purge clear assign unassign detach disassociate unlink unlock " +
-    "unarchive restore unmark unban unblock unfollow unstar reopen reschedule disconnect redirect impersonate " +
-    "terminate undelete revert rollback reset callback optout optin reboot reindex notify dispatch provision"
+    "unarchive restore unmark unban unblock unfollow unstar reopen reschedule redirect impersonate " +
+    "terminate undelete revert rollback reset callback optout optin reboot reindex notify dispatch provision edit sync synchronize connect disconnect uninstall"
   ).split(" "),
 );
 
