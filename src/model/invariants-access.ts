@@ -31,6 +31,9 @@ function httpProblems(path: string, stream: Stream, access: HttpAccess, settings
   }
   if (access.baseUrl !== undefined) problems.push(...urlProblems(`${path}.baseUrl`, access.baseUrl, settings));
   if (!access.path.startsWith("/")) problems.push({ path: `${path}.path`, problem: "it doesn't begin with a slash" });
+  const stray = /[?#]/.exec(access.path)?.[0];
+  if (stray !== undefined)
+    problems.push({ path: `${path}.path`, problem: `what follows "${stray}" is no part of a path` });
   const params = allParams(stream, access);
   problems.push(...placeholderProblems(`${path}.path`, access.path, params));
   problems.push(...clashProblems(path, access, params));

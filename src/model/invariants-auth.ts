@@ -4,8 +4,10 @@ import type { Setting } from "./setting.ts";
 import { templateParts } from "./template.ts";
 import type { Template } from "./values.ts";
 
+/** Only the first alternative is built, and only its settings are there. */
 export function authProblems(path: string, auths: readonly Auth[], settings: readonly Setting[]): ModelProblem[] {
-  return auths.flatMap((auth, index) => oneAuth(`${path}.${index}`, auth, settings));
+  const [first] = auths;
+  return first ? oneAuth(`${path}.0`, first, settings) : [];
 }
 
 function oneAuth(path: string, auth: Auth, settings: readonly Setting[]): ModelProblem[] {
@@ -31,7 +33,7 @@ function oneAuth(path: string, auth: Auth, settings: readonly Setting[]): ModelP
     case "all":
       return [
         ...(auth.of.length < 2 ? [{ path: `${path}.of`, problem: "less than two together" }] : []),
-        ...authProblems(`${path}.of`, auth.of, settings),
+        ...auth.of.flatMap((one, index) => oneAuth(`${path}.of.${index}`, one, settings)),
       ];
   }
 }

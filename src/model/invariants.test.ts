@@ -284,6 +284,11 @@ describe("a model that contradicts itself", () => {
       model([orders], { settings: [{ ...token, default: "abc" }, start] }),
       "settings.access_token: a secret has a default",
     ],
+    [
+      "a query in the path",
+      withAccess({ path: "/orders?view=all" }),
+      'streams.orders.access.path: what follows "?" is no part of a path',
+    ],
   ])("%s", (_, made, problem) => {
     expect(found(made)).toContain(problem);
   });

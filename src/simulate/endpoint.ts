@@ -4,7 +4,7 @@ import type { ErrorRule, HttpAccess, HttpSource } from "../model/http.ts";
 import { pathParts } from "../model/path-template.ts";
 import type { Stream } from "../model/stream.ts";
 import type { Configuration } from "./configuration.ts";
-import { paramValue, type ReceivedRequest } from "./received-request.ts";
+import type { ReceivedRequest } from "./received-request.ts";
 
 /** Where one stream's records are asked for. */
 export interface Endpoint {
@@ -69,23 +69,27 @@ function pathPattern(base: string, path: string): Pick<Endpoint, "pattern" | "pl
   return { pattern: new RegExp(`^${quoted(base)}${source.join("")}$`), placeholders };
 }
 
-/** The endpoint that a request speaks to: of several that fit, the one that says most about it. */
-export function matchEndpoint(all: readonly Endpoint[], request: ReceivedRequest): Match | undefined {
+/** The endpoints that a request may speak to, those that say most about it first. */
+export function matchEndpoints(all: readonly Endpoint[], request: ReceivedRequest): Match[] {
   const fits = all.flatMap((endpoint) => {
     const match = endpoint.origin === request.origin ? endpoint.pattern.exec(request.path) : null;
     if (!match) return [];
     const values = endpoint.placeholders.map((name, index) => [name, decoded(match[index + 1] ?? "")] as const);
     return [{ endpoint, pathValues: Object.fromEntries(values) }];
   });
-  return fits.sort((one, other) => closeness(other, request) - closeness(one, request))[0];
+  return fits.sort((one, other) => closeness(other, request) - closeness(one, request));
 }
 
-function closeness({ endpoint, pathValues }: Match, request: ReceivedRequest): number {
-  const given = (place: "query" | "header", name: string) => paramValue(request, pathValues, { in: place, name });
+function closeness({ endpoint }: Match, request: ReceivedRequest): number {
   const constants = endpoint.constants.filter((one) => one.in === "query");
-  const met = constants.filter((one) => given("query", one.name) === one.value).length;
-  const method = endpoint.access.method === request.method ? 100 : 0;
-  return method - 10 * endpoint.placeholders.length + met - (constants.length - met);
+  const met = constants.filter((one) => request.query.get(one.name) === one.value).length;
+  const parents = endpoint.stream.parents.filter(({ param }) => param.in === "query");
+  const named = parents.filter(({ param }) => request.query.has(param.name)).length;
+  const method = endpoint.access.method === request.method ? 1_000_000_000 : 0;
+  const missed = constants.length - met + parents.length - named;
+  // What a path spells out says more than what it leaves open.
+  const spelled = endpoint.pattern.source.length;
+  return method - 100_000 * endpoint.placeholders.length + spelled + 10 * (met + named - missed);
 }
 
 function decoded(text: string): string {

@@ -12,6 +12,11 @@ export function envelope(
   return body;
 }
 
+/** The body where one record is the whole answer, or what lies at `recordsPath`. */
+export function singleBody(record: Json, recordsPath: FieldPath): Json {
+  return wrappedOne(record, recordsPath);
+}
+
 /** `*` at the end: values by name. `*` before the end: each record in a wrapper of its own. */
 function wrapped(records: readonly Json[], path: FieldPath): Json {
   const [name, ...rest] = path;

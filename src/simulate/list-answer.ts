@@ -4,8 +4,9 @@ import type { Configuration } from "./configuration.ts";
 import { secretQueryParams } from "./credentials.ts";
 import type { Match } from "./endpoint.ts";
 import type { Entry } from "./entry.ts";
-import { envelope } from "./envelope.ts";
+import { envelope, singleBody } from "./envelope.ts";
 import { type Filter, incrementalFilter } from "./incremental-filter.ts";
+import { isSingle } from "./list-size.ts";
 import { type MarkOptions, pageMarks } from "./page-marks.ts";
 import { findPage, type Page, type PageDesk } from "./paging.ts";
 import { findParents } from "./parent-lookup.ts";
@@ -115,7 +116,10 @@ function pageAnswer(
   const records: Json[] = page.entries.map(({ record }) =>
     fault?.kind === "extra-field" ? { ...record, added_by_the_source: "new" } : record,
   );
-  const answer = jsonAnswer(200, envelope(records, endpoint.access.recordsPath, marks.fields), marks.headers);
+  const { recordsPath } = endpoint.access;
+  const [record] = isSingle(endpoint.stream) ? records : [];
+  const body = record === undefined ? envelope(records, recordsPath, marks.fields) : singleBody(record, recordsPath);
+  const answer = jsonAnswer(200, body, marks.headers);
   if (fault?.kind === "malformed-page") return { ...answer, body: answer.body.slice(0, (answer.body.length * 2) / 3) };
   return fault?.kind === "reset-mid-body" ? { ...answer, broken: true } : answer;
 }

@@ -1,5 +1,6 @@
 import type { HttpAccess } from "../model/http.ts";
 import type { Pagination, StopRule } from "../model/pagination.ts";
+import type { Stream } from "../model/stream.ts";
 
 /** Records a page where the source may give fewer than it is asked for. */
 export const SMALL_PAGE = 5;
@@ -34,6 +35,13 @@ export function pageLimit(access: HttpAccess, smallPage: number, asked: number |
   const defaultSize = pagination.sizeParam ? smallPage : most;
   const limit = fullPages ? (asked ?? defaultSize) : Math.min(asked ?? smallPage, smallPage);
   return Math.max(1, Math.min(limit, most));
+}
+
+/** True where one record is asked for by its key: it comes as an object, not in a list. */
+export function isSingle({ parents, access }: Stream): boolean {
+  if (access.kind !== "http" || access.pagination.kind !== "none") return false;
+  const last = /\{([^{}]+)\}$/.exec(access.path)?.[1];
+  return parents.some(({ param }) => param.in === "path" && param.name === last);
 }
 
 /** Records of a list that has this many pages, the last one not full. */

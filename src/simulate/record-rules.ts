@@ -3,6 +3,7 @@ import type { Incremental } from "../model/incremental.ts";
 import type { ParentLink, Stream } from "../model/stream.ts";
 import type { FieldPath } from "../model/values.ts";
 import { samePath, schemaAt } from "./field-path.ts";
+import { isSingle } from "./list-size.ts";
 
 /** What the model says about single fields of a stream's records. */
 export interface RecordRules {
@@ -22,7 +23,7 @@ export interface RecordRules {
 
 export function recordRules(model: ConnectorModel, stream: Stream): RecordRules {
   const linked = model.streams.flatMap((child) => child.parents.filter((link) => link.stream === stream.name));
-  const foreign = stream.parents.flatMap((link) => foreignField(stream, link));
+  const foreign = stream.parents.flatMap((link) => (isSingle(stream) ? sameField : foreignField)(stream, link));
   const pages = stream.access.kind === "http" ? stream.access.pagination : undefined;
   const lastRecord = pages?.kind === "cursor" && pages.next.from === "last-record" ? [pages.next.path] : [];
   const isForeign = (path: FieldPath) => foreign.some(({ field }) => samePath(field, path));
@@ -48,6 +49,14 @@ function distinct(paths: readonly FieldPath[]): FieldPath[] {
   return paths.filter((path, index) => paths.findIndex((other) => samePath(other, path)) === index);
 }
 
+/** Names that every record has for itself: a child's `name` isn't its parent's. */
+const OWN = /^(id|name|key|code|uid|uuid|guid|slug|number|serial|sid|handle)$/i;
+
+/** One record by its key: the key is what it was asked for by. */
+function sameField(stream: Stream, link: ParentLink): { field: FieldPath; link: ParentLink }[] {
+  return schemaAt(stream.schema, link.field) ? [{ field: link.field, link }] : [];
+}
+
 /** The child's field that repeats the parent's value: called like the parameter, or `<parent>_<field>`. */
 function foreignField(stream: Stream, link: ParentLink): { field: FieldPath; link: ParentLink }[] {
   const own = stream.primaryKey.length === 1 ? stream.primaryKey[0] : undefined;
@@ -57,7 +66,7 @@ function foreignField(stream: Stream, link: ParentLink): { field: FieldPath; lin
   for (const name of [link.param.name, `${singular}_${last}`, camel]) {
     const schema = schemaAt(stream.schema, [name]);
     const scalar = schema !== undefined && !schema.properties && !schema.items;
-    if (scalar && !(own && samePath(own, [name]))) return [{ field: [name], link }];
+    if (scalar && !OWN.test(name) && !(own && samePath(own, [name]))) return [{ field: [name], link }];
   }
   return [];
 }

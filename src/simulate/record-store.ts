@@ -4,7 +4,7 @@ import type { FieldPath } from "../model/values.ts";
 import { asPreciseAs, type CursorRank } from "./cursor-format.ts";
 import type { Entry, Group } from "./entry.ts";
 import { readPath, valueText } from "./field-path.ts";
-import { listSize } from "./list-size.ts";
+import { isSingle, listSize } from "./list-size.ts";
 import { makeRecord } from "./make-record.ts";
 import { hashOf } from "./random.ts";
 import { type RecordRules, recordRules } from "./record-rules.ts";
@@ -198,7 +198,9 @@ function fillShelf(shelf: Shelf, combinations: readonly Group["above"][], option
 }
 
 /** The first parent has several pages below it, the second has nothing, the third one full page, the others little. */
-function groupSize({ name, access, parents }: Stream, index: number, options: StoreOptions): number {
+function groupSize(stream: Stream, index: number, options: StoreOptions): number {
+  const { name, access, parents } = stream;
+  if (isSingle(stream)) return 1;
   const given = options.counts[name];
   if (given !== undefined) return given;
   const whole = access.kind === "http" ? listSize(access, options.pageSize, options.pages) : 7;
@@ -246,26 +248,35 @@ function nextRank(shelf: Shelf, steps: number): CursorRank {
 
 function advanceShelf(shelf: Shelf, count: number, options: StoreOptions): Entry[] {
   const old = shelf.groups.flatMap((group) => group.entries);
-  const changes = shelf.rules.incremental && !shelf.rules.growing ? Math.min(Math.floor(count / 2), old.length) : 0;
+  const changes = Math.min(changesAmong(shelf.rules, count), old.length);
   const spread = Math.max(1, Math.floor(old.length / Math.max(1, changes)));
   const touched: Entry[] = [];
   shelf.byValue.clear();
   const format = shelf.rules.incremental?.format;
   for (let index = 0; index < changes; index++) {
     const entry = old[index * spread];
-    if (!entry || !format) continue;
-    entry.rank = asPreciseAs(format, nextRank(shelf, 1));
-    shelf.newest = entry.rank;
+    if (!entry) continue;
+    if (format) {
+      entry.rank = asPreciseAs(format, nextRank(shelf, 1));
+      shelf.newest = entry.rank;
+    }
     entry.revision++;
     entry.record = remade(shelf.rules, entry, options);
     touched.push(entry);
   }
   if (shelf.groups.length === 0 && shelf.rules.stream.parents.length === 0) addGroup(shelf, {});
-  for (let index = changes; index < count && shelf.groups.length > 0; index++) {
+  const made = isSingle(shelf.rules.stream) ? 0 : count;
+  for (let index = changes; index < made && shelf.groups.length > 0; index++) {
     const group = shelf.groups[index % shelf.groups.length];
     if (group) touched.push(addEntry(shelf, group, { options, rank: nextRank(shelf, 1) }));
   }
   return touched;
+}
+
+/** How many of so many records are old ones that change. */
+function changesAmong({ stream, incremental, growing }: RecordRules, count: number): number {
+  if (isSingle(stream)) return count;
+  return incremental && !growing ? Math.floor(count / 2) : 0;
 }
 
 function arrange({ incremental }: RecordRules, entries: readonly Entry[]): readonly Entry[] {

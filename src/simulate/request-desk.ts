@@ -1,9 +1,10 @@
 import type { ErrorRule, HttpSource } from "../model/http.ts";
 import { type Answer, errorAnswer, jsonAnswer, rateLimitedAnswer } from "./answer.ts";
 import { canRenew, credentialProblem, type Gate } from "./credentials.ts";
-import { type Endpoint, type Match, matchEndpoint } from "./endpoint.ts";
+import { type Endpoint, type Match, matchEndpoints } from "./endpoint.ts";
 import type { FaultPlan } from "./fault-plan.ts";
 import { answerList, type ListAnswer, type ListDesk } from "./list-answer.ts";
+import { findParents } from "./parent-lookup.ts";
 import type { QuotaWatch } from "./quota-watch.ts";
 import type { ReceivedRequest } from "./received-request.ts";
 import type { Fault } from "./simulated-source.ts";
@@ -47,7 +48,7 @@ export function createRequestDesk(parts: DeskParts): RequestDesk {
     answer(request) {
       const token = parts.tokenEndpoints.find((one) => one.origin === request.origin && one.path === request.path);
       if (token) return tokenDecision(parts, token, request);
-      const match = matchEndpoint(parts.endpoints, request);
+      const match = findMatch(parts, request);
       if (!match) return notFound(request, parts.endpoints);
       const decision = streamDecision(parts, match, request);
       const violations = [...decision.violations];
@@ -62,6 +63,12 @@ export function createRequestDesk(parts: DeskParts): RequestDesk {
       return { ...decision, violations };
     },
   };
+}
+
+/** Two streams may differ in nothing but whose records they ask for: the one whose parents are there is meant. */
+function findMatch({ endpoints, list }: DeskParts, request: ReceivedRequest): Match | undefined {
+  const matches = matchEndpoints(endpoints, request);
+  return matches.find((match) => typeof findParents(match, request, list.store) !== "string") ?? matches[0];
 }
 
 /** True where the caller got a page that it can use. */

@@ -133,6 +133,33 @@ describe("a simulated source", () => {
   });
 });
 
+test("one record by its key comes as an object, with that key", async () => {
+  const one = stream(
+    { path: "/orders/{id}", recordsPath: ["order"] },
+    { name: "order", parents: [{ stream: "orders", field: ["id"], param: { name: "id", in: "path" } }] },
+  );
+  const source = await start(model([stream(), one]));
+  const id = source.records.orders?.[2]?.id;
+  const { body } = await call(source, `${BASE}/orders/${String(id)}`);
+  expect(body).toMatchObject({ order: { id } });
+  expect(source.advance("order", 3)).toHaveLength(3);
+  expect(source.records.order).toHaveLength(7);
+});
+
+test("of two endpoints that differ only by whose records they give, the one whose record it is answers", async () => {
+  const below = (parent: string) =>
+    stream(
+      { path: `/things/{${parent}}/notes` },
+      { name: `${parent}_notes`, parents: [{ stream: parent, field: ["id"], param: { name: parent, in: "path" } }] },
+    );
+  const source = await start(
+    model([stream(), stream({ path: "/others" }, { name: "others" }), below("orders"), below("others")]),
+  );
+  await call(source, `${BASE}/things/${String(source.records.others?.[0]?.id)}/notes`);
+  expect(source.log[0]?.stream).toBe("others_notes");
+  expect(violations(source)).toEqual([]);
+});
+
 describe("an incremental stream", () => {
   const changing = stream(
     {},
