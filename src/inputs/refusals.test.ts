@@ -92,6 +92,25 @@ test("a host that doesn't answer", async () => {
   );
 });
 
+test("a host that doesn't answer in time", async () => {
+  const late = () => Promise.reject(new DOMException("The operation was aborted due to timeout", "TimeoutError"));
+  const context = contextOf({}, { fetch: late });
+  const message = "https://x.example/a can't be fetched: no answer within 60 seconds";
+  await expect(readDocuments(["https://x.example/a"], context)).rejects.toThrow(message);
+});
+
+test("an answer that breaks off", async () => {
+  const body = new ReadableStream({
+    pull(controller) {
+      controller.error(new Error("socket hang up"));
+    },
+  });
+  const context = contextOf({}, { fetch: async () => new Response(body) });
+  await expect(readDocuments(["https://x.example/a"], context)).rejects.toThrow(
+    /broke off after 0 bytes: socket hang up$/,
+  );
+});
+
 test("no network", async () => {
   await expect(readDocuments(["https://x.example/a"], contextOf({}))).rejects.toThrow("the network isn't to be used");
 });

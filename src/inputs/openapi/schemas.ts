@@ -44,6 +44,8 @@ export function createSchemas(references: References, collector: Collector): Sch
       return view;
     },
     merged(nodes) {
+      const [first] = nodes;
+      if (first && nodes.length === 1) return schemas.viewOf(first);
       const homes = [...new Map(nodes.map((node) => home(node)).map((node) => [node.value, node])).values()];
       const [only] = homes;
       if (only && homes.length === 1) return schemas.viewOf(only);
