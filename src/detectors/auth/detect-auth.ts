@@ -3,7 +3,7 @@ import type { Candidate, Evidence, Finding } from "../../evidence/finding.ts";
 import type { HttpFacts, OperationFact } from "../../evidence/http-facts.ts";
 import type { ListedStream } from "../../evidence/listed-stream.ts";
 import type { Auth } from "../../model/auth.ts";
-import { apiTexts, operationTexts } from "../api-texts.ts";
+import { type ApiText, apiTexts, operationTexts } from "../api-texts.ts";
 import { detectBaseUrl } from "../base-url/detect-base-url.ts";
 import { type AuthCandidate, clash, mergeCandidates, slotOf } from "./auth-candidate.ts";
 import { declaredAuth } from "./declared-auth.ts";
@@ -57,16 +57,26 @@ function allCandidates({ facts, reading, base, declared }: Seen): AuthCandidate[
     one.type === "api-key" ? [`${one.in} ${one.name.toLowerCase()}`] : [],
   );
   const parameters = parameterAuth(reading, new Set(places));
-  const texts = [...apiTexts(facts), ...reading.slice(0, OPERATIONS_READ).flatMap(operationTexts)];
+  const texts = [
+    ...apiTexts(facts),
+    ...reading.slice(0, OPERATIONS_READ).flatMap((one) => [...operationTexts(one), ...refusals(one)]),
+  ];
   const told = proseAuth(texts, reading.length, originOf(base));
   const logins = loginAuth(facts, base).map((one) => withPlace(one, declared));
   const known = parameters.length + told.length + logins.length > 0;
-  const open = openAuth(facts, reading, { known, asked: parameters.length > 0 });
+  const open = openAuth(facts, reading, { any: known, parameter: parameters.length > 0 });
   // Where schemes are declared, prose only adds to what is known of them; a token that samples show is one more way.
   const slots = new Set(declared.map(({ auth }) => slotOf(auth)));
   const heard =
     declared.length > 0 ? told.flatMap((one) => (slots.has(slotOf(one.auth)) ? [one] : staticToken(one))) : told;
   return [...together(declared, parameters), ...heard, ...logins, ...open];
+}
+
+/** What an operation says to those who prove nothing. */
+function refusals(operation: OperationFact): ApiText[] {
+  return operation.responses.flatMap(({ status, description, at }) =>
+    status === "401" && description ? [{ text: description, at, operation }] : [],
+  );
 }
 
 /** A token that shown requests call the API's own needs no flow to be had: the way that the vendor's readers start with. */

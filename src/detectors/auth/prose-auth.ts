@@ -90,7 +90,7 @@ const SIGNALS: readonly ProseSignal[] = [
     // A key is asked for, and no word says where it goes: enough for a question, not for an answer.
     id: "auth/told-key",
     pattern:
-      /\b(?:require\w*|need|must|use|with|have|get|retrieve|generate|create|request|obtain|sign up for) (?:an? |your |the |a valid |this )?API[ -]?(?:key|token)\b/i,
+      /\b(?:require\w*|need|must|use|with|have|get|retrieve|generate|create|request|obtain|sign up for) (?:an? |your |the |a valid |this )?API[ -]?(?:key|token)\b|\b(?:missing|invalid|wrong|bad|no|incorrect)(?: or (?:missing|invalid|bad|incorrect))? API[ -]?(?:key|token)\b/i,
     weight: 0.35,
     says: "prose asks for an API key, not where it goes",
     auth: () => ({ kind: "bearer", token: "{api_key}" }),

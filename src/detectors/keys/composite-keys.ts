@@ -74,7 +74,7 @@ function repeats(field: KeyField, param: string): boolean {
 }
 
 /** A record that only joins others has few fields beside their keys. */
-const LINK_FIELDS = 12;
+const LINK_FIELDS = 6;
 
 /** A record that only joins two others. */
 function link(context: KeyContext): Candidate<Key>[] {
