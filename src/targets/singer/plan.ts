@@ -19,7 +19,8 @@ export interface SingerPlan {
   readonly schemas: readonly { readonly file: string; readonly schema: unknown }[];
   readonly modules: readonly SupportModule[];
   readonly meltano: YamlValue;
-  readonly environment: readonly { readonly name: string; readonly comment: string }[];
+  /** Lines of `.env.example`. */
+  readonly environment: readonly { readonly line: string; readonly comment: string }[];
   /** What the tests play as the source. */
   readonly testFacts: Json;
   readonly readme: string;

@@ -10,6 +10,7 @@ export function projectFiles(plan: SingerPlan): EmittedFile[] {
     { path: "meltano.yml", content: printYaml(plan.meltano) },
     { path: ".env.example", content: environment(plan) },
     { path: ".gitignore", content: GITIGNORE },
+    { path: "LICENSE", copyOf: new URL("../../../../LICENSE", import.meta.url) },
     { path: "README.md", content: plan.readme },
     { path: "AGENTS.md", content: plan.agents },
   ];
@@ -36,7 +37,7 @@ plugins/
 `;
 
 function environment({ environment: variables }: SingerPlan): string {
-  return variables.map(({ name, comment }) => `# ${comment}\n${name}=\n`).join("\n");
+  return variables.map(({ line, comment }) => `# ${comment}\n${line}\n`).join("\n");
 }
 
 function pyproject({ names, version, summary, dependencies }: SingerPlan) {

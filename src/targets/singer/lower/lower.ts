@@ -28,7 +28,12 @@ export function lower(
   const source = model.source;
   const names = tapNames(model);
   const built = builtStreams(model.streams);
-  const classes = authClasses(source, built.map(httpAccess), names);
+  const http = built.map((stream) => ({ ...stream, access: httpAccess(stream) }));
+  const classes = authClasses(
+    source,
+    http.map(({ access }) => access),
+    names,
+  );
   const streams = streamPlans(model, { source, built, classes });
   const base = basePlan(model, source, classes);
   const authenticators = authenticatorPlans(model, source, classes);
@@ -51,13 +56,9 @@ export function lower(
     modules,
     meltano: meltanoPlan(model, names),
     environment: environmentPlan(model, names),
-    testFacts: testFacts(
-      model,
-      source,
-      built.map((stream) => ({ ...stream, access: httpAccess(stream) })),
-    ),
-    readme: readmeText(model, built, names),
-    agents: agentsText(model, built, names),
+    testFacts: testFacts(model, source, http),
+    readme: readmeText({ model, source, streams: http, names }),
+    agents: agentsText({ model, source, streams: http, names }),
   };
   return { plan, losses: losses(built) };
 }

@@ -15,7 +15,17 @@ const KINDS: Readonly<Record<Setting["type"], string>> = {
 };
 
 /** What the SDK's taps can do, by Meltano's names. */
-const CAPABILITIES = ["about", "batch", "catalog", "discover", "schema-flattening", "state", "stream-maps"];
+const CAPABILITIES = [
+  "catalog",
+  "state",
+  "discover",
+  "activate-version",
+  "about",
+  "stream-maps",
+  "schema-flattening",
+  "batch",
+  "structured-logging",
+];
 
 export function meltanoPlan(model: ConnectorModel, names: TapNames): YamlValue {
   const required = model.settings.filter((setting) => setting.required && setting.default === undefined);
@@ -60,7 +70,7 @@ function settingYaml(setting: Setting): YamlMap {
 /** The environment variables that `--config=ENV` reads. */
 export function environmentPlan(model: ConnectorModel, names: TapNames): SingerPlan["environment"] {
   return model.settings.map((setting) => ({
-    name: `${names.tap}_${setting.name}`.toUpperCase().replaceAll("-", "_"),
+    line: `${setting.required ? "" : "# "}${`${names.tap}_${setting.name}`.toUpperCase().replaceAll("-", "_")}=`,
     comment: plainText(`${setting.title}${setting.required ? "" : " (optional)"}`),
   }));
 }

@@ -1,11 +1,167 @@
 import type { ConnectorModel } from "../../../model/connector-model.ts";
+import type { HttpAccess, HttpSource } from "../../../model/http.ts";
+import type { Setting } from "../../../model/setting.ts";
 import type { Stream } from "../../../model/stream.ts";
+import type { Note } from "../../../model/values.ts";
+import { markdownCode as code, markdownTable as table, markdownText as text } from "../../../printing/markdown.ts";
 import type { TapNames } from "../plan.ts";
 
-export function readmeText(model: ConnectorModel, streams: readonly Stream[], names: TapNames): string {
-  return `# ${names.tap}\n\n${model.title.length} ${streams.length}\n`;
+interface Told {
+  readonly model: ConnectorModel;
+  readonly source: HttpSource;
+  readonly streams: readonly (Stream & { readonly access: HttpAccess })[];
+  readonly names: TapNames;
 }
 
-export function agentsText(model: ConnectorModel, streams: readonly Stream[], names: TapNames): string {
-  return `# ${names.tap}\n\n${model.title.length} ${streams.length}\n`;
+/** `README.md`: enough for a stranger. */
+export function readmeText(told: Told): string {
+  const { model, names } = told;
+  const documentation = model.documentation === undefined ? [] : [`Documentation: ${code(model.documentation)}`];
+  return `${[
+    `# ${names.tap}`,
+    `A [Singer](https://www.singer.io) tap for ${text(model.title)}, built on the Meltano Singer SDK.`,
+    ...(model.description === undefined ? [] : [text(model.description)]),
+    ...documentation,
+    ...openQuestions(told),
+    ...usage(told),
+    "## Settings",
+    settingsTable(model.settings, names),
+    ...streamsSection(told),
+    ...behaviour(told),
+    ...reasons(told),
+    "## Tests",
+    "All tests run offline, on a source that is played in the same process from `tests/source.json`:",
+    fenced("uv sync --group test && uv run pytest"),
+  ].join("\n\n")}\n`;
 }
+
+const fenced = (lines: string, language = "bash"): string => `\`\`\`${language}\n${lines}\n\`\`\``;
+
+const openNotes = ({ model, streams }: Told): (readonly [string, Note])[] => [
+  ...(model.notes ?? []).map((note) => ["all streams", note] as const),
+  ...streams.flatMap((stream) => (stream.notes ?? []).map((note) => [stream.name, note] as const)),
+];
+
+function openQuestions(told: Told): string[] {
+  const open = openNotes(told).filter(([, note]) => note.open);
+  const auth = told.source.auth.length === 0 ? [AUTH_OPEN] : [];
+  if (open.length + auth.length === 0) return [];
+  return [
+    "## TODO: open questions",
+    "The documents don't answer these. Until they are answered, the tap does the careful thing, which may be to fail.",
+    table(
+      ["Where", "About", "TODO"],
+      [...auth, ...open.map(([where, note]) => [text(where), note.about, text(note.text)])],
+    ),
+  ];
+}
+
+const AUTH_OPEN = [
+  "all streams",
+  "auth",
+  "How the source wants to know who asks isn't known: the tap sends no credentials",
+];
+
+function usage({ model, names }: Told): string[] {
+  const config = Object.fromEntries(model.settings.filter(({ required }) => required).map(({ name }) => [name, "…"]));
+  return [
+    "## Use",
+    fenced(`uv tool install .\n${names.tap} --about\n${names.tap} --config config.json --discover > catalog.json`),
+    "`config.json` holds the settings; `--config=ENV` reads them from the environment or from a `.env` file instead (see `.env.example`).",
+    fenced(JSON.stringify(config, null, 2), "json"),
+    fenced(
+      `${names.tap} --config config.json --test\n${names.tap} --config config.json --catalog catalog.json --state state.json | target-jsonl > state.jsonl\ntail -n 1 state.jsonl > state.json`,
+    ),
+    "With Meltano, `meltano.yml` in this folder defines the extractor:",
+    fenced(`meltano install\nmeltano run ${names.tap} target-jsonl`),
+  ];
+}
+
+function settingsTable(settings: readonly Setting[], names: TapNames): string {
+  const rows = settings.map((setting) => [
+    code(setting.name),
+    code(`${names.tap.toUpperCase().replaceAll("-", "_")}_${setting.name.toUpperCase()}`),
+    setting.required ? "yes" : "no",
+    setting.default === undefined ? "" : code(JSON.stringify(setting.default)),
+    text(setting.description ?? setting.title) + (setting.secret ? " (secret)" : ""),
+  ]);
+  return table(["Setting", "Variable", "Required", "Default", "What it is"], rows);
+}
+
+function streamsSection({ streams }: Told): string[] {
+  const rows = streams.map((stream) => [
+    code(stream.name),
+    stream.primaryKey.length === 0 ? "none known" : stream.primaryKey.map((key) => code(key.join("."))).join(", "),
+    stream.incremental ? code(stream.incremental.cursorField.join(".")) : "",
+    [...new Set(stream.parents.map((link) => link.stream))].map(code).join(", "),
+    code(`${stream.access.method} ${stream.access.path}`),
+    PAGING[stream.access.pagination.kind],
+  ]);
+  return ["## Streams", table(["Stream", "Key", "Cursor", "Below", "Read from", "Pages"], rows)];
+}
+
+const PAGING: Readonly<Record<HttpAccess["pagination"]["kind"], string>> = {
+  none: "one",
+  "page-number": "by number",
+  offset: "by offset",
+  cursor: "by cursor",
+  "next-url": "by link in the body",
+  "link-header": "by `Link` header",
+  unknown: "**not known**: fails when the first may not be all",
+};
+
+function behaviour({ streams, source }: Told): string[] {
+  const incremental = streams.some((stream) => stream.incremental);
+  const children = streams.some((stream) => stream.parents.length > 0);
+  const quotas = (source.rateLimit?.quotas ?? []).map((quota) => `${quota.requests} in ${quota.seconds} s`);
+  const items = [
+    "Records come out as the source gave them. A field that the schema doesn't know is passed on and told in the log.",
+    ...(incremental ? INCREMENTAL : []),
+    ...(incremental && children ? [OLD_PARENTS] : []),
+    ...(quotas.length > 0 ? [`Requests stay within the documented quotas: ${quotas.join(", ")}.`] : []),
+    "A request that fails for a while is tried again: as long as the source asks to wait, otherwise with growing waits.",
+    "A stream (or a parent's part of it) that is forbidden is left out and told; the others are read, and the tap ends with a non-zero exit.",
+    "Links to next pages are followed on the configured host only.",
+  ];
+  return ["## How it reads", items.map((item) => `- ${item}`).join("\n")];
+}
+
+const INCREMENTAL = [
+  "Incremental streams start at the state's point in time, which is included: a record that has exactly that one comes again. Load with the key, so that it overwrites itself.",
+  "The state moves on when a stream (or a parent's part of it) has been read to its end; a run that was cut short reads again from where it began.",
+];
+const OLD_PARENTS =
+  "While a stream with children is read, all its records are: the children of an old record may be new. Old records themselves aren't given out again.";
+
+/** What the facts were read from. */
+function reasons(told: Told): string[] {
+  const known = openNotes(told).filter(([, note]) => !note.open);
+  if (known.length === 0) return [];
+  const rows = known.map(([where, note]) => [text(where), note.about, text(note.text)]);
+  return ["## Why we believe it", table(["Where", "About", "Why"], rows)];
+}
+
+/** `AGENTS.md`: what one must know to change the tap. */
+export function agentsText({ names, model, source, streams }: Told): string {
+  const questions = openNotes({ model, source, streams, names }).filter(([, note]) => note.open);
+  return `# Working on ${names.tap}
+
+This project was generated. Facts about the source (paths, paging, keys, cursors, authentication) belong into the
+connector's \`overrides.yaml\`, one folder up, and are built in anew; \`tests/source.json\` says the same facts to the tests.
+
+- \`${names.package}/tap.py\`: settings and the list of streams
+- \`${names.package}/client.py\`: what all streams share: where the source is, who asks, limits, errors
+- \`${names.package}/streams.py\`: one class a stream, attributes only
+- \`${names.package}/schemas/\`: a JSON Schema for each stream's records
+- \`${names.package}/support/\`: how reading works; nothing in it knows this source
+- \`tests/\`: \`uv run pytest\`, offline, a few seconds
+
+Check a change with \`uv run pytest\`, \`uvx ruff check .\`, \`uvx ruff format --check .\` and \`uv run --group test --group typing mypy .\`.
+Never write credentials into files of this project; \`.env\` and \`config.json\` are ignored by git.
+
+${questions.length === 0 ? "No question about the source is open." : OPEN_WORK}
+`;
+}
+
+const OPEN_WORK =
+  "Questions about the source are open: see the README's TODO table. Don't guess: ask, or try it on the source.";
