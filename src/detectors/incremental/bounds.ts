@@ -47,7 +47,7 @@ const NAMES: readonly NameRow[] = [
   { bound: "from", name: /^(.+?)(?:after|min|newerthan|from|start|begin|gte|gt)$/, weight: 0.75 },
   {
     bound: "from",
-    name: /^(?:min|after|from|start|begin|earliest|oldest|starting)(?:date|time|datetime|timestamp|day)?$/,
+    name: /^(?:(?:after|from|start|begin|earliest|oldest|starting)(?:date|time|datetime|timestamp|day)?|min(?:date|time|datetime|timestamp|day))$/,
     weight: 0.6,
   },
   { bound: "from", name: /^(?:date|time|datetime|timestamp)(?:from|start|min|after|begin)$/, weight: 0.65 },
@@ -55,7 +55,11 @@ const NAMES: readonly NameRow[] = [
   { bound: "from", name: /^(.+?)(?:start|from)(?:date|time|datetime)$/, weight: 0.7 },
   { bound: "from", name: /^t0$/, weight: 0.6 },
   { bound: "until", name: /^(.+?)(?:before|max|olderthan|until|to|end|lte|lt)$/, weight: 0.7 },
-  { bound: "until", name: /^(?:max|before|to|end|until|latest)(?:date|time|datetime|timestamp|day)?$/, weight: 0.6 },
+  {
+    bound: "until",
+    name: /^(?:(?:before|to|end|until|latest)(?:date|time|datetime|timestamp|day)?|max(?:date|time|datetime|timestamp|day))$/,
+    weight: 0.6,
+  },
   { bound: "until", name: /^(?:date|time|datetime|timestamp)(?:to|end|max|before|until)$/, weight: 0.65 },
   { bound: "until", name: /^(?:max|before|end|until)(.+?)(?:date|time)?$/, weight: 0.6 },
   { bound: "until", name: /^(.+?)(?:end|to)(?:date|time|datetime)$/, weight: 0.65 },

@@ -47,7 +47,7 @@ function candidatesOf(
   { fieldsOf, timesOf }: Readers,
 ): Candidate<Incremental | null>[] {
   const { operation } = stream;
-  if (!stream.many) return [nothing("the answer is a single object", 0.9)];
+  if (!stream.many) return [nothing("the answer is a single object", 0.8)];
   const times = timesOf(stream);
   const taken = pagingParams(paging);
   const fields = fieldsOf(operation);

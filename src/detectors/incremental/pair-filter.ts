@@ -129,7 +129,9 @@ function looseMatch(time: RecordTime, filter: TimeFilter, name: string): Match |
   if (time.subject === "other" || time.weight < 0.2) return undefined;
   if (filter.subjects.length === 0) {
     if (filter.field !== "" && !/^(date|time|record|data)s?$/.test(filter.field)) return undefined;
-    return { weight: 0.5, says: `"${filter.param.name}" speaks of no other time than "${name}"` };
+    // A span that doesn't say what it spans is mostly about when things came to be.
+    const against = time.subject === "updated" ? { against: 0.3 } : {};
+    return { weight: 0.5, says: `"${filter.param.name}" speaks of no other time than "${name}"`, ...against };
   }
   // What was changed since the newest known creation holds all that was created since; the reverse loses records.
   const against = filter.subjects.includes("updated") ? 0.25 : 0.65;

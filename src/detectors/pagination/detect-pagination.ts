@@ -10,7 +10,7 @@ import { draftLinks } from "./draft-links.ts";
 import { draftNumbered, sized, sizeLever } from "./draft-numbered.ts";
 import { createObserver, type Observed } from "./observe.ts";
 import { weighRivals } from "./preferences.ts";
-import { type Conventions, conventionsOf, withSiblings } from "./siblings.ts";
+import { type Conventions, conventionsOf, draftsFromSiblings, usualWay, withSiblings } from "./siblings.ts";
 import { signsOfPaging } from "./signs.ts";
 
 /**
@@ -48,13 +48,19 @@ function draftsFromProse(observed: Observed): Draft[] {
 }
 
 function candidatesOf(observed: Observed, drafts: readonly Draft[], conventions: Conventions): Candidate<Pagination>[] {
-  const weighed = drafts.map((draft) => withSiblings(draft, conventions));
+  const all = [...drafts, ...draftsFromSiblings(observed, drafts, conventions)];
+  const weighed = all.map((draft) => withSiblings(draft, conventions));
   if (!observed.stream.many) return singleObject(observed, weighed);
-  const ways = weighed.map(({ value, evidence, against }) => candidate<Pagination>(value, evidence, against));
+  const ways = weighed.map(asCandidate);
   if (ways.some(({ confidence }) => confidence >= ACCEPT)) return ways;
   const signs = signsOfPaging(observed, { untold: conventions.paged === 0 });
   if (signs.length === 0) return [...ways, candidate<Pagination>({ kind: "none" }, whole(observed, conventions))];
-  return [...ways.map(yielding), unknown(observed, signs)];
+  const usual = ways.length > 0 ? [] : usualWay(conventions);
+  return [...[...ways, ...usual.map(asCandidate)].map(yielding), unknown(observed, signs)];
+}
+
+function asCandidate({ value, evidence, against }: Draft): Candidate<Pagination> {
+  return candidate<Pagination>(value, evidence, against);
 }
 
 function unknown(observed: Observed, signs: readonly Evidence[]): Candidate<Pagination> {
@@ -70,16 +76,14 @@ const SURE_OF_PAGES = 0.9;
 
 /** One object is one answer, unless the operation pages all the same: then its shape was misread. */
 function singleObject({ stream }: Observed, drafts: readonly Draft[]): Candidate<Pagination>[] {
-  const none = candidate<Pagination>({ kind: "none" }, [
-    {
-      signal: "pagination/single-object",
-      weight: 0.96,
-      says: "the answer is a single object",
-      at: stream.operation.at,
-    },
-  ]);
   const ways = drafts.filter((draft) => sureness(draft) >= SURE_OF_PAGES);
-  return [...ways.map(({ value, evidence, against }) => candidate<Pagination>(value, evidence, against)), none];
+  const single: Evidence = {
+    signal: "pagination/single-object",
+    weight: ways.length > 0 ? 0.8 : 0.96,
+    says: "the answer is a single object",
+    at: stream.operation.at,
+  };
+  return [...ways.map(asCandidate), candidate<Pagination>({ kind: "none" }, [single])];
 }
 
 /** No sign of paging at all: the surer, the more the document says of the operation and of paging elsewhere. */

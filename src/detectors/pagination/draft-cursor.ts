@@ -7,7 +7,7 @@ import { headerEvidence, leverEvidence, pointerEvidence } from "./evidence.ts";
 import { lastRecordField } from "./last-record-field.ts";
 import type { Observed } from "./observe.ts";
 import { plainName, sameStem } from "./plain-name.ts";
-import { pointerInDescription } from "./pointer-in-prose.ts";
+import { headerInDescription, pointerInDescription } from "./pointer-in-prose.ts";
 import type { Lever } from "./request-levers.ts";
 import { flagStop, tokenStop } from "./stop-rule.ts";
 
@@ -67,6 +67,8 @@ function pair(observed: Observed, lever: Lever, pointer: Pointer): Draft {
 
 /** The answer's schema leaves the token out, but the document speaks of it somewhere. */
 function fromProse(observed: Observed, lever: Lever): Draft[] {
+  const header = headerInDescription(lever.description);
+  if (header) return [fromDescribedHeader(observed, lever, header)];
   const own = pointerInDescription(lever.description).filter(({ path }) => path.join(".") !== lever.param.name);
   return (own.length > 0 ? own : observed.saidElsewhere(lever.param.name)).map(({ path, quote }) =>
     doubted(
@@ -88,6 +90,15 @@ function fromProse(observed: Observed, lever: Lever): Draft[] {
       "the answer's schema doesn't show the token",
     ),
   );
+}
+
+function fromDescribedHeader(observed: Observed, lever: Lever, name: string): Draft {
+  const says = `the description of "${lever.param.name}" names the response header "${name}"`;
+  return {
+    value: cursor(observed, lever, { from: "header", name }),
+    evidence: [leverEvidence(lever), { signal: "pagination/token-header-in-prose", weight: 0.7, says }],
+    against: [],
+  };
 }
 
 /** A parameter that looks like a count is a token after all, where the answer gives its next value as text. */

@@ -49,7 +49,7 @@ export const PARAMETER_SIGNALS: readonly ParameterSignal[] = [
     id: "page-description",
     role: "page",
     name: /^(?!.*(token|cursor|size|key|limit|count|per|marker|type)).*page|^p$|^pg$/,
-    says: /\bpages? (number|index|no\.?|of (the )?(results?|records|items|entries|data|list))\b|\bnumber of the page\b|\bwhich page\b|\b(current|nth|requested|given|specific|starting) page\b|\bpage to (be )?(return|retrieve|fetch|get|display|show|load|request|start)|\breturn(ed|s)? in a single\b|\bpaginat|\bpages? (through|=)/i,
+    says: /\bpages? (number|index|no\.?|of (the )?(results?|records|items|entries|data|list))\b|\bnumber of the (\w+ )?page\b|\bresults? page (number|to)\b|\bwhich page\b|\b(current|nth|requested|given|specific|starting) page\b|\bpage to (be )?(return|retrieve|fetch|get|display|show|load|request|start)|\breturn(ed|s)? in a single\b|\bpaginat|\bpages? (through|=)/i,
     not: /\bper page\b|\bpage size\b|\b(number|amount|count) of (items|results|records|entries)\b(?! to skip)|\blanding page\b/i,
     types: NUMERIC,
     weight: 0.9,

@@ -43,6 +43,12 @@ export function pointerInDescription(description: string): PointerInProse[] {
   return [{ path: hit[1].split("."), quote: description.slice(Math.max(0, hit.index - 60), hit.index + 100) }];
 }
 
+/** A response header that a parameter's description names: `cursors are provided in the header X-Cursor-Next`. */
+export function headerInDescription(description: string): string | undefined {
+  if (!/\bheaders?\b/i.test(description)) return undefined;
+  return /\b(x-[\w-]*(?:next|cursor|token|continuation|marker)[\w-]*)\b/i.exec(description)?.[1];
+}
+
 function escaped(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }

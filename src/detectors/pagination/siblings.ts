@@ -1,10 +1,15 @@
 import type { Evidence } from "../../evidence/finding.ts";
-import { type Draft, sureness, wayOf } from "./draft.ts";
+import type { Pagination } from "../../model/pagination.ts";
+import { type Draft, doubted, sureness, wayOf } from "./draft.ts";
+import { sized, sizeLever } from "./draft-numbered.ts";
+import { leverEvidence } from "./evidence.ts";
+import type { Observed } from "./observe.ts";
 
 /** How one API's lists are paged, by those that say so themselves. */
 export interface Conventions {
-  /** Lists by way, and of all that page. */
-  readonly counts: ReadonlyMap<string, number>;
+  /** Lists by way, with one of them as an example, the most frequent first. */
+  readonly ways: ReadonlyMap<string, { readonly count: number; readonly example: Pagination }>;
+  /** Lists of all ways. */
   readonly paged: number;
 }
 
@@ -13,28 +18,66 @@ const FEW = 3;
 
 /** Counts the best way of each list. */
 export function conventionsOf(lists: readonly (readonly Draft[])[]): Conventions {
-  const counts = new Map<string, number>();
+  const ways = new Map<string, { count: number; example: Pagination }>();
   let paged = 0;
   for (const drafts of lists) {
-    const best = drafts.reduce<Draft | undefined>(
-      (held, next) => (held && sureness(held) >= sureness(next) ? held : next),
-      undefined,
-    );
+    const best = bestOf(drafts);
     if (!best || sureness(best) < CLEAR) continue;
     paged += 1;
-    counts.set(wayOf(best.value), (counts.get(wayOf(best.value)) ?? 0) + 1);
+    const way = wayOf(best.value);
+    ways.set(way, { count: (ways.get(way)?.count ?? 0) + 1, example: ways.get(way)?.example ?? best.value });
   }
-  return { counts, paged };
+  return { ways: new Map([...ways].sort(([, a], [, b]) => b.count - a.count)), paged };
+}
+
+function bestOf(drafts: readonly Draft[]): Draft | undefined {
+  return drafts.reduce<Draft | undefined>(
+    (held, next) => (held && sureness(held) >= sureness(next) ? held : next),
+    undefined,
+  );
 }
 
 /** The draft, surer where most other lists of the API are paged so. */
-export function withSiblings(draft: Draft, { counts, paged }: Conventions): Draft {
-  const same = counts.get(wayOf(draft.value)) ?? 0;
-  if (same < FEW || same * 2 < paged) return draft;
-  const sibling: Evidence = {
-    signal: "pagination/sibling-convention",
-    weight: 0.5,
-    says: `${same} of ${paged} paged lists of this API are read so`,
-  };
-  return { ...draft, evidence: [...draft.evidence, sibling] };
+export function withSiblings(draft: Draft, conventions: Conventions): Draft {
+  const same = conventions.ways.get(wayOf(draft.value))?.count ?? 0;
+  if (same < FEW || same * 2 < conventions.paged) return draft;
+  return { ...draft, evidence: [...draft.evidence, siblingEvidence(same, conventions, 0.5)] };
+}
+
+/** A token that only other lists' answers show: theirs is taken for this list's, too. */
+export function draftsFromSiblings(observed: Observed, drafts: readonly Draft[], conventions: Conventions): Draft[] {
+  const shown = drafts.some(({ value, against }) => value.kind === "cursor" && against.length === 0);
+  if (shown || !observed.stream.many) return [];
+  return observed.levers.flatMap((lever) => {
+    if (lever.role !== "cursor") return [];
+    const known = [...conventions.ways.values()].find(
+      ({ count, example }) =>
+        count >= FEW && example.kind === "cursor" && example.cursorParam.name === lever.param.name,
+    );
+    if (known?.example.kind !== "cursor") return [];
+    const { next, stop } = known.example;
+    const value: Pagination = {
+      kind: "cursor",
+      cursorParam: lever.param,
+      ...sized(sizeLever(observed)),
+      next,
+      stop: stop.kind === "flag" ? { kind: "no-cursor" } : stop,
+    };
+    const evidence = [leverEvidence(lever), siblingEvidence(known.count, conventions, 0.7)];
+    return [
+      doubted({ value, evidence, against: [] }, "not-in-schema", 0.2, "this answer's schema doesn't show the token"),
+    ];
+  });
+}
+
+/** What most lists do, as the question's other candidate. */
+export function usualWay(conventions: Conventions): Draft[] {
+  const [usual] = conventions.ways.values();
+  if (!usual || usual.count < FEW) return [];
+  return [{ value: usual.example, evidence: [siblingEvidence(usual.count, conventions, 0.3)], against: [] }];
+}
+
+function siblingEvidence(count: number, { paged }: Conventions, weight: number): Evidence {
+  const says = `${count} of ${paged} paged lists of this API are read so`;
+  return { signal: "pagination/sibling-convention", weight, says };
 }
