@@ -88,7 +88,8 @@ function settingValue(
   if (setting.name === START_SETTING) return setting.type === "date" ? startDate.slice(0, 10) : startDate;
   if (setting.secret) return `secret-${setting.name}-${hexOf(16, seed, setting.name)}`;
   if (setting.default !== undefined && setting.default !== "") return setting.default;
-  if (setting.values?.[0] !== undefined) return setting.values[0];
+  const value = setting.values?.find((one) => one !== "");
+  if (value !== undefined) return value;
   if (hostPart) return hostValue(setting, hostPart);
   return plainValue(setting, seed, startDate);
 }

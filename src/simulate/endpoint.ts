@@ -26,11 +26,11 @@ export interface Match {
   readonly pathValues: Readonly<Record<string, string>>;
 }
 
-/** A base URL cut into its origin and its path without a slash at the end. */
+/** An address cut into its origin and its path. */
 export function originAndPath(url: string): { origin: string; path: string } {
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
   if (!parsed || !/^https?:$/.test(parsed.protocol)) throw new Error(`"${url}" is no http(s) URL to simulate`);
-  return { origin: parsed.origin, path: parsed.pathname.replace(/\/+$/, "") };
+  return { origin: parsed.origin, path: parsed.pathname };
 }
 
 export function endpoints(model: ConnectorModel, source: HttpSource, configuration: Configuration): Endpoint[] {
@@ -48,7 +48,7 @@ export function endpoints(model: ConnectorModel, source: HttpSource, configurati
         origin: base.origin,
         auth: (access.auth ?? source.auth)[0],
         errors: [...(access.errors ?? []), ...source.errors],
-        ...pathPattern(base.path, path),
+        ...pathPattern(base.path.replace(/\/+$/, ""), path),
         constants: [
           ...constants(access.query, "query"),
           ...constants([...source.headers, ...access.headers], "header"),

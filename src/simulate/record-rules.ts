@@ -23,7 +23,9 @@ export interface RecordRules {
 
 export function recordRules(model: ConnectorModel, stream: Stream): RecordRules {
   const linked = model.streams.flatMap((child) => child.parents.filter((link) => link.stream === stream.name));
-  const foreign = stream.parents.flatMap((link) => (isSingle(stream) ? sameField : foreignField)(stream, link));
+  // Below parents of several streams, the same record would come once for each of them.
+  const ofOne = isSingle(stream) && new Set(stream.parents.map((link) => link.stream)).size === 1;
+  const foreign = stream.parents.flatMap((link) => (ofOne ? sameField : foreignField)(stream, link));
   const pages = stream.access.kind === "http" ? stream.access.pagination : undefined;
   const lastRecord = pages?.kind === "cursor" && pages.next.from === "last-record" ? [pages.next.path] : [];
   const isForeign = (path: FieldPath) => foreign.some(({ field }) => samePath(field, path));

@@ -65,10 +65,14 @@ export function createRequestDesk(parts: DeskParts): RequestDesk {
   };
 }
 
-/** Two streams may differ in nothing but whose records they ask for: the one whose parents are there is meant. */
-function findMatch({ endpoints, list }: DeskParts, request: ReceivedRequest): Match | undefined {
+/** Streams may differ in nothing but what fills their paths: the one is meant to whose parents and settings it fits. */
+function findMatch({ endpoints, list, gate }: DeskParts, request: ReceivedRequest): Match | undefined {
   const matches = matchEndpoints(endpoints, request);
-  return matches.find((match) => typeof findParents(match, request, list.store) !== "string") ?? matches[0];
+  if (matches.length < 2) return matches[0];
+  const fits = (match: Match) =>
+    complaints(match, request, gate.configuration).refusing.length === 0 &&
+    typeof findParents(match, request, list.store) !== "string";
+  return matches.find(fits) ?? matches[0];
 }
 
 /** True where the caller got a page that it can use. */
