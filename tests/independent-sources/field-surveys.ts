@@ -8,7 +8,7 @@ import {
   type Reply,
 } from "./independent-source.ts";
 
-const ORIGIN = "https://surveys.fieldwork.example";
+const ORIGIN = "https://surveys.fieldwork.example.com";
 const USER = "station-12";
 const PASSWORD = "p:ss wörd/12";
 

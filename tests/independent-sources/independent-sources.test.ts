@@ -71,7 +71,7 @@ describe.each(Object.entries(sources))("%s", (_, start) => {
 
 test("the library's cursor ends in an empty page", async () => {
   const source = await opened(lendingLibrary());
-  const headers = { authorization: `Bearer ${String(source.config.access_token)}` };
+  const headers = { authorization: `Bearer ${String(source.config.api_token)}` };
   const seen: Item[] = [];
   const sizes: number[] = [];
   const statuses: number[] = [];
@@ -80,7 +80,7 @@ test("the library's cursor ends in an empty page", async () => {
     const asked = cursor === "" ? "" : `&cursor=${encodeURIComponent(cursor)}`;
     const { status, body } = await read(
       source,
-      `https://api.lending-library.example/v2/loans?limit=40${asked}`,
+      `https://api.lending-library.example.com/v2/loans?limit=40${asked}`,
       headers,
     );
     statuses.push(status);
@@ -97,7 +97,7 @@ test("the library's cursor ends in an empty page", async () => {
 test("the parcel desk's total counts items", async () => {
   const source = await opened(parcelDesk());
   const headers = { "x-desk-key": String(source.config.api_key) };
-  const url = "https://desk.parcels.example/api/shipments?per_page=100&page=";
+  const url = "https://desk.parcels.example.com/api/shipments?per_page=100&page=";
   const first = await read(source, `${url}1`, headers);
   const second = await read(source, `${url}2`, headers);
   expect((await read(source, `${url}3`, headers)).status).toBe(503);
@@ -105,7 +105,7 @@ test("the parcel desk's total counts items", async () => {
   expect([...first.body.items, ...second.body.items, ...third.body.items]).toEqual(source.expected.shipments);
   expect(third.body.total).toBe(230);
   expect((await read(source, `${url}4`, headers)).body.items).toEqual([]);
-  const vans = await read(source, "https://desk.parcels.example/api/depots/N%2FB%207/vans", headers);
+  const vans = await read(source, "https://desk.parcels.example.com/api/depots/N%2FB%207/vans", headers);
   expect(vans.body.items).toHaveLength(1);
 });
 
@@ -116,7 +116,8 @@ test("the surveys' links lead through all pages", async () => {
     authorization: `Basic ${Buffer.from(`${String(username)}:${String(password)}`).toString("base64")}`,
   };
   const seen: Item[] = [];
-  let url: string | undefined = "https://surveys.fieldwork.example/rest/surveys?per_page=30&since=2025-03-01T00:00:00Z";
+  let url: string | undefined =
+    "https://surveys.fieldwork.example.com/rest/surveys?per_page=30&since=2025-03-01T00:00:00Z";
   while (url !== undefined) {
     const { link, body } = await read(source, url, headers);
     seen.push(...body);
@@ -131,7 +132,7 @@ test("the surveys' links lead through all pages", async () => {
 
 test("the meters give fewer than asked, and 404 behind the end", async () => {
   const source = await opened(meterReadings());
-  const url = `https://eu.meters.example/grid/v1/meters?api_key=${encodeURIComponent(String(source.config.api_key))}`;
+  const url = `https://eu.meters.example.com/grid/v1/meters?api_key=${encodeURIComponent(String(source.config.api_key))}`;
   const seen: Item[] = [];
   for (const offset of [0, 37, 74])
     seen.push(...(await read(source, `${url}&limit=200&offset=${offset}`)).body.result.meters);
@@ -143,7 +144,7 @@ test("the museum's last page is on another host, which notices a key", async () 
   const source = await opened(museumObjects());
   const headers = { "x-museum-key": String(source.config.api_key) };
   const seen: Item[] = [];
-  let url: string | undefined = "https://collections.museum.example/v4/objects?size=25";
+  let url: string | undefined = "https://collections.museum.example.com/v4/objects?size=25";
   let got: Got | undefined;
   while (url !== undefined) {
     got = await read(source, url, headers);

@@ -8,7 +8,7 @@ import {
   type Reply,
 } from "./independent-source.ts";
 
-const ORIGIN = "https://api.lending-library.example";
+const ORIGIN = "https://api.lending-library.example.com";
 const TOKEN = "lib-7f2e-not-a-real-token";
 const TITLES = ["Gardens of the north", "Tide tables", "A short history of bread", "Maps & “legends”", "Læsebog"];
 
@@ -59,7 +59,7 @@ export async function start(): Promise<IndependentSource> {
     url: address,
     routes: { [ORIGIN]: address },
     document: documentPath("lending-library.yaml"),
-    config: { access_token: TOKEN, start_date: "2024-01-01T00:00:00Z" },
+    config: { api_token: TOKEN, start_date: "2024-01-01T00:00:00Z" },
     expected: lists,
     log,
     close,

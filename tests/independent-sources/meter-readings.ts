@@ -8,7 +8,7 @@ import {
   type Reply,
 } from "./independent-source.ts";
 
-const ORIGIN = "https://eu.meters.example";
+const ORIGIN = "https://eu.meters.example.com";
 const KEY = "meter+key/with=signs";
 /** However many are asked for: what the source gives under load. */
 const GIVEN = 37;
@@ -47,7 +47,7 @@ export async function start(): Promise<IndependentSource> {
     url: address,
     routes: { [ORIGIN]: address },
     document: documentPath("meter-readings.yaml"),
-    config: { api_key: KEY, region: "eu", start_date: "2025-01-01T00:00:00Z" },
+    config: { api_key: KEY, region: "eu" },
     expected: { meters, readings },
     log,
     close,

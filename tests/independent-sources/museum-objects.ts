@@ -8,8 +8,8 @@ import {
   type Reply,
 } from "./independent-source.ts";
 
-const ORIGIN = "https://collections.museum.example";
-const ARCHIVE = "https://archive.old-things.example";
+const ORIGIN = "https://collections.museum.example.com";
+const ARCHIVE = "https://archive.old-things.example.com";
 const KEY = "museum-not-a-real-key";
 
 const objects: Item[] = [];
@@ -22,9 +22,16 @@ const archived: Item[] = [
   { id: "OLD-1", attributes: { title: "Flint", modified: "2025-01-01T10:00:00Z" } },
   { id: "OLD-2", attributes: { title: "Shard", modified: "2025-01-01T10:00:00Z" } },
 ];
+/** Some objects have two makers, most have none. */
 const makers: Item[] = [...objects, ...archived]
   .filter((_, at) => at % 9 === 0)
-  .map(({ id }, at) => ({ object_id: id, name: `Maker ${at}`, role: at % 2 === 0 ? null : "potter" }));
+  .flatMap(({ id }, at) =>
+    Array.from({ length: 1 + (at % 2) }, (_, one) => ({
+      object_id: id,
+      name: `Maker ${at}.${one}`,
+      role: one === 0 ? null : "potter",
+    })),
+  );
 
 export interface MuseumSource extends IndependentSource {
   /** Calls to the archive that brought the key along: there must be none. */

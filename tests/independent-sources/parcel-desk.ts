@@ -8,7 +8,7 @@ import {
   type Reply,
 } from "./independent-source.ts";
 
-const ORIGIN = "https://desk.parcels.example";
+const ORIGIN = "https://desk.parcels.example.com";
 const KEY = "desk-not-a-real-key-55";
 
 const depots: Item[] = [
