@@ -53,10 +53,14 @@ export function pairFilter(
     },
     { signal: "incremental/same-time", weight: match.weight, says: match.says },
   ];
+  const nested: Evidence[] = time.nested
+    ? [{ signal: "incremental/nested-field", weight: 0.25, says: `"${time.path.join(".")}" lies deep in the record` }]
+    : [];
   const against: Evidence[] =
     match.against === undefined
-      ? []
+      ? nested
       : [
+          ...nested,
           {
             signal: "incremental/other-time",
             weight: match.against,
@@ -130,7 +134,8 @@ function looseMatch(time: RecordTime, filter: TimeFilter, name: string): Match |
   if (filter.subjects.length === 0) {
     if (filter.field !== "" && !/^(date|time|record|data)s?$/.test(filter.field)) return undefined;
     // A span that doesn't say what it spans is mostly about when things came to be.
-    const against = time.subject === "updated" ? { against: 0.3 } : {};
+    const spans = !/since/i.test(filter.param.name);
+    const against = time.subject === "updated" && spans ? { against: 0.3 } : {};
     return { weight: 0.5, says: `"${filter.param.name}" speaks of no other time than "${name}"`, ...against };
   }
   // What was changed since the newest known creation holds all that was created since; the reverse loses records.
@@ -138,10 +143,27 @@ function looseMatch(time: RecordTime, filter: TimeFilter, name: string): Match |
   return { weight: 0.4, says: `"${name}" is a time of the record`, against };
 }
 
+/** Words that name the two ends of one span. */
+const ENDS: readonly (readonly [string, string])[] = [
+  ["after", "before"],
+  ["from", "until"],
+  ["from", "to"],
+  ["start", "end"],
+  ["begin", "end"],
+  ["min", "max"],
+  ["since", "until"],
+  ["gte", "lte"],
+  ["gt", "lt"],
+  [">", "<"],
+  ["t0", "t1"],
+];
+
 function untilOf(filter: TimeFilter, filters: readonly TimeFilter[]): { until?: CursorRequest["until"] } {
-  const mate = filters.find(
-    ({ bound, field, param, subjects }) =>
-      bound === "until" && field === filter.field && param.in === filter.param.in && subjects[0] === filter.subjects[0],
+  const name = filter.param.name.toLowerCase();
+  const names = ENDS.filter(([from]) => name.includes(from)).map(([from, until]) => name.replace(from, until));
+  const mates = filters.filter(
+    ({ bound, field, param }) => bound === "until" && field === filter.field && param.in === filter.param.in,
   );
+  const mate = mates.find(({ param }) => names.includes(param.name.toLowerCase())) ?? mates[0];
   return mate ? { until: { ...mate.param, operator: mate.strict || mate.inclusive === false ? "lt" : "lte" } } : {};
 }

@@ -26,7 +26,7 @@ const SUBJECTS: readonly SubjectRow[] = [
   },
   {
     subject: "event",
-    name: /^(ts|date ?time)$|\btimestamp|timestamp\b|\b(event|log) ?(time|date)|\b(occurred|happened|received|sent|posted|starred|submitted|recorded|logged|processed|published)( at| on| time| date)?$|\b(date|time) ?(sent|received|published|occurred)|\bpub(lished|lish|lication)? ?(at|on|date|time)/,
+    name: /^(ts|date ?time)$|\btimestamp|timestamp\b|\b(event|log) ?(time|date)|\b(occurred|happened|received|sent|posted|starred|submitted|recorded|logged|processed|published|requested)( at| on| time| date)?$|\b(date|time) ?(sent|received|published|occurred)|\bpub(lished|lish|lication)? ?(at|on|date|time)/,
     weight: 0.6,
   },
   { subject: "event", name: /^(date|time)$/, weight: 0.55 },
