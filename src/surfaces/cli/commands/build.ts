@@ -1,10 +1,10 @@
 import { type BuiltConnector, build } from "../../../app/build.ts";
 import { systemPorts } from "../../../app/system-ports.ts";
 import { targetIds } from "../../../app/targets.ts";
-import { Failure } from "../../../diagnostics/failure.ts";
 import { renderBuild } from "../render/build.ts";
 import type { AddCommand } from "./add-command.ts";
 import { type DocumentOptions, documentOptions } from "./document-options.ts";
+import { parseTargets } from "./parse-targets.ts";
 
 interface BuildCommandOptions extends DocumentOptions {
   readonly to: string;
@@ -47,22 +47,4 @@ function summary({ folder, model, analysis, targets }: BuiltConnector): unknown 
     questions: analysis?.questions ?? [],
     diagnostics: analysis?.diagnostics ?? [],
   };
-}
-
-/** `a,b` → ids, each once. Errors: a `Failure` (misuse) that lists what there is. */
-export function parseTargets(text: string): (typeof targetIds)[number][] {
-  const asked = [
-    ...new Set(
-      text
-        .split(",")
-        .map((id) => id.trim())
-        .filter((id) => id !== ""),
-    ),
-  ];
-  if (asked.length === 0) throw new Failure("misuse", `--to names no target; there are: ${targetIds.join(", ")}`);
-  return asked.map((id) => {
-    const found = targetIds.find((known) => known === id);
-    if (!found) throw new Failure("misuse", `there is no target "${id}"; there are: ${targetIds.join(", ")}`);
-    return found;
-  });
 }

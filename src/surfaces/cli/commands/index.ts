@@ -3,10 +3,12 @@ import { analyzeCommand } from "./analyze.ts";
 import { buildCommand } from "./build.ts";
 import { explainCommand } from "./explain.ts";
 import { answerCommand, questionsCommand } from "./questions.ts";
+import { verifyCommand } from "./verify.ts";
 
 export const commands: readonly AddCommand[] = [
   analyzeCommand,
   buildCommand,
+  verifyCommand,
   explainCommand,
   questionsCommand,
   answerCommand,
