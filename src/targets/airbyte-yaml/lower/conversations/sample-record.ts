@@ -1,0 +1,86 @@
+import type { CursorFormat } from "../../../../model/incremental.ts";
+import type { FieldPath, Json, JsonSchema } from "../../../../model/values.ts";
+import type { HttpStream } from "../scope.ts";
+import { cursorText } from "./cursor-text.ts";
+
+/** Day of the first record's cursor; each further record is a minute later. */
+const FIRST_RECORD = Date.parse("2024-04-20T06:00:00Z");
+const MINUTE = 60_000;
+const MOST_FIELDS = 8;
+
+/** A small record that fits the schema; `needed` are fields that other streams look at. */
+export function sampleRecord(stream: HttpStream, index: number, needed: readonly FieldPath[]): Json {
+  const shown = Object.entries(stream.schema.properties ?? {}).slice(0, MOST_FIELDS);
+  const plain: Json = Object.fromEntries(
+    shown.filter(([name]) => name !== "$ref").map(([name, schema]) => [name, sampleOf(schema, name, index, 0)]),
+  );
+  const identified = [...stream.primaryKey, ...needed].reduce<Json>(
+    (record, path) => withValue(record, path, identity(schemaAt(stream.schema, path), stream.name, index)),
+    plain,
+  );
+  const { incremental } = stream;
+  if (!incremental) return identified;
+  return withValue(identified, incremental.cursorField, cursorAt(incremental.format, index, stream));
+}
+
+/** The cursor of the record at `index`, as the record holds it. */
+export function cursorAt(format: CursorFormat, index: number, stream: HttpStream): Json {
+  if (format.kind === "integer") return 1000 + index;
+  const text = cursorText(format, FIRST_RECORD + index * MINUTE);
+  const isNumber = format.kind === "epoch-seconds" || format.kind === "epoch-milliseconds";
+  const type = schemaAt(stream.schema, stream.incremental?.cursorField ?? [])?.type;
+  return isNumber && type !== "string" ? Number(text) : text;
+}
+
+function identity(schema: JsonSchema | undefined, stream: string, index: number): Json {
+  const types = schema?.type === undefined ? [] : [schema.type].flat();
+  if (types.includes("integer") || types.includes("number")) return 1000 + index;
+  return `${stream}-${index + 1}`;
+}
+
+function schemaAt(schema: JsonSchema | undefined, path: FieldPath): JsonSchema | undefined {
+  return path.reduce<JsonSchema | undefined>((at, key) => at?.properties?.[key], schema);
+}
+
+function sampleOf(schema: JsonSchema, name: string, index: number, depth: number): Json {
+  if (schema.enum && schema.enum.length > 0) return schema.enum[index % schema.enum.length] ?? null;
+  const [type = "string"] = (schema.type === undefined ? [] : [schema.type].flat()).filter((one) => one !== "null");
+  switch (type) {
+    case "object": {
+      const inner = depth > 1 ? [] : Object.entries(schema.properties ?? {}).slice(0, MOST_FIELDS / 2);
+      return Object.fromEntries(inner.map(([key, held]) => [key, sampleOf(held, key, index, depth + 1)]));
+    }
+    case "array":
+      return schema.items && depth < 2 ? [sampleOf(schema.items, name, index, depth + 1)] : [];
+    case "integer":
+      return index + 1;
+    case "number":
+      return index + 0.5;
+    case "boolean":
+      return index % 2 === 0;
+    case "string":
+      return sampleText(schema.format, name, index);
+  }
+}
+
+function sampleText(format: string | undefined, name: string, index: number): string {
+  if (format === "date-time") return cursorText({ kind: "date-time" }, FIRST_RECORD + index * MINUTE);
+  if (format === "date") return cursorText({ kind: "date" }, FIRST_RECORD + index * MINUTE);
+  return `${name} ${index + 1}`;
+}
+
+/** The value with `at` in the place of `path`. */
+export function withValue(root: Json, path: FieldPath, at: Json): Json {
+  const [key, ...rest] = path;
+  if (key === undefined) return at;
+  const map = typeof root === "object" && root !== null && !Array.isArray(root) ? root : {};
+  const held = (map as { readonly [name: string]: Json })[key] ?? {};
+  return { ...map, [key]: withValue(held, rest, at) };
+}
+
+export function valueAt(root: Json, path: FieldPath): Json {
+  return path.reduce<Json>((at, key) => {
+    const isMap = typeof at === "object" && at !== null && !Array.isArray(at);
+    return isMap ? ((at as { readonly [name: string]: Json })[key] ?? null) : null;
+  }, root);
+}

@@ -1,0 +1,94 @@
+"""Conversations with the source, held by the connector as Airbyte runs it.
+
+Each file in `conversations/` says what is asked, what is answered and what comes out.
+A request that no file foresees fails, and so does one that is sent once too often.
+"""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from airbyte_cdk.models import SyncMode
+from airbyte_cdk.sources.declarative.yaml_declarative_source import (
+    YamlDeclarativeSource,
+)
+from airbyte_cdk.test.catalog_builder import CatalogBuilder
+from airbyte_cdk.test.entrypoint_wrapper import EntrypointOutput, ExpectedOutcome, read
+from airbyte_cdk.test.mock_http import HttpMocker, HttpRequest, HttpResponse
+from airbyte_cdk.test.state_builder import StateBuilder
+
+UNIT_TESTS = Path(__file__).parent
+MANIFEST = UNIT_TESTS.parent / "manifest.yaml"
+RESOURCES = UNIT_TESTS / "resource"
+CONVERSATIONS = sorted((UNIT_TESTS / "conversations").glob("*.json"))
+
+
+class AnyBody(bytes):
+    """Equal to whatever was sent: what is signed differs each time."""
+
+    def __eq__(self, other: object) -> bool:
+        return True
+
+    __hash__ = bytes.__hash__
+
+
+@pytest.mark.parametrize("path", CONVERSATIONS, ids=lambda path: path.stem)
+def test_conversation(path: Path, config: dict[str, Any], waits: list[float]) -> None:
+    said = _json(path)
+    with HttpMocker() as mocker:
+        expected = [_expect(mocker, exchange) for exchange in said["exchanges"]]
+        output = _sync(said, config)
+        for request, exchange in zip(expected, said["exchanges"], strict=True):
+            if exchange["times"] == "exactly":
+                mocker.assert_number_of_calls(request, len(exchange["responses"]))
+
+    records = [message.record.data for message in output.records]
+    assert _in_any_order(records) == _in_any_order(_json(RESOURCES / said["records"]))
+    failures = {message.trace.error.failure_type.value for message in output.errors}
+    assert failures >= ({said["failure"]} if said["failure"] else set())
+    assert bool(failures) is bool(said["failure"]), output.get_formatted_error_message()
+    assert max(waits, default=0) >= said["waits"]
+
+
+def _sync(said: dict[str, Any], config: dict[str, Any]) -> EntrypointOutput:
+    name = said["stream"]
+    mode = SyncMode[said["sync_mode"]]
+    catalog = CatalogBuilder().with_stream(name, mode).build()
+    state = StateBuilder()
+    if said["state"] is not None:
+        state = state.with_stream_state(name, said["state"])
+    source = YamlDeclarativeSource(
+        path_to_yaml=str(MANIFEST), catalog=catalog, config=config, state=state.build()
+    )
+    return read(
+        source,
+        config,
+        catalog,
+        state.build(),
+        expected_outcome=ExpectedOutcome.ALLOW_ANY,
+    )
+
+
+def _expect(mocker: HttpMocker, exchange: dict[str, Any]) -> HttpRequest:
+    asked = exchange["request"]
+    body = AnyBody() if asked["body"] == "any" else asked["body"]
+    request = HttpRequest(asked["url"], asked["query"], asked["headers"], body)
+    answers = [
+        HttpResponse(
+            (RESOURCES / answer["body"]).read_text(encoding="utf-8"),
+            answer["status"],
+            answer["headers"],
+        )
+        for answer in exchange["responses"]
+    ]
+    (mocker.post if asked["method"] == "POST" else mocker.get)(request, answers)
+    return request
+
+
+def _in_any_order(records: list[dict[str, Any]]) -> list[str]:
+    return sorted(json.dumps(record, sort_keys=True) for record in records)
+
+
+def _json(path: Path) -> Any:
+    return json.loads(path.read_text(encoding="utf-8"))
