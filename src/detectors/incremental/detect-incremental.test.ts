@@ -252,6 +252,20 @@ describe("detectIncremental", () => {
     expect(finding.value?.request?.until).toEqual({ name: "created[lte]", in: "query", operator: "lte" });
   });
 
+  it("takes the comparison's word from the document", () => {
+    const finding = detect({
+      name: "",
+      fields: { lastModified: time },
+      parameters: [
+        parameter("lastModified", { description: "The last time the record was modified" }),
+        parameter("lastModifiedCondition", { description: "Accepted values: '>', '<', '>=', '<='" }),
+      ],
+      cursor: "lastModified",
+    });
+    expect(finding.value?.request?.name).toBe("lastModified");
+    expect(finding.value?.request?.constants).toEqual([{ name: "lastModifiedCondition", value: ">=" }]);
+  });
+
   it("fills an expression's other parameters", () => {
     const finding = detect({
       name: "",

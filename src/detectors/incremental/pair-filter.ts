@@ -79,16 +79,17 @@ export function languageCandidate(operation: OperationFact, filter: LanguageFilt
     ...(template === "{value}" ? {} : { template }),
     ...(constants.length > 0 ? { constants } : {}),
   };
-  return candidate(incremental(operation, time, request, undefined), [
-    cursorEvidence(time),
-    {
-      signal: "incremental/filter-language",
-      weight: filter.weight,
-      says: filter.says,
-      at: filter.at,
-      quote: filter.quote.slice(0, 160),
-    },
-  ]);
+  const expression: Evidence = {
+    signal: "incremental/filter-language",
+    weight: filter.weight,
+    says: filter.says,
+    at: filter.at,
+    quote: filter.quote.slice(0, 160),
+  };
+  const against: Evidence[] = filter.doubt
+    ? [{ signal: "incremental/unlisted-words", weight: 0.1, says: filter.doubt }]
+    : [];
+  return candidate(incremental(operation, time, request, undefined), [cursorEvidence(time), expression], against);
 }
 
 /** The field alone: every record is read, the old ones are dropped. */

@@ -139,7 +139,7 @@ function settle(levers: readonly Lever[]): Lever[] {
 /** Descriptions are HTML or Markdown, mostly. */
 export function withoutMarkup(text: string): string {
   return text
-    .replace(/<[^<>]*>/g, " ")
+    .replace(/<\/?[a-z!][^<>]*>/gi, " ")
     .replace(/&nbsp;/g, " ")
     .replace(/[`*]+/g, "")
     .replace(/\s+/g, " ")
