@@ -1,22 +1,17 @@
 import { createHmac, sign } from "node:crypto";
-import { afterEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Auth, OAuth2Auth } from "../model/auth.ts";
 import type { SimulatedSource, SimulationOptions } from "./simulated-source.ts";
-import { startSimulation } from "./start-simulation.ts";
-import { at, BASE, type Call, call, model, secret, stream, violations } from "./test-support.ts";
+import { at, BASE, type Call, call, model, secret, simulations, stream, violations } from "./test-support.ts";
 
-const open: SimulatedSource[] = [];
+const start = simulations();
+
 const SETTINGS = ["client_id", "client_secret", "refresh_token", "username", "password", "private_key"].map(secret);
 
 async function guarded(auth: Auth, options: Partial<SimulationOptions> = {}): Promise<SimulatedSource> {
-  const source = await startSimulation(model([stream()], { auth: [auth] }, SETTINGS), { seed: 5, ...options });
-  open.push(source);
+  const source = await start(model([stream()], { auth: [auth] }, SETTINGS), { seed: 5, ...options });
   return source;
 }
-
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((source) => source.close()));
-});
 
 const of = (source: SimulatedSource, name: string) => String(source.config[name]);
 const asking = async (source: SimulatedSource, headers: Record<string, string>, query = "") =>

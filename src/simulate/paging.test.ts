@@ -1,22 +1,27 @@
-import { afterEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Pagination, StopRule } from "../model/pagination.ts";
 import type { Json } from "../model/values.ts";
 import type { SimulatedSource, SimulationOptions } from "./simulated-source.ts";
-import { startSimulation } from "./start-simulation.ts";
-import { at, BASE, type Call, call, model, type Reply, recordsAt, stream, violations } from "./test-support.ts";
+import {
+  at,
+  BASE,
+  type Call,
+  call,
+  model,
+  type Reply,
+  recordsAt,
+  simulations,
+  stream,
+  violations,
+} from "./test-support.ts";
 
-const open: SimulatedSource[] = [];
+const start = simulations();
 
 async function paged(pagination: Pagination, options: Partial<SimulationOptions> = {}): Promise<SimulatedSource> {
   const recordsPath = pagination.kind === "link-header" ? [] : ["data"];
-  const source = await startSimulation(model([stream({ pagination, recordsPath })]), { seed: 3, ...options });
-  open.push(source);
+  const source = await start(model([stream({ pagination, recordsPath })]), { seed: 3, ...options });
   return source;
 }
-
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((source) => source.close()));
-});
 
 type Ask = { readonly url: string } & Call;
 
@@ -117,8 +122,7 @@ describe("page numbers", () => {
       stop: { kind: "empty-page" },
     };
     const made = stream({ method: "POST", body: { encoding: "json", value: { query: { text: "*" } } }, pagination });
-    const source = await startSimulation(model([made]), { seed: 1 });
-    open.push(source);
+    const source = await start(model([made]));
     const ask = (body: Json): Ask => ({
       url: `${BASE}/orders`,
       method: "POST",
@@ -320,8 +324,7 @@ describe("next pages by address", () => {
     const made = model([stream({ pagination: byUrl })], {
       auth: [{ kind: "api-key", in: "query", name: "key", key: "{access_token}" }],
     });
-    const source = await startSimulation(made, { seed: 1 });
-    open.push(source);
+    const source = await start(made, { seed: 1 });
     const key = String(source.config.access_token);
     const reply = await call(source, `${BASE}/orders?key=${key}`);
     expect(reply.text).not.toContain(key);
@@ -354,8 +357,7 @@ describe("places of records", () => {
     [["map", "*"], (body) => Object.keys(at(body, "map") ?? {}).length],
     [["*", "order"], (body) => recordsAt(body).map((one) => one.order).length],
   ])("%j", async (recordsPath, count) => {
-    const source = await startSimulation(model([stream({ recordsPath })]), { seed: 1 });
-    open.push(source);
+    const source = await start(model([stream({ recordsPath })]));
     expect(count((await call(source, `${BASE}/orders`)).body)).toBe(7);
   });
 });

@@ -234,6 +234,19 @@ describe("cursors", () => {
     for (const record of fresh) expect(String(record[field]) > String(newest)).toBe(true);
   });
 
+  test("may come in late, at the boundary", () => {
+    const records = store([by({})]);
+    const newest =
+      records
+        .records("orders")
+        .map((record) => String(record.at))
+        .sort()
+        .at(-1) ?? "";
+    const fresh = records.advance("orders", 4, { late: 1 }).map((record) => String(record.at));
+    expect(fresh.filter((cursor) => cursor === newest)).toHaveLength(1);
+    expect(fresh.filter((cursor) => cursor > newest)).toHaveLength(3);
+  });
+
   test("by day move on by a day", () => {
     const records = store([by({ format: { kind: "date" } })]);
     const newest =

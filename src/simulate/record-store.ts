@@ -8,7 +8,7 @@ import { isSingle, listSize } from "./list-size.ts";
 import { makeRecord } from "./make-record.ts";
 import { hashOf } from "./random.ts";
 import { type RecordRules, recordRules } from "./record-rules.ts";
-import type { SimulatedRecord } from "./simulated-source.ts";
+import type { AdvanceOptions, SimulatedRecord } from "./simulated-source.ts";
 
 /** All records of the source: what its lists answer from. */
 export interface RecordStore {
@@ -18,7 +18,7 @@ export interface RecordStore {
   list(stream: string, above: Readonly<Record<string, Entry>>): readonly Entry[];
   records(stream: string): readonly SimulatedRecord[];
   /** See `SimulatedSource.advance`. */
-  advance(stream: string, count: number): readonly SimulatedRecord[];
+  advance(stream: string, count: number, options?: AdvanceOptions): readonly SimulatedRecord[];
   /** One more record at the head of the list (at its end where the list is in ascending order). */
   insert(stream: string, above: Readonly<Record<string, Entry>>): void;
 }
@@ -89,9 +89,9 @@ export function createRecordStore(model: ConnectorModel, options: StoreOptions):
       const shelf = shelfOf(stream);
       return shelf.groups.flatMap((group) => inOrder(shelf, group).map((entry) => entry.record));
     },
-    advance(stream, count) {
+    advance(stream, count, { late = 0 } = {}) {
       const shelf = shelfOf(stream);
-      const touched = advanceShelf(shelf, count, options);
+      const touched = advanceShelf(shelf, { count, late }, options);
       for (const group of shelf.groups) arranged.delete(group);
       return touched.map((entry) => entry.record);
     },
@@ -246,7 +246,12 @@ function nextRank(shelf: Shelf, steps: number): CursorRank {
   return shelf.newest + steps * Math.max(shelf.step, shelf.rules.incremental?.format.kind === "date" ? DAY : 0);
 }
 
-function advanceShelf(shelf: Shelf, count: number, options: StoreOptions): Entry[] {
+function advanceShelf(
+  shelf: Shelf,
+  { count, late }: { readonly count: number; readonly late: number },
+  options: StoreOptions,
+): Entry[] {
+  const before = shelf.newest;
   const old = shelf.groups.flatMap((group) => group.entries);
   const changes = Math.min(changesAmong(shelf.rules, count), old.length);
   const spread = Math.max(1, Math.floor(old.length / Math.max(1, changes)));
@@ -268,7 +273,8 @@ function advanceShelf(shelf: Shelf, count: number, options: StoreOptions): Entry
   const made = isSingle(shelf.rules.stream) ? 0 : count;
   for (let index = changes; index < made && shelf.groups.length > 0; index++) {
     const group = shelf.groups[index % shelf.groups.length];
-    if (group) touched.push(addEntry(shelf, group, { options, rank: nextRank(shelf, 1) }));
+    const isLate = index >= made - late && !shelf.rules.growing;
+    if (group) touched.push(addEntry(shelf, group, { options, rank: isLate ? before : nextRank(shelf, 1) }));
   }
   return touched;
 }

@@ -17,9 +17,20 @@ export interface SimulatedSource {
   clearLog(): void;
   /** Faults that are in force from now on, in place of those before. */
   setFaults(faults: readonly Fault[]): void;
-  /** New and changed records with cursors after all that were there; gives those that a correct incremental read must bring. */
-  advance(stream: string, count: number): readonly SimulatedRecord[];
+  /**
+   * New and changed records with cursors after all that were there; gives those that a correct incremental read must bring.
+   * Streams without a cursor change as well: a full read brings them.
+   */
+  advance(stream: string, count: number, options?: AdvanceOptions): readonly SimulatedRecord[];
   close(): Promise<void>;
+}
+
+export interface AdvanceOptions {
+  /**
+   * So many of the new ones come in late: their cursor is the one that was the newest before.
+   * An inclusive filter brings them; one that leaves its boundary out can't.
+   */
+  readonly late?: number;
 }
 
 export type SimulatedRecord = Readonly<Record<string, Json>>;

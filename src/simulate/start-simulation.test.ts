@@ -1,22 +1,8 @@
-import { afterEach, describe, expect, test } from "vitest";
-import type { ConnectorModel } from "../model/connector-model.ts";
-import type { CursorFormat, CursorRequest } from "../model/incremental.ts";
+import { describe, expect, test } from "vitest";
 import type { Setting } from "../model/setting.ts";
-import type { SimulatedSource, SimulationOptions } from "./simulated-source.ts";
-import { startSimulation } from "./start-simulation.ts";
-import { BASE, call, model, recordsAt, START, stream, violations } from "./test-support.ts";
+import { BASE, call, model, recordsAt, START, simulations, stream, violations } from "./test-support.ts";
 
-const open: SimulatedSource[] = [];
-
-async function start(made: ConnectorModel, options: Partial<SimulationOptions> = {}): Promise<SimulatedSource> {
-  const source = await startSimulation(made, { seed: 1, ...options });
-  open.push(source);
-  return source;
-}
-
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((source) => source.close()));
-});
+const start = simulations();
 
 const byPage = stream({
   pagination: {
@@ -204,67 +190,6 @@ describe("an incremental stream", () => {
   });
 });
 
-describe("a filter", () => {
-  const filtered = (request: CursorRequest, format: CursorFormat = { kind: "date-time" }) =>
-    stream({}, { incremental: { cursorField: ["updated_at"], format, request, order: "asc" } });
-  const request = { name: "since", in: "query", operator: "gte", format: { kind: "date-time" } } as const;
-  const asked = async (source: SimulatedSource, query: Record<string, string>, headers: Record<string, string> = {}) =>
-    recordsAt((await call(source, `${BASE}/orders?${new URLSearchParams(query)}`, { headers })).body, "data").length;
-
-  test("leaves its boundary in or out, as declared", async () => {
-    for (const [operator, left] of [
-      ["gte", 5],
-      ["gt", 4],
-    ] as const) {
-      const source = await start(model([filtered({ ...request, operator })]), { counts: { orders: 8 } });
-      const boundary = String(source.records.orders?.[4]?.updated_at);
-      // Of eight records, the fourth and the eighth repeat the cursor before them.
-      expect(await asked(source, { since: boundary })).toBe(left - 1);
-    }
-  });
-
-  test("may be a window", async () => {
-    const until = { name: "until", in: "query", operator: "lt" } as const;
-    const source = await start(model([filtered({ ...request, until })]), { counts: { orders: 8 } });
-    const cursors = (source.records.orders ?? []).map((order) => String(order.updated_at));
-    expect(await asked(source, { since: cursors[0] ?? "", until: cursors[1] ?? "" })).toBe(1);
-    expect(await asked(source, { until: cursors[1] ?? "" })).toBe(1);
-    expect(violations(source)).toEqual([]);
-  });
-
-  test("by day holds the whole of the last day", async () => {
-    const until = { name: "until", in: "query", operator: "lte" } as const;
-    const source = await start(model([filtered({ ...request, format: { kind: "date" }, until })]), {
-      counts: { orders: 8 },
-    });
-    expect(await asked(source, { since: "2025-01-06", until: "2025-01-06" })).toBe(4);
-    expect(await asked(source, { since: "2025-01-06", until: "2025-01-07" })).toBe(6);
-    expect(violations(source)).toEqual([]);
-  });
-
-  test("may be an expression, or two in one parameter", async () => {
-    const until = { name: "q", in: "query", operator: "lte", template: "changed le {value}" } as const;
-    const source = await start(model([filtered({ ...request, name: "q", template: "changed ge {value}", until })]), {
-      counts: { orders: 8 },
-    });
-    const cursors = (source.records.orders ?? []).map((order) => String(order.updated_at));
-    expect(await asked(source, { q: `changed ge ${cursors[4]}` })).toBe(4);
-    expect(await asked(source, { q: `changed ge ${cursors[1]} and changed le ${cursors[4]}` })).toBe(4);
-    expect(violations(source)).toEqual([]);
-    expect(await asked(source, { q: `changed > ${cursors[4]}` })).toBe(0);
-    expect(violations(source)).toEqual([expect.stringContaining("changed ge {value}"), expect.any(String)]);
-  });
-
-  test("may be a header", async () => {
-    const format = { kind: "pattern", pattern: "%a, %d %b %Y %H:%M:%S GMT" } as const;
-    const source = await start(
-      model([filtered({ name: "If-Modified-Since", in: "header", operator: "gte", format })]),
-      { counts: { orders: 8 } },
-    );
-    expect(await asked(source, {}, { "if-modified-since": "Tue, 07 Jan 2025 00:00:00 GMT" })).toBe(4);
-  });
-});
-
 describe("settings", () => {
   const text = (name: string, more: Partial<Setting> = {}): Setting => ({
     name,
@@ -317,108 +242,5 @@ describe("settings", () => {
     );
     expect((await call(source, "https://files.acme.example/v1/orders")).status).toBe(404);
     expect(violations(source)).toEqual([expect.stringContaining("wrong host")]);
-  });
-});
-
-describe("faults", () => {
-  test("come to the request that they are meant for", async () => {
-    const source = await start(
-      model([byPage], { rateLimit: { quotas: [], statuses: [429], retryAfter: "Retry-After" } }),
-    );
-    source.setFaults([
-      { kind: "rate-limited", retryAfter: 30, nth: 2 },
-      { kind: "server-error", status: 503, nth: 3, times: 2 },
-    ]);
-    const replies = [];
-    for (const page of [1, 2, 2, 2, 2]) replies.push(await call(source, `${BASE}/orders?page=${page}&per_page=20`));
-    expect(replies.map((reply) => reply.status)).toEqual([200, 429, 503, 503, 200]);
-    expect(replies[1]?.headers["retry-after"]).toBe("30");
-    expect(source.log.map((request) => request.fault)).toEqual([
-      undefined,
-      "rate-limited",
-      "server-error",
-      "server-error",
-      undefined,
-    ]);
-    expect(violations(source)).toEqual(["asked again before the wait was over"]);
-  });
-
-  test("break the connection in the middle of a body", async () => {
-    const source = await start(model([byPage]));
-    source.setFaults([{ kind: "reset-mid-body" }]);
-    await expect(call(source, `${BASE}/orders`)).rejects.toThrow();
-    expect((await call(source, `${BASE}/orders`)).status).toBe(200);
-  });
-
-  test("rate limits speak in the declared headers and bodies", async () => {
-    const limited = model([byPage], {
-      rateLimit: {
-        quotas: [{ requests: 100, seconds: 60 }],
-        statuses: [420],
-        remaining: "X-Left",
-        reset: { header: "X-Reset", unit: "seconds-left" },
-      },
-      errors: [
-        { statuses: [420], action: "rate-limited", body: { path: ["errors", "*", "code"], contains: "calm_down" } },
-      ],
-    });
-    const source = await start(limited);
-    source.setFaults([{ kind: "rate-limited", retryAfter: 7, nth: 2 }]);
-    const right = await call(source, `${BASE}/orders`);
-    expect(right.headers).toMatchObject({ "x-left": "99", "x-reset": "60" });
-    const reply = await call(source, `${BASE}/orders`);
-    expect(reply.status).toBe(420);
-    expect(reply.headers).toMatchObject({ "x-left": "0", "x-reset": "7" });
-    expect(reply.headers["retry-after"]).toBeUndefined();
-    expect(reply.body).toMatchObject({ errors: [{ code: "calm_down" }] });
-  });
-
-  test("quotas are kept where that is wanted", async () => {
-    const limited = model([byPage], {
-      rateLimit: { quotas: [{ requests: 2, seconds: 60 }], statuses: [429], retryAfter: "Retry-After" },
-    });
-    const source = await start(limited, { quotas: "enforced" });
-    const statuses = [];
-    for (const page of [1, 2, 3]) statuses.push((await call(source, `${BASE}/orders?page=${page}`)).status);
-    expect(statuses).toEqual([200, 200, 429]);
-  });
-
-  test("change what an answer holds", async () => {
-    const source = await start(model([byPage]));
-    const url = `${BASE}/orders?per_page=20`;
-    source.setFaults([
-      { kind: "malformed-page" },
-      { kind: "empty", nth: 2 },
-      { kind: "extra-field", nth: 3 },
-      { kind: "repeated-cursor", nth: 4 },
-    ]);
-    const broken = await call(source, url);
-    expect([broken.status, broken.body]).toEqual([200, null]);
-    expect(recordsAt((await call(source, url)).body, "data")).toEqual([]);
-    source.clearLog();
-    expect(recordsAt((await call(source, url)).body, "data")[0]).toHaveProperty("added_by_the_source");
-    const again = await call(source, `${url}&page=2`);
-    expect(recordsAt(again.body, "data")).toEqual(source.records.orders?.slice(0, 20));
-    expect(violations(source)).toEqual([]);
-  });
-
-  test("forbid one stream alone", async () => {
-    const other = stream({ path: "/others" }, { name: "others" });
-    const source = await start(
-      model([stream(), other], { errors: [{ statuses: [402, 403], action: "skip", message: "not in your plan" }] }),
-    );
-    source.setFaults([{ kind: "forbidden", stream: "others", times: 100 }]);
-    expect((await call(source, `${BASE}/orders`)).status).toBe(200);
-    expect((await call(source, `${BASE}/others`)).status).toBe(403);
-    expect((await call(source, `${BASE}/others`)).status).toBe(403);
-  });
-
-  test("notice more requests at once than the source bears", async () => {
-    const source = await start(model([byPage], { concurrency: { max: 2 } }), { latency: 50 });
-    await Promise.all([1, 2].map((page) => call(source, `${BASE}/orders?page=${page}&per_page=20`)));
-    expect(violations(source)).toEqual([]);
-    source.clearLog();
-    await Promise.all([1, 2, 3].map((page) => call(source, `${BASE}/orders?page=${page}&per_page=20`)));
-    expect(violations(source)).toEqual(["more than 2 requests under way at once"]);
   });
 });

@@ -84,7 +84,7 @@ export const startSimulation: StartSimulation = async (model, options) => {
       desk.newRead();
     },
     setFaults: (list) => faults.replace(list),
-    advance: (stream, count) => store.advance(stream, count),
+    advance: (stream, count, more) => store.advance(stream, count, more),
     close: async () => {
       await Promise.all(servers.map(({ server }) => shut(server)));
     },

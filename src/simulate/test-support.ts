@@ -1,11 +1,13 @@
 import { once } from "node:events";
 import { Agent, type IncomingMessage, request } from "node:http";
+import { afterEach } from "vitest";
 import type { ConnectorModel } from "../model/connector-model.ts";
 import type { HttpAccess, HttpSource } from "../model/http.ts";
 import type { Setting } from "../model/setting.ts";
 import type { Stream } from "../model/stream.ts";
 import type { FieldPath, Json, JsonSchema } from "../model/values.ts";
-import type { SimulatedSource } from "./simulated-source.ts";
+import type { SimulatedSource, SimulationOptions } from "./simulated-source.ts";
+import { startSimulation } from "./start-simulation.ts";
 
 export const BASE = "https://api.acme.example/v1";
 
@@ -81,6 +83,19 @@ export function stream(access: Partial<HttpAccess> = {}, more: Partial<Omit<Stre
       pagination: { kind: "none" },
       ...access,
     },
+  };
+}
+
+/** Starts simulations, and closes them after each test. */
+export function simulations() {
+  const open: SimulatedSource[] = [];
+  afterEach(async () => {
+    await Promise.all(open.splice(0).map((source) => source.close()));
+  });
+  return async (made: ConnectorModel, options: Partial<SimulationOptions> = {}): Promise<SimulatedSource> => {
+    const source = await startSimulation(made, { seed: 1, ...options });
+    open.push(source);
+    return source;
   };
 }
 
