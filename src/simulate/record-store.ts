@@ -252,31 +252,37 @@ function advanceShelf(
   options: StoreOptions,
 ): Entry[] {
   const before = shelf.newest;
-  const old = shelf.groups.flatMap((group) => group.entries);
-  const changes = Math.min(changesAmong(shelf.rules, count), old.length);
-  const spread = Math.max(1, Math.floor(old.length / Math.max(1, changes)));
-  const touched: Entry[] = [];
-  shelf.byValue.clear();
-  const format = shelf.rules.incremental?.format;
-  for (let index = 0; index < changes; index++) {
-    const entry = old[index * spread];
-    if (!entry) continue;
-    if (format) {
-      entry.rank = asPreciseAs(format, nextRank(shelf, 1));
-      shelf.newest = entry.rank;
-    }
-    entry.revision++;
-    entry.record = remade(shelf.rules, entry, options);
-    touched.push(entry);
-  }
+  const changed = changeEntries(shelf, changesAmong(shelf.rules, count), options);
+  if (isSingle(shelf.rules.stream)) return changed;
   if (shelf.groups.length === 0 && shelf.rules.stream.parents.length === 0) addGroup(shelf, {});
-  const made = isSingle(shelf.rules.stream) ? 0 : count;
-  for (let index = changes; index < made && shelf.groups.length > 0; index++) {
+  const touched = [...changed];
+  for (let index = changed.length; index < count; index++) {
     const group = shelf.groups[index % shelf.groups.length];
-    const isLate = index >= made - late && !shelf.rules.growing;
+    const isLate = index >= count - late && !shelf.rules.growing;
     if (group) touched.push(addEntry(shelf, group, { options, rank: isLate ? before : nextRank(shelf, 1) }));
   }
   return touched;
+}
+
+/** Gives so many old records a new content and a new cursor, from all over the stream. */
+function changeEntries(shelf: Shelf, wanted: number, options: StoreOptions): Entry[] {
+  const old = shelf.groups.flatMap((group) => group.entries);
+  const count = Math.min(wanted, old.length);
+  const spread = Math.max(1, Math.floor(old.length / Math.max(1, count)));
+  const format = shelf.rules.incremental?.format;
+  shelf.byValue.clear();
+  return old
+    .filter((_, index) => index % spread === 0)
+    .slice(0, count)
+    .map((entry) => {
+      if (format) {
+        entry.rank = asPreciseAs(format, nextRank(shelf, 1));
+        shelf.newest = entry.rank;
+      }
+      entry.revision++;
+      entry.record = remade(shelf.rules, entry, options);
+      return entry;
+    });
 }
 
 /** How many of so many records are old ones that change. */
