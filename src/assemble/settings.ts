@@ -13,24 +13,32 @@ const START: Setting = {
   purpose: "start",
 };
 
+/** An input that at least this share of the selected streams needs is asked of every user. */
+const COMMON = 0.5;
+
 /**
  * All settings once: where the source lies, credentials, the start, then what streams need. Of two settings with
- * one name the first stays. A setting that only unselected streams need is not required.
+ * one name the first stays. An input of few streams is optional: without it a connector doesn't offer those streams.
  */
 export function assembleSettings(
   common: readonly Setting[],
   streams: readonly { readonly stream: Stream; readonly settings: readonly Setting[] }[],
 ): Setting[] {
-  const incremental = streams.some(({ stream }) => stream.selected && stream.incremental !== undefined);
-  const needed = new Set(
-    streams.filter(({ stream }) => stream.selected).flatMap(({ settings }) => settings.map(({ name }) => name)),
-  );
+  const selected = streams.filter(({ stream }) => stream.selected);
+  const incremental = selected.some(({ stream }) => stream.incremental !== undefined);
+  const users = (name: string) =>
+    selected.filter(({ settings }) => settings.some((setting) => setting.name === name)).length;
   const inputs = streams
     .flatMap(({ settings }) => settings)
-    .map((setting) => (needed.has(setting.name) ? setting : { ...setting, required: false }));
-  const all = [...common, ...(incremental ? [START] : []), ...inputs];
+    .map((setting) =>
+      users(setting.name) >= COMMON * selected.length && selected.length > 0
+        ? setting
+        : { ...setting, required: false },
+    );
   const byName = new Map<string, Setting>();
-  for (const setting of all) if (!byName.has(setting.name)) byName.set(setting.name, setting);
+  for (const setting of [...common, ...(incremental ? [START] : []), ...inputs]) {
+    if (!byName.has(setting.name)) byName.set(setting.name, setting);
+  }
   return [...byName.values()];
 }
 
