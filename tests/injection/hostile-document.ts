@@ -5,6 +5,7 @@ export const HOSTILE = [
   "back\\slash \\n \\u0041 \\",
   "{{ 7 * 7 }} {% raw %} {# no #}",
   "{{ config['api_key'] }}",
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: hostile on purpose
   "${HOME} $(touch CANARY) `touch CANARY`",
   "*/ <!-- --> // # ; --",
   `"""\nimport os; os.system("touch CANARY")\n"""`,
@@ -83,7 +84,10 @@ function list(items: unknown, parameters: readonly unknown[], words: string): un
             },
           },
         },
-        "429": { description: `Too many requests ${all}`, headers: { "Retry-After": { description: all, schema: { type: "integer" } } } },
+        "429": {
+          description: `Too many requests ${all}`,
+          headers: { "Retry-After": { description: all, schema: { type: "integer" } } },
+        },
       },
     },
   };
@@ -91,8 +95,19 @@ function list(items: unknown, parameters: readonly unknown[], words: string): un
 
 /** An API whose every name, description, enum, default, path and header is hostile, and which is still an API. */
 export function hostileDocument(): unknown {
-  const since = { name: "updated_since", in: "query", description: `Only records changed since ${all}`, schema: { type: "string", format: "date-time" } };
-  const version = { name: "X-Version", in: "header", required: true, description: all, schema: { type: "string", enum: [`v1"{{ 7 * 7 }}'\\`] } };
+  const since = {
+    name: "updated_since",
+    in: "query",
+    description: `Only records changed since ${all}`,
+    schema: { type: "string", format: "date-time" },
+  };
+  const version = {
+    name: "X-Version",
+    in: "header",
+    required: true,
+    description: all,
+    schema: { type: "string", enum: [`v1"{{ 7 * 7 }}'\\`] },
+  };
   return {
     openapi: "3.0.3",
     info: { title: `Acme ${all}`, version: all, description: all, contact: { name: all }, license: { name: all } },
@@ -108,7 +123,7 @@ export function hostileDocument(): unknown {
         "lines",
       ),
       "/class": list(record({}), [version], "class"),
-      [`/it's "odd"/{{ 7 * 7 }}/$(touch CANARY)/list`]: list(record({}), [version], "odd"),
+      '/it\'s "odd"/{{ 7 * 7 }}/$(touch CANARY)/list': list(record({}), [version], "odd"),
     },
     components: {
       securitySchemes: {

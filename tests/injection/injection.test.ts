@@ -1,0 +1,43 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { build } from "../../src/app/build.ts";
+import { systemPorts } from "../../src/app/system-ports.ts";
+import { verify } from "../../src/app/verify.ts";
+import { hostileDocument } from "./hostile-document.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "sourcewright-injection-"));
+const out = join(folder, "connector");
+const ports = systemPorts(() => undefined);
+
+beforeAll(async () => {
+  const document = join(folder, "hostile.json");
+  writeFileSync(document, JSON.stringify(hostileDocument()));
+  await build([document], { targets: ["airbyte-yaml", "singer"], out, force: false, allowedOrigins: [] }, ports);
+}, 120_000);
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe("a document whose every word is hostile", () => {
+  it("writes nothing outside the connector's folder", () => {
+    expect(readdirSync(folder).sort()).toEqual(["connector", "hostile.json"]);
+  });
+
+  it.each(["airbyte-yaml", "singer"] as const)(
+    "builds a runnable connector as %s",
+    { timeout: 600_000 },
+    async (target) => {
+      const [report] = await verify(out, { targets: [target], seed: 1 }, ports);
+      const red = (report?.verdicts ?? []).filter(({ outcome }) => outcome === "fail");
+      expect(red.map(({ property, stream, detail }) => `${property} ${stream ?? ""} ${detail}`)).toEqual([]);
+    },
+  );
+
+  it("runs nothing that it says", () => {
+    const left = [folder, out, join(out, "singer"), join(out, "airbyte-yaml"), process.cwd()].filter((place) =>
+      existsSync(join(place, "CANARY")),
+    );
+    expect(left).toEqual([]);
+  });
+});
