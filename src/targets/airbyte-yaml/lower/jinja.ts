@@ -12,7 +12,7 @@ export type Reading = "never" | "request" | "text" | "typed";
 
 /** A manifest value that renders to exactly `text`. */
 export function jinjaText(text: string, reading: Reading): string {
-  const literal = survives(text, reading) ? text : pythonLiteral(text);
+  const literal = survivesReading(text, reading) ? text : pythonLiteral(text);
   return isInert(literal) ? literal : `{{ ${jinjaString(literal)} }}`;
 }
 
@@ -36,7 +36,7 @@ export function jinjaTemplate(template: Template, settings: readonly Setting[], 
 
 /** The text as a Jinja expression that renders to exactly itself. */
 export function textExpression(text: string, reading: Reading): string {
-  return jinjaString(survives(text, reading) ? text : pythonLiteral(text));
+  return jinjaString(survivesReading(text, reading) ? text : pythonLiteral(text));
 }
 
 /** The template as one Jinja expression: `'Token ' ~ config['api_key']`. */
@@ -85,7 +85,8 @@ function isInert(text: string): boolean {
   return !/\{\{|\{%|\{#|stream_state|\r|\n$|^#\//.test(text);
 }
 
-function survives(text: string, reading: Reading): boolean {
+/** Whether the text, as it stands in a manifest, arrives unchanged. */
+export function survivesReading(text: string, reading: Reading): boolean {
   if (reading === "never") return true;
   // What renders to nothing is left out of a request.
   if (text === "") return false;
