@@ -39,7 +39,7 @@ export const ANSWER_SIGNALS: readonly AnswerSignal[] = [
   {
     id: "next-link-name",
     role: "next-url",
-    name: /^(odata)?next(link|url|uri|href|pageurl|pageuri|pagelink|pagehref|pagepath|resultsurl|recordsurl|pageresultsurl|resultslink|collectionlink)$|^more\w*(url|link)$|^(url|link|uri|href)next$/,
+    name: /^(odata)?next(link|url|uri|href|pageurl|pageuri|pagelink|pagehref|pagepath|resultsurl|recordsurl|pageresultsurl|resultslink|collectionlink)$|^more\w*(url|link)$|^loadmore|^(url|link|uri|href)next$/,
     types: ["string"],
     weight: 0.88,
   },
@@ -64,7 +64,7 @@ export const ANSWER_SIGNALS: readonly AnswerSignal[] = [
   {
     id: "next-cursor-name",
     role: "next-cursor",
-    name: /^(nextcursor|nextpagetoken|nexttoken|continuationtoken|nextpagecursor|endcursor|nextoffset|nextmarker|scrollid|iterator|bookmark|nextiterator|nextkey|nextpagekey|nextstarttoken|paginationtoken|lastevaluatedkey|nextpageid|cursornext|nextstartkey|nextskiptoken|nextskip|nextstart|nextstartat|nextrecordkey|continuation|nextid|nextindex|nextpagemarker|nextpaginationtoken|aftercursor|cursorafter|nextcontinuationtoken|nextscrollid|resumetoken|resumptiontoken|pagestate|nextposition|nextpagepointer)$/,
+    name: /^(nextcursor|nextpagetoken|nexttoken|continuationtoken|nextpagecursor|endcursor|nextoffset|nextmarker|scrollid|iterator|bookmark|nextiterator|nextkey|nextpagekey|nextstarttoken|paginationtoken|lastevaluatedkey|nextpageid|cursornext|nextstartkey|nextskiptoken|nextskip|nextstart|nextstartat|nextrecordkey|continuation|nextid|nextindex|nextpagemarker|nextpaginationtoken|aftercursor|cursorafter|nextcontinuationtoken|nextscrollid|resumetoken|resumptiontoken|pagestate|nextposition|nextpagepointer)$|continuation(key|token)$/,
     types: TOKEN,
     weight: 0.85,
   },
@@ -145,7 +145,7 @@ export const ANSWER_SIGNALS: readonly AnswerSignal[] = [
   {
     id: "total-pages-name",
     role: "total-pages",
-    name: /^(totalpages|pagecount|pages|pagestotal|numpages|lastpage|pagescount|numberofpages|totalpagecount|totalnumberofpages|totalpage|maxpage|npages|pagetotal|countpages|pagesnumber|lastpagenumber)$/,
+    name: /^(totalpages|pagecount|pages|pagestotal|maxpages|numpages|lastpage|pagescount|numberofpages|totalpagecount|totalnumberofpages|totalpage|maxpage|npages|pagetotal|countpages|pagesnumber|lastpagenumber)$/,
     types: COUNT,
     not: /\b(items|results|records|pages?) (in|on|of) (the|this) (page|book|document|file)\b/i,
     weight: 0.7,
@@ -161,7 +161,7 @@ export const ANSWER_SIGNALS: readonly AnswerSignal[] = [
   {
     id: "total-items-name",
     role: "total-items",
-    name: /^(total|totalcount|totalresults|totalitems|totalrecords|totalelements|totalsize|totalrows|recordstotal|totalhits|numfound|found|totalnumber|totalentries|totalobjects|resultstotal|itemstotal|countall|totalrecordcount|totalitemcount|totalrowcount|totalresultcount|totalnumberofresults|totalnumberofitems|totalnumberofrecords|totalavailable|totalmatches|totalresultscount|recordsfiltered|overallcount)$/,
+    name: /^(total|totalcount|totalresults|totalitems|totalrecords|totalelements|totalsize|totalrows\w*|recordstotal|totalhits|numfound|found|totalnumber|totalentries|totalobjects|resultstotal|itemstotal|countall|totalrecordcount|totalitemcount|totalrowcount|totalresultcount|totalnumberofresults|totalnumberofitems|totalnumberofrecords|totalavailable|totalmatches|totalresultscount|recordsfiltered|overallcount)$/,
     types: COUNT,
     not: /\b(amount|price|cost|tax|currency|fee|balance)\b|\bpages\b|\breturned in\b|\b(in|on|for) (the|this) (current |returned )?(page|response)\b/i,
     weight: 0.7,
@@ -193,7 +193,7 @@ export const ANSWER_SIGNALS: readonly AnswerSignal[] = [
   {
     id: "page-size-echo",
     role: "echo",
-    name: /^(perpage|pagesize|itemsperpage|resultsperpage|currentpage|pagenumber|pagelimit)$/,
+    name: /^(perpage|pagesize|itemsperpage|resultsperpage|currentpage|pagenumber|pageno|pagelimit)$/,
     types: NUMERIC,
     weight: 0.6,
   },

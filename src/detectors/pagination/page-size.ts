@@ -7,7 +7,7 @@ const MAXIMA: readonly RegExp[] = [
   /\bbetween 0?1? ?(?:and|to|-) ?([\d,]+)/i,
   /\b(?:between|from|range(?:s|d)?(?: is| of)?:?) \d+ ?(?:and|to|-|–) ?([\d,]+)/i,
   /\bmax(?:imum)?(?:ium)?(?: allowed)?(?: (?:value|number|limit|size|page size|results?|amount|of|is|per page|for this field|supported|records|items|allowed))*(?: (?:is|of|are|=))?[:=]? ?\(?([\d,]+)/i,
-  /\b(?:up to|at most|no more than|not exceed|cannot exceed|larger than|greater than|more than|exceeding|less than or equal to|limited to)(?: a)?(?: maximum)?(?: of)? ([\d,]+)/i,
+  /\b(?:up to|at most|no more than|not exceed|cannot exceed|larger than|higher than|greater than|more than|exceeding|less than or equal to|limited to)(?: a)?(?: maximum)?(?: of)? ([\d,]+)/i,
   /\b([\d,]+) ?(?:is the |\()?max(?:imum)?\b/i,
   /\b(?:acceptable|allowed|valid) (?:range|values?)(?: is| are)?:? \d+ ?(?:-|–|to|and) ?([\d,]+)/i,
 ];

@@ -119,7 +119,10 @@ function fitsPath(signal: ParameterSignal, schema: SchemaView): boolean {
 
 function typeFits(signal: ParameterSignal, schema: SchemaView): boolean {
   if (schema.format === "date" || schema.format === "date-time") return false;
-  const types = schema.types.length > 0 ? schema.types : schema.alternatives.flatMap(({ types: some }) => some);
+  // Single values are sometimes written as lists of one.
+  const inside = schema.types.includes("array") ? schema.items : schema;
+  if (!inside) return false;
+  const types = inside.types.length > 0 ? inside.types : inside.alternatives.flatMap(({ types: some }) => some);
   if (types.length === 0) return schema.properties.size === 0;
   return types.some((type) => signal.types.includes(type));
 }
