@@ -39,7 +39,7 @@ interface BenchParts extends Choice {
   readonly seed: number;
 }
 
-const READ_SECONDS = 60;
+const READ_SECONDS = 120;
 
 export function createBench({ startSimulation, seed, ...parts }: BenchParts): Bench {
   const { model, framework } = parts;
@@ -62,13 +62,24 @@ export function createBench({ startSimulation, seed, ...parts }: BenchParts): Be
         observe,
         async read(chosen, more) {
           const named = chosen.map(({ name }) => name);
-          return observe(await framework.read({ ...request, streams: named, timeout: READ_SECONDS, ...more }));
+          const limits = { timeout: READ_SECONDS, mostRequests: mostRequests(source, all) };
+          return observe(await framework.read({ ...request, streams: named, ...limits, ...more }));
         },
         close: () => source.close(),
       };
     },
   };
 }
+
+/** Several times what a full read needs: a request for each record, and for each list that lies below one. */
+function mostRequests({ records }: SimulatedSource, streams: readonly Stream[]): number {
+  const size = (name: string) => records[name]?.length ?? 0;
+  const lists = streams.flatMap(({ parents }) => parents.map(({ stream }) => size(stream)));
+  const all = [...streams.map(({ name }) => size(name)), ...lists].reduce((sum, one) => sum + one, 0);
+  return FEWEST_REQUESTS + 3 * all;
+}
+
+const FEWEST_REQUESTS = 200;
 
 /** A parent of many hundreds would make as many lists below it: its own paging is tried where it is read alone. */
 const MOST_PARENTS = 120;

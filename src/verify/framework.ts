@@ -35,14 +35,16 @@ export interface ReadRequest extends RunRequest {
   readonly state?: Json;
   /** Stops the process (SIGKILL) once this many records have come out. */
   readonly killAfterRecords?: number;
-  /** Seconds until the run is given up. */
+  /** Seconds, and requests, after which the run is given up. */
   readonly timeout: number;
+  readonly mostRequests: number;
 }
 
 export interface RunResult {
   /** Below zero: ended by that signal. */
   readonly exitCode: number;
-  readonly timedOut: boolean;
+  /** It did not end by itself: neither in time nor within its requests. */
+  readonly endless: boolean;
   /** All that came out, for the search for secrets. */
   readonly stdout: string;
   readonly stderr: string;

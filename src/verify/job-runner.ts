@@ -28,6 +28,8 @@ export interface Job {
   readonly kill?: { readonly after: number; readonly pattern: string };
   /** Seconds. */
   readonly timeout: number;
+  /** The process is ended as endless when it makes more. */
+  readonly mostRequests?: number;
 }
 
 export interface JobResult {
@@ -38,6 +40,10 @@ export interface JobResult {
   readonly stdout: string;
   readonly stderr: string;
   readonly journal: readonly JournalEntry[];
+}
+
+export function isEndless({ timedOut, journal }: JobResult): boolean {
+  return timedOut || journal.some(({ kind }) => kind === "endless");
 }
 
 export interface JobRunner {
@@ -103,6 +109,7 @@ function describeJob(job: Job, id: number, place: string) {
     strict: job.strict ?? null,
     kill: job.kill ?? null,
     timeout: job.timeout,
+    most_requests: job.mostRequests ?? null,
     stdout: join(place, "stdout"),
     stderr: join(place, "stderr"),
     journal: join(place, "journal"),

@@ -1,5 +1,5 @@
 /** What a connector did on its way, as the harness writes it down; times are seconds on the connector's own clock. */
-export type JournalEntry = JournalRequest | JournalWait;
+export type JournalEntry = JournalRequest | JournalWait | JournalEndless;
 
 export interface JournalRequest {
   readonly kind: "request";
@@ -18,6 +18,12 @@ export interface JournalWait {
   readonly kind: "wait";
   readonly seconds: number;
   readonly at: number;
+}
+
+/** The run was ended, since so many requests are no reading any more. */
+interface JournalEndless {
+  readonly kind: "endless";
+  readonly requests: number;
 }
 
 export function parseJournal(text: string): JournalEntry[] {

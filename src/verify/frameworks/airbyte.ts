@@ -1,7 +1,7 @@
 import type { Json } from "../../model/values.ts";
 import type { Environment } from "../environments/ensure-environment.ts";
 import type { Framework, RunRequest, RunResult } from "../framework.ts";
-import { createJobRunner, harnessScript, type Job, type JobResult, type JobRunner } from "../job-runner.ts";
+import { createJobRunner, harnessScript, isEndless, type Job, type JobResult, type JobRunner } from "../job-runner.ts";
 import {
   AIRBYTE_RECORD,
   airbyteConnected,
@@ -54,6 +54,7 @@ export async function createAirbyteFramework(folder: string, environment: Enviro
         files: { ...configFile(request), "catalog.json": configuredCatalog(streams), ...stateFile(request.state) },
         routes: request.routes,
         timeout: request.timeout,
+        mostRequests: request.mostRequests,
         ...(after === undefined ? {} : { kill: { after, pattern: AIRBYTE_RECORD } }),
       });
       return { ...runResult(output), ...airbyteOutput(output.messages) };
@@ -117,11 +118,19 @@ function configuredCatalog(streams: readonly Message[]): string {
 }
 
 function runResult({ result, messages, others }: Output): RunResult {
-  const { exitCode, timedOut, stdout, stderr, journal } = result;
+  const { exitCode, stdout, stderr, journal } = result;
   const noise = [...others, ...stderr.split("\n").filter((line) => line.trim() !== "")];
   // A killed process may leave half a line.
   const unstructured = exitCode < 0 ? [] : noise;
-  return { exitCode, timedOut, stdout, stderr, journal, errors: airbyteErrors(messages), unstructured };
+  return {
+    exitCode,
+    endless: isEndless(result),
+    stdout,
+    stderr,
+    journal,
+    errors: airbyteErrors(messages),
+    unstructured,
+  };
 }
 
 function firstProblem({ messages, result }: Output): string {

@@ -2,7 +2,7 @@ import { readdir } from "node:fs/promises";
 import type { Json } from "../../model/values.ts";
 import type { Environment } from "../environments/ensure-environment.ts";
 import type { Framework, RunRequest, RunResult } from "../framework.ts";
-import { createJobRunner, harnessScript, type Job, type JobResult, type JobRunner } from "../job-runner.ts";
+import { createJobRunner, harnessScript, isEndless, type Job, type JobResult, type JobRunner } from "../job-runner.ts";
 import { isObject, type Message, messageLines, textAt } from "./message-lines.ts";
 import { PYTEST, PYTEST_ALONE, testRun } from "./pytest-run.ts";
 import { ruffFindings } from "./ruff-findings.ts";
@@ -63,6 +63,7 @@ export async function createSingerFramework(folder: string, environment: Environ
         files: { ...configFile(request), "catalog.json": JSON.stringify(selection), ...state },
         routes: request.routes,
         timeout: request.timeout,
+        mostRequests: request.mostRequests,
         ...(after === undefined ? {} : { kill: { after, pattern: SINGER_RECORD } }),
       });
       return { ...runResult(output), ...singerOutput(messageLines(output.stdout).messages) };
@@ -137,9 +138,17 @@ function stateFile(state: Json | undefined): Record<string, string> {
 }
 
 function runResult(output: Output): RunResult {
-  const { exitCode, timedOut, stdout, stderr, journal } = output.result;
+  const { exitCode, stdout, stderr, journal } = output.result;
   const unstructured = exitCode < 0 ? [] : output.others;
-  return { exitCode, timedOut, stdout, stderr, journal, errors: errorsIn(output), unstructured };
+  return {
+    exitCode,
+    endless: isEndless(output.result),
+    stdout,
+    stderr,
+    journal,
+    errors: errorsIn(output),
+    unstructured,
+  };
 }
 
 /** Logs at the level of an error, and what Python says of an exception that nobody caught. */

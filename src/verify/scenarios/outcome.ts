@@ -3,7 +3,10 @@ import type { SimulatedRecord } from "../../simulate/simulated-source.ts";
 import type { Trial } from "../bench.ts";
 import { recordProblems } from "../compare-records.ts";
 import type { ReadResult } from "../framework.ts";
+import type { JournalEntry } from "../journal.ts";
 import type { Problem } from "../verdicts.ts";
+
+const isRequest = ({ kind }: JournalEntry) => kind === "request";
 
 export function recordsOf({ records }: Pick<ReadResult, "records">, { name }: Stream): SimulatedRecord[] {
   return records.filter(({ stream }) => stream === name).map(({ record }) => record);
@@ -18,7 +21,7 @@ export function wholeProblems({ source }: Trial, streams: readonly Stream[], res
   return bad === undefined ? records : [{ detail: bad }, ...records];
 }
 
-export function badEnd({ exitCode, timedOut, errors }: ReadResult): string | undefined {
-  if (timedOut) return "the read did not end in time";
+export function badEnd({ exitCode, endless, errors, journal }: ReadResult): string | undefined {
+  if (endless) return `the read did not end: it was stopped after ${journal.filter(isRequest).length} requests`;
   return exitCode === 0 ? undefined : `the read ended with exit code ${exitCode}: ${errors[0] ?? "no error was told"}`;
 }

@@ -23,7 +23,8 @@ interface Trouble {
 
 type FaultKind = Fault extends infer Each ? (Each extends Fault ? Omit<Each, "stream" | "nth"> : never) : never;
 
-const RETRY_AFTER_SECONDS = 7;
+/** Longer than any wait that a connector would choose by itself for the first time. */
+const RETRY_AFTER_SECONDS = 37;
 const STATUSES = [503, 500, 502, 504] as const;
 
 const TROUBLES: readonly Trouble[] = [

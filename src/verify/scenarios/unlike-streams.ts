@@ -93,7 +93,7 @@ async function withOne(
     const result = await trial.read(streams);
     const seen = { trial, one, others: streams.filter((stream) => stream !== one), result };
     const { problems, fine } = look(seen);
-    const late = result.timedOut ? [{ detail: badEnd(result) ?? "" }] : [];
+    const late = result.endless ? [{ detail: badEnd(result) ?? "" }] : [];
     return judged(property, [...late, ...problems], fine);
   } finally {
     await trial.close();

@@ -25,7 +25,7 @@ export const wrongCredential: Scenario = {
           detail: `the check failed without saying that it is about credentials: ${check.errors[0] ?? ""}`,
         });
       if (read.exitCode === 0) problems.push({ detail: "a read with wrong credentials ended as if all were well" });
-      if (read.timedOut) problems.push({ detail: "a read with wrong credentials didn't end" });
+      if (read.endless) problems.push({ detail: "a read with wrong credentials didn't end" });
       return judged("wrong-credential", problems, "check and read failed, and said that it is about credentials");
     } finally {
       await trial.close();

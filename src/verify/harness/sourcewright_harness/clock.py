@@ -59,7 +59,10 @@ def _patient_sleep(seconds: float) -> None:
     if _journal is None or seconds < SHORTEST_SKIPPED:
         _sleep(seconds)
         return
-    _journal.write(kind="wait", seconds=seconds, at=now())
+    began = now()
+    _journal.write(kind="wait", seconds=seconds, at=began)
     _sleep(REAL_WAIT)
+    # Threads that wait at the same time wait together: the clock moves to the end of the wait, if no
+    # other one has moved it there.
     with _lock:
-        _skipped += seconds - REAL_WAIT
+        _skipped += max(0.0, began + seconds - now())

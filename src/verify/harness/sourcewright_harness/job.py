@@ -45,6 +45,8 @@ class Job:
     strict: str | None = None
     # {"after": records, "pattern": what a record's line starts with}
     kill: dict[str, Any] | None = None
+    # Requests after which the run is given up as endless.
+    most_requests: int | None = None
 
 
 def run(job: Job) -> int:
@@ -56,7 +58,7 @@ def run(job: Job) -> int:
     sys.argv = [job.script or f"-m {job.module}", *job.argv]
     journal = Journal(job.journal)
     clock.start(journal)
-    reroute.install(job.routes, journal, loopback=job.loopback)
+    reroute.install(job.routes, journal, loopback=job.loopback, most=job.most_requests)
     if job.strict:
         warnings.filterwarnings("error", module=job.strict)
     return _exit_code(job)

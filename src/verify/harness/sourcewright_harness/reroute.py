@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import ipaddress
+import itertools
 import sys
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -18,6 +19,7 @@ from requests.cookies import RequestsCookieJar, extract_cookies_to_jar
 
 from . import clock
 from .journal import Journal
+from .output import die
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
@@ -38,10 +40,31 @@ def is_loopback(host: object) -> bool:
         return False
 
 
-def install(routes: Mapping[str, str], journal: Journal, *, loopback: bool) -> None:
-    """From here on, only `routes` (and loopback itself, where allowed) can be reached."""
-    HTTPAdapter.send = _rerouted(HTTPAdapter.send, routes, journal, loopback=loopback)
+def install(
+    routes: Mapping[str, str], journal: Journal, *, loopback: bool, most: int | None = None
+) -> None:
+    """From here on, only `routes` (and loopback itself, where allowed) can be reached.
+
+    More than `most` requests end the process: it reads in circles.
+    """
+    send = _counted(HTTPAdapter.send, journal, most) if most else HTTPAdapter.send
+    HTTPAdapter.send = _rerouted(send, routes, journal, loopback=loopback)
     sys.addaudithook(_refuse_other_hosts)
+
+
+def _counted(
+    send: Callable[..., requests.Response], journal: Journal, most: int
+) -> Callable[..., requests.Response]:
+    numbers = itertools.count(1)
+
+    @functools.wraps(send)
+    def counted_send(*args: Any, **kwargs: Any) -> requests.Response:
+        if next(numbers) > most:
+            journal.write(kind="endless", requests=most)
+            die()
+        return send(*args, **kwargs)
+
+    return counted_send
 
 
 def _rerouted(

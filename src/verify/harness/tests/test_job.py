@@ -44,6 +44,18 @@ print(time.monotonic() - began[0] >= 600, time.time() - began[1] >= 600)
     assert [entry["seconds"] for entry in result.journal] == [600]
 
 
+def test_threads_that_wait_at_the_same_time_wait_together(run):
+    script = """
+import threading, time
+began = time.monotonic()
+threads = [threading.Thread(target=time.sleep, args=(600,)) for _ in range(3)]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+print(600 <= time.monotonic() - began < 610)
+"""
+    assert run(script).stdout.strip() == "True"
+
+
 def test_a_run_that_takes_too_long_is_ended(run):
     result = run("while True: pass", timeout=0.3)
     assert result.timed_out

@@ -67,3 +67,14 @@ print(answer.json()["headers"]["x-sourcewright-skipped"], answer.request.headers
     result = run(script, routes={ORIGIN: source})
     assert result.stdout.startswith("59.99")
     assert "x-sourcewright" not in result.stdout.lower().split("{", 1)[1]
+
+
+def test_reading_in_circles_is_ended(run, source):
+    script = """
+import requests
+while True:
+    requests.get("https://api.acme.example/v1/things")
+"""
+    result = run(script, routes={ORIGIN: source}, most_requests=5)
+    assert result.exit_code == -9
+    assert [entry["kind"] for entry in result.journal] == ["request"] * 5 + ["endless"]
