@@ -62,7 +62,7 @@ def _patient_sleep(seconds: float) -> None:
     began = now()
     _journal.write(kind="wait", seconds=seconds, at=began)
     _sleep(REAL_WAIT)
-    # Threads that wait at the same time wait together: the clock moves to the end of the wait, if no
-    # other one has moved it there.
+    # Threads that wait at the same time wait together: the clock moves to the end of the wait,
+    # unless another one has moved it there.
     with _lock:
         _skipped += max(0.0, began + seconds - now())
