@@ -56,7 +56,8 @@ def start(journal: Journal) -> None:
 
 def _patient_sleep(seconds: float) -> None:
     global _skipped
-    if _journal is None or seconds < SHORTEST_SKIPPED:
+    # A daemon thread is a watchdog that waits in a loop, and would run away with the clock.
+    if _journal is None or seconds < SHORTEST_SKIPPED or threading.current_thread().daemon:
         _sleep(seconds)
         return
     began = now()

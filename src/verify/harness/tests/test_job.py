@@ -56,6 +56,17 @@ print(600 <= time.monotonic() - began < 610)
     assert run(script).stdout.strip() == "True"
 
 
+def test_a_watchdog_waits_in_real_time(run):
+    script = """
+import threading, time
+began = time.monotonic()
+threading.Thread(target=time.sleep, args=(600,), daemon=True).start()
+time.sleep(0.1)
+print(time.monotonic() - began < 10)
+"""
+    assert run(script).stdout.strip() == "True"
+
+
 def test_a_run_that_takes_too_long_is_ended(run):
     result = run("while True: pass", timeout=0.3)
     assert result.timed_out

@@ -65,7 +65,7 @@ answer = requests.get("https://api.acme.example/")
 print(answer.json()["headers"]["x-sourcewright-skipped"], answer.request.headers)
 """
     result = run(script, routes={ORIGIN: source})
-    assert result.stdout.startswith("59.99")
+    assert 59 < float(result.stdout.split()[0]) <= 60
     assert "x-sourcewright" not in result.stdout.lower().split("{", 1)[1]
 
 
