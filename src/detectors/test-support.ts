@@ -49,12 +49,12 @@ export function at(pointer: string): SourceRef {
 export function schemaView(plain: PlainSchema, components: Components = {}, pointer = "/schema"): SchemaView {
   if (plain.$ref !== undefined) {
     const name = plain.$ref;
-    return { ...named(components[name] ?? {}, components, `/components/${name}`), name };
+    return viewOf(components[name] ?? {}, components, `/components/${name}`, name);
   }
-  return named(plain, components, pointer);
+  return viewOf(plain, components, pointer, undefined);
 }
 
-function named(plain: PlainSchema, components: Components, pointer: string): SchemaView {
+function viewOf(plain: PlainSchema, components: Components, pointer: string, name: string | undefined): SchemaView {
   const below = (child: PlainSchema, step: string) => schemaView(child, components, `${pointer}/${step}`);
   const stated = plain.type === undefined ? implied(plain) : [plain.type].flat();
   const scalars = {
@@ -73,7 +73,7 @@ function named(plain: PlainSchema, components: Components, pointer: string): Sch
     ...scalars,
     id: pointer,
     at: at(pointer),
-    name: undefined,
+    name,
     types: stated.filter((type) => type !== "null") as JsonType[],
     nullable: plain.nullable === true || stated.includes("null"),
     examples: "example" in plain ? [plain.example] : [],

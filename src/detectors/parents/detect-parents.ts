@@ -131,20 +131,34 @@ function inherited(
   return rest.flatMap((param): Candidate<ParentLink>[] => {
     const shared = parent.operation.parameters.some((one) => one.in === "path" && one.name === param.fact.name);
     if (!shared && !(param.inRun && best.value.param.in === "path")) return [];
-    const own = namedField(param, parent.record);
     const place = { name: param.fact.name, in: "path" as const };
-    const says = {
-      signal: "parents/same-record",
-      weight: own?.weight ?? 0.9,
-      says: own?.says ?? "",
-      at: param.fact.at,
-    };
-    if (own) return [{ ...best, value: { stream: parent.name, field: own.field, param: place }, evidence: [says] }];
+    const own = namedField(param, parent);
+    if (own) {
+      const value = { stream: parent.name, field: own.field, param: place };
+      return [derived(best, value, { ...own, signal: "parents/same-record", at: param.fact.at })];
+    }
     const link = above.find((one) => one.param.name === param.fact.name);
-    if (!link) return [];
-    const evidence = { ...says, signal: "parents/as-the-parent", says: "filled as the parent's is" };
-    return [{ ...best, value: { ...link, param: place }, evidence: [evidence] }];
+    const says = "filled as the parent's is";
+    return link
+      ? [
+          derived(
+            best,
+            { ...link, param: place },
+            { signal: "parents/as-the-parent", weight: 0.95, says, at: param.fact.at },
+          ),
+        ]
+      : [];
   });
+}
+
+/** A link that is only as sure as the one that it hangs on. */
+function derived(
+  best: Candidate<ParentLink>,
+  value: ParentLink,
+  { signal, weight, says, at }: Evidence,
+): Candidate<ParentLink> {
+  const confidence = Math.round(best.confidence * weight * 1000) / 1000;
+  return { value, confidence, evidence: [{ signal, weight, says, ...(at ? { at } : {}) }], against: [] };
 }
 
 function candidatesFor(param: OpenParameter, stream: ListedStream, known: Chosen): Candidate<ParentLink>[] {

@@ -1,3 +1,4 @@
+import type { ListedStream } from "../../evidence/listed-stream.ts";
 import type { SchemaView } from "../../evidence/schema-view.ts";
 import type { FieldPath } from "../../model/values.ts";
 import { stem, words } from "../streams/words.ts";
@@ -71,27 +72,59 @@ export function keyField(
 ): KeyField | undefined {
   const fields = record ? fieldsOf(record) : new Map<string, SchemaView>();
   if (fields.size === 0) return unseen(param, primaryKey);
+  const attributes = fields.get("attributes")?.properties ?? new Map<string, SchemaView>();
   for (const rule of RULES) {
-    const field = firstFit(rule.names(param, noun), fields, param);
+    const names = rule.names(param, noun);
+    const field = firstFit(names, fields, param);
     if (field !== undefined) return { field: [field], weight: rule.weight, says: rule.says };
+    const attribute = firstFit(names, attributes, param);
+    if (attribute !== undefined) return { field: ["attributes", attribute], weight: rule.weight, says: rule.says };
   }
   return described(param, fields) ?? byPrimaryKey(param, primaryKey, fields) ?? byUsualName(param, fields);
 }
 
-/** A field of the record with exactly the parameter's name, or of the object that is named like it: `workspace.slug`. */
-export function namedField(param: OpenParameter, record: SchemaView | undefined): KeyField | undefined {
+/** What the description of a list says its records have to do with a value, and the fields that tell which. */
+const RELATIONS: readonly { readonly told: string; readonly fields: readonly string[] }[] = [
+  { told: "owned by", fields: ["owner"] },
+  { told: "created by", fields: ["creator", "created_by", "author"] },
+  { told: "assigned to", fields: ["assignee", "assigned_to"] },
+];
+
+/**
+ * The field of a record that says to which of a parameter's values it belongs: one with exactly the parameter's name,
+ * the key of the object that is named like it (`workspace.slug`), or of the one that the list's description names
+ * ("all repositories owned by the specified workspace": `owner.uuid`).
+ */
+export function namedField(param: OpenParameter, { record, operation }: ListedStream): KeyField | undefined {
   if (!record) return undefined;
   const fields = fieldsOf(record);
   const own = firstFit([param.fact.name, `${param.noun}_${param.key || "id"}`], fields, param);
   if (own !== undefined) return { field: [own], weight: 0.9, says: "the record says where it belongs" };
-  const holder = find(fields, param.noun === "" ? param.fact.name : param.noun);
-  const inside = holder && fields.get(holder);
-  if (!holder || !inside || inside.properties.size === 0) return undefined;
-  const wanted = param.key === "" ? ["slug", "login", "key", "id", "gid", "uuid", "name"] : [param.key];
+  const inside = keyInside(param.noun === "" ? param.fact.name : param.noun, fields, param);
+  if (inside) return { field: inside, weight: 0.8, says: "the record holds the object to which it belongs" };
+  const text = words(`${operation.summary ?? ""} ${(operation.description ?? "").slice(0, 400)}`).join(" ");
+  for (const { told, fields: names } of RELATIONS) {
+    if (!new RegExp(`${told}( the| a| an)?( specified| given)? ${param.noun}\\b`).test(text)) continue;
+    const [field] = names.map((name) => keyInside(name, fields, param)).filter((one) => one !== undefined);
+    if (field) return { field, weight: 0.75, says: `the list is described as holding what is ${told} it` };
+  }
+  return undefined;
+}
+
+/** The key of an object that a field holds: the one that the parameter's name or description tells of, else the usual. */
+function keyInside(
+  name: string,
+  fields: ReadonlyMap<string, SchemaView>,
+  param: OpenParameter,
+): [string, string] | undefined {
+  const holder = find(fields, name);
+  const inside = holder === undefined ? undefined : fields.get(holder);
+  if (holder === undefined || !inside || inside.properties.size === 0) return undefined;
+  const told = words(param.fact.description ?? "");
+  const usual = ["slug", "login", "key", "id", "gid", "uuid", "name"];
+  const wanted = param.key === "" ? [...usual.filter((one) => told.includes(one)), ...usual] : [param.key];
   const key = firstFit(wanted, fieldsOf(inside), param);
-  return key === undefined
-    ? undefined
-    : { field: [holder, key], weight: 0.8, says: "the record holds the object to which it belongs" };
+  return key === undefined ? undefined : [holder, key];
 }
 
 /** Those of the alternatives included. */
@@ -160,7 +193,8 @@ function byPrimaryKey(
 
 function byUsualName(param: OpenParameter, fields: ReadonlyMap<string, SchemaView>): KeyField | undefined {
   const field = firstFit(KEYS, likely(fields, param), param) ?? firstFit(KEYS, fields, param);
-  return field === undefined ? undefined : { field: [field], weight: 0.7, says: "it is what keys are mostly called" };
+  if (field === undefined) return undefined;
+  return { field: [field], weight: field === "id" ? 0.85 : 0.7, says: "it is what keys are mostly called" };
 }
 
 /** An address is the key of records that have no other, but no step of a path. */

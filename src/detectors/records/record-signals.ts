@@ -1,15 +1,30 @@
-import type { SchemaView } from "../../evidence/schema-view.ts";
-import type { OperationView } from "../streams/operation-view.ts";
-import { isPlural, singular, stem, words } from "../streams/words.ts";
-import { isObject, type RecordPlace } from "./record-places.ts";
-
-/** What a rule about record places looks at. */
-export interface PlaceView {
-  readonly place: RecordPlace;
-  /** Every place of the same answer. */
-  readonly all: readonly RecordPlace[];
-  readonly operation: OperationView;
-}
+import {
+  answersTheName,
+  asksForMany,
+  asksForOne,
+  besideOtherMaps,
+  besidePaging,
+  elementsAreWrapped,
+  envelopeName,
+  holdsEnvelopedList,
+  insideRecord,
+  isAside,
+  isMapPlace,
+  isNested,
+  isOfMany,
+  isOnlyList,
+  isScalar,
+  isScalarsBesideRecords,
+  isToldOf,
+  namedLikeResource,
+  ownFields,
+  type PlaceView,
+  recordNamedLikeResource,
+  wraps,
+  wrapsOne,
+  wrapsRecord,
+} from "./place-reading.ts";
+import { isObject } from "./record-places.ts";
 
 export interface RecordSignal {
   readonly id: string;
@@ -20,27 +35,6 @@ export interface RecordSignal {
   readonly says: string;
   readonly fires: (view: PlaceView) => boolean;
 }
-
-/** Names that envelopes give to the records, whatever these are. */
-const ENVELOPE = new Set(
-  (
-    "data items item results result records record value values rows row entries entry content contents list objects " +
-    "elements resources hits docs documents response collection members children edges nodes payload " +
-    "search_results result_set output"
-  ).split(" "),
-);
-/** Names of what stands beside the records. */
-const ASIDE =
-  /^_?(errors?|warnings?|_?links|included?s?|includes|expansions|meta(data)?|facets?|aggregations?|pagination|paging|page_?info|cursors?|debug|notices?|validation\w*|embedded_resources|search_?criteria|expand(s|able)?|profiling|breadcrumbs?)$/i;
-/** Names that stand beside the records where what they hold is small. */
-const OFTEN_ASIDE =
-  /^_?(messages?|link|status|filters?|sort(s|ed|ing)?|columns?|headers?|schema|ranges?|query|tags|fields)$/i;
-/** Properties that tell how a request went. */
-const OUTCOME =
-  /^_?(ok|success|status(_?code)?|code|messages?|msg|errors?|error_?(code|message)s?|warnings?|request_?id|trace_?id|(response_?)?meta(data)?|links?|api_?version|jsonapi|took|timestamp|result_?code|copyright)$/i;
-/** Properties of an object that tell about a page of records, not about one record. */
-const PAGING =
-  /^(@?odata[.\w]*|_?(links?|meta(data)?)|pagination|paging|page_?(info|size|number|count|token|no|num)?|pages|per_?page|(next|prev(ious)?|first|last)(_?(page|cursor|token|link|url|uri|offset|href|sync_?token|page_?(token|url|uri)))?|total(_?(count|items|results?|pages|records|rows|elements|size|hits|entries|num\w*))?|count|has_?(more|next)(_\w+)?|is_?last(_?page)?|limit|offset|skip|top|cursor|size|num_?(results|pages|found)|start(_?at)?|end|max_?results|search_?criteria|response_?metadata|result_?(info|size|count|set)|continuation_?token|self|href|kind|etag|object|status|success|ok|code|error_?(code|message|s)?|errors|warnings?|messages?|request_?id|uri|url|from|to|sort(ed)?_?(by|order)?|(first|next|prev\w*|last)_?page_?ur[il]|facets|resource|included|copyright|took|timed_?out|api_?version|version|number_?of_?elements|empty|order|query|has_?previous|jsonapi|provider_?name|date_?time_?utc|id|(un)?filtered|results?_?per_?page)$/i;
 
 /** The table: each row is one reason to believe, or to doubt, that the records lie at a place. */
 export const RECORD_SIGNALS: readonly RecordSignal[] = [
@@ -162,8 +156,7 @@ export const RECORD_SIGNALS: readonly RecordSignal[] = [
     side: "against",
     where: "place",
     says: "the name is that of what stands beside records",
-    fires: ({ place, operation }) =>
-      isAside(place) && !stem(place.path.at(-1) ?? "").includes(operation.nouns.path ?? " "),
+    fires: ({ place, operation }) => isAside(place, operation.nouns.path),
   },
   {
     id: "records/inside-one-object",
@@ -266,191 +259,3 @@ export const RECORD_SIGNALS: readonly RecordSignal[] = [
     fires: (view) => view.place.shape === "object" && view.place.path.length > 0 && !wrapsOne(view),
   },
 ];
-
-/** A list or a map, of anything. */
-function isOfMany({ place }: PlaceView): boolean {
-  return place.shape !== "object";
-}
-
-function nameOf(place: RecordPlace): string {
-  return place.path.findLast((step) => step !== "*") ?? "";
-}
-
-function envelopeName(place: RecordPlace): boolean {
-  return ENVELOPE.has(words(nameOf(place)).join("_"));
-}
-
-function isAside(place: RecordPlace): boolean {
-  if (place.path.some((step) => ASIDE.test(step))) return true;
-  return OFTEN_ASIDE.test(nameOf(place)) && (place.record?.properties.size ?? 0) < 4;
-}
-
-/** `payouts`, `PayoutList` and `payout_items` for an operation that gives payouts. */
-function namedLikeResource({ place, operation }: PlaceView): boolean {
-  const name = stem(nameOf(place));
-  if (name === "") return false;
-  return sameThing(name, operation.nouns.path) || operation.nouns.others.some((noun) => sameThing(name, noun));
-}
-
-function sameThing(name: string, noun: string | undefined): boolean {
-  if (noun === undefined || noun === "") return false;
-  const squeezed = (text: string) => text.replaceAll("_", "");
-  return squeezed(name) === squeezed(noun) || trimmed(name) === trimmed(noun);
-}
-
-/** Without the words that say "many of these". */
-function trimmed(name: string): string {
-  return name.replace(/_(list|collection|item|result|record|detail|data|set|array|entry|response|info)s?$/, "");
-}
-
-function recordNamedLikeResource({ place, operation }: PlaceView): boolean {
-  const name = trimmed(stem(place.record?.name ?? ""));
-  if (name === "") return false;
-  const nouns = [operation.nouns.path, ...operation.nouns.others];
-  return nouns.some(
-    (noun) =>
-      noun !== undefined && noun !== "" && (name === noun || name.endsWith(`_${noun}`) || sameThing(name, noun)),
-  );
-}
-
-/** Everything beside the place is about the page; nothing beside it counts as well. */
-function besidePaging({ container, path }: RecordPlace): boolean {
-  if (!container) return false;
-  const name = path.findLast((step) => step !== "*");
-  return [...container.properties.keys()].every((key) => key === name || PAGING.test(key));
-}
-
-/** Fields that belong to a record rather than to an envelope. */
-function ownFields(view: SchemaView): string[] {
-  return [...view.properties].filter(([name, child]) => !PAGING.test(name) && !isHolder(child)).map(([name]) => name);
-}
-
-function isHolder(view: SchemaView): boolean {
-  return view.types.includes("array") || isObject(view);
-}
-
-function isOnlyList({ place, all }: PlaceView): boolean {
-  const above = place.path.slice(0, -1).filter((step) => step !== "*");
-  if (above.some((step) => !ENVELOPE.has(words(step).join("_")))) return false;
-  const lists = all.filter((one) => one.shape !== "object" && !one.wrapped && !isAside(one) && !isNested(one));
-  return lists.length === 1 && lists[0] === place;
-}
-
-/** A list inside a list or a map that alone is called like what the operation gives: `category_groups[].categories`. */
-function answersTheName(view: PlaceView): boolean {
-  const { place, operation, all } = view;
-  if (!isNested(place) || place.shape !== "list" || place.wrapped) return false;
-  const name = stem(nameOf(place));
-  const noun = operation.nouns.path ?? "";
-  if (!sameThing(name, noun) && !(noun.endsWith(`_${name}`) && place.path.includes("*"))) return false;
-  return !all.some((one) => !isNested(one) && one.shape === "list" && sameThing(stem(nameOf(one)), noun));
-}
-
-function isMapPlace(place: RecordPlace): boolean {
-  return place.path.includes("*");
-}
-
-function besideOtherMaps({ place, all }: PlaceView): boolean {
-  return all.some((one) => one.shape === "map" && one.container === place.container && one.holder !== place.holder);
-}
-
-function isNested(place: RecordPlace): boolean {
-  return place.path.slice(0, -1).includes("*");
-}
-
-export function asksForMany(operation: OperationView): boolean {
-  if (operation.endsInParam) return operation.hasListParameters || /^list/i.test(operation.operation.operationId ?? "");
-  const noun = operation.lastText?.words.at(-1) ?? "";
-  return operation.speaksOfMany || operation.hasListParameters || isPlural(noun);
-}
-
-export function asksForOne(operation: OperationView): boolean {
-  if (operation.hasListParameters) return false;
-  return (operation.endsInParam || operation.speaksOfOne) && !/^list/i.test(operation.operation.operationId ?? "");
-}
-
-/** An object around exactly one object (and what tells about the answer): `{ "data": {…} }`, `{ "ok": true, "customer": {…} }`. */
-function wrapsOne(view: PlaceView): boolean {
-  const { place } = view;
-  if (place.shape !== "object" || place.path.length !== 1 || !place.container || isAside(place)) return false;
-  if (holdsEnvelopedList(view)) return false;
-  if (envelopeName(place) || namedLikeResource(view)) return besidePaging(place);
-  const others = [...place.container.properties.keys()].filter((key) => key !== place.path[0]);
-  return (
-    /^[a-z_][\w-]*$/i.test(place.path[0] ?? "") &&
-    others.every((key) => OUTCOME.test(key)) &&
-    place.holder.properties.size >= 2
-  );
-}
-
-function wraps(outer: RecordPlace, inner: RecordPlace): boolean {
-  return inner.path.length === outer.path.length + 1 && outer.path.every((step, at) => inner.path[at] === step);
-}
-
-/** Elements such as `{ "customer": {…}, "card": {…} }`: the one that is named like the resource, or the only one. */
-function wrapsRecord(view: PlaceView): boolean {
-  const { container } = view.place;
-  if (!container) return false;
-  const only = container.properties.size === 1;
-  return (
-    namedLikeResource(view) || (only && singular(nameOf(view.place)) === nameOf(view.place) && !isAside(view.place))
-  );
-}
-
-function elementsAreWrapped({ place, all, operation }: PlaceView): boolean {
-  return all.some(
-    (one) => one.wrapped && one.container === place.record && wrapsRecord({ place: one, all, operation }),
-  );
-}
-
-/** The list hangs on a record: beside it are fields that tell of something else than the page. */
-function insideRecord(view: PlaceView): boolean {
-  const { place, operation } = view;
-  if (!place.container || isNested(place)) return false;
-  const own = ownFields(place.container).length;
-  if (besidePaging(place)) return false;
-  if (asksForOne(operation)) return true;
-  return own >= 3 && !(namedLikeResource(view) || (envelopeName(place) && asksForMany(operation)));
-}
-
-function holdsEnvelopedList(view: PlaceView): boolean {
-  const { place, all, operation } = view;
-  return all.some((one) => {
-    if (one.shape === "object" || one.path.length === 0 || isAside(one)) return false;
-    if (!place.path.every((step, at) => one.path[at] === step)) return false;
-    const inner = { place: one, all, operation };
-    if (insideRecord(inner) || isNested(one)) return false;
-    return namedLikeResource(inner) || envelopeName(one) || (besidePaging(one) && !asksForOne(operation));
-  });
-}
-
-/** `Returns the messages of a channel`, where the list is called `messages`. */
-function isToldOf({ place, operation }: PlaceView): boolean {
-  const name = words(nameOf(place));
-  if (name.length === 0 || place.path.includes("*")) return false;
-  const answer = operation.answer.kind === "data" ? operation.answer.response.description : undefined;
-  const text = words(
-    `${operation.operation.summary ?? ""} ${answer ?? ""} ${(operation.operation.description ?? "").slice(0, 300)}`,
-  );
-  const told = new Set(text.map(singular));
-  return name.every((word) => told.has(singular(word)) && !ENVELOPE.has(word));
-}
-
-function isScalarsBesideRecords({ place, all, operation }: PlaceView): boolean {
-  if (!place.record || !isScalar(place.record)) return false;
-  const lists = all.some(
-    (one) =>
-      one.shape !== "object" && one !== place && one.record !== undefined && isObject(one.record) && !isAside(one),
-  );
-  return (
-    lists ||
-    (place.container !== undefined &&
-      place.path.length > 0 &&
-      ownFields(place.container).length > 1 &&
-      !asksForMany(operation))
-  );
-}
-
-function isScalar(view: SchemaView): boolean {
-  return view.types.length > 0 && view.types.every((type) => type !== "object" && type !== "array");
-}

@@ -5,7 +5,7 @@ import type { ListedStream } from "../../evidence/listed-stream.ts";
 import type { FieldPath } from "../../model/values.ts";
 import { answerConvention, asItsSiblings } from "../records/answer-conventions.ts";
 import { detectRecords, type RecordCandidate } from "../records/detect-records.ts";
-import { asksForMany, asksForOne } from "../records/record-signals.ts";
+import { asksForMany, asksForOne } from "../records/place-reading.ts";
 import { type OperationView, operationView } from "./operation-view.ts";
 import { pathKey } from "./path-shape.ts";
 import { streamNames } from "./stream-names.ts";

@@ -1,0 +1,226 @@
+import { describe, expect, it } from "vitest";
+import type { Finding } from "../../evidence/finding.ts";
+import type { OperationFact } from "../../evidence/http-facts.ts";
+import type { ListedStream } from "../../evidence/listed-stream.ts";
+import type { FieldPath } from "../../model/values.ts";
+import { httpFacts, listedStream, operation, type PlainSchema, parameter } from "../test-support.ts";
+import { detectParents } from "./detect-parents.ts";
+
+const RECORD: PlainSchema = { properties: { id: { type: "string" }, name: { type: "string" } } };
+
+function list(
+  name: string,
+  id: string,
+  record: PlainSchema = RECORD,
+  partial: Partial<OperationFact> = {},
+): ListedStream {
+  return listedStream(name, operation(id, partial), { record });
+}
+
+function one(name: string, id: string): ListedStream {
+  return listedStream(name, operation(id), { record: RECORD, many: false, selected: false });
+}
+
+/** Links of the last stream, as text; a stream without a finding has none. */
+function links(streams: readonly ListedStream[], keys: readonly Finding<readonly FieldPath[]>[] = []): string[] {
+  const found = detectParents(streams, httpFacts(streams.map((stream) => stream.operation)), keys);
+  const last = found.find(({ stream }) => stream === streams.at(-1)?.name);
+  return (last?.value ?? []).map(
+    ({ stream, field, param }) => `${param.in} ${param.name} < ${stream}.${field.join(".")}`,
+  );
+}
+
+const projects = list("projects", "GET /projects", { properties: { gid: { type: "string" }, name: {} } });
+const repos = list("user_repos", "GET /user/repos", {
+  properties: {
+    id: { type: "integer" },
+    name: { type: "string" },
+    owner: { properties: { login: { type: "string" }, id: { type: "integer" } } },
+  },
+});
+const accounts = list("accounts", "GET /accounts", { properties: { sid: { type: "string" } } });
+const conferences = list("conferences", "GET /accounts/{AccountSid}/conferences", {
+  properties: { sid: { type: "string" }, account_sid: { type: "string" } },
+});
+
+describe("parents", () => {
+  const cases: readonly [string, ListedStream[], string[]][] = [
+    [
+      "by the path before the parameter",
+      [projects, list("sections", "GET /projects/{project_gid}/sections")],
+      ["path project_gid < projects.gid"],
+    ],
+    [
+      "of a single object: its list",
+      [projects, one("project", "GET /projects/{project_gid}")],
+      ["path project_gid < projects.gid"],
+    ],
+    [
+      "by the parameter's name where no list has the path",
+      [list("stories", "GET /tasks/all/stories"), one("story", "GET /stories/{story_id}")],
+      ["path story_id < stories.id"],
+    ],
+    [
+      "by a search that stands for the list",
+      [list("customers", "GET /customers/search"), list("addresses", "GET /customers/{id}/addresses")],
+      ["path id < customers.id"],
+    ],
+    [
+      "through a query parameter that must be there",
+      [projects, list("tasks", "GET /tasks", RECORD, { parameters: [parameter("project", { required: true })] })],
+      ["query project < projects.gid"],
+    ],
+    [
+      "through a query parameter that the words ask for",
+      [
+        projects,
+        list("tasks", "GET /tasks", RECORD, {
+          description: "You must specify a `project` or `tag`.",
+          parameters: [parameter("assignee"), parameter("project")],
+        }),
+      ],
+      ["query project < projects.gid"],
+    ],
+    [
+      "for two parameters from one record",
+      [repos, list("issues", "GET /repos/{owner}/{repo}/issues")],
+      ["path owner < user_repos.owner.login", "path repo < user_repos.name"],
+    ],
+    [
+      "with what the nearest parent's record says of those above",
+      [
+        accounts,
+        conferences,
+        list("participants", "GET /accounts/{AccountSid}/conferences/{ConferenceSid}/participants"),
+      ],
+      ["path AccountSid < conferences.account_sid", "path ConferenceSid < conferences.sid"],
+    ],
+    [
+      "as the nearest parent is filled, where its record doesn't say",
+      [
+        accounts,
+        list("rooms", "GET /accounts/{AccountSid}/rooms", { properties: { sid: {} } }),
+        list("guests", "GET /accounts/{AccountSid}/rooms/{RoomSid}/guests"),
+      ],
+      ["path AccountSid < accounts.sid", "path RoomSid < rooms.sid"],
+    ],
+    [
+      "by what a description says the value is",
+      [
+        list("users", "GET /users"),
+        list("portfolios", "GET /portfolios", RECORD, {
+          parameters: [parameter("owner", { required: true, description: "The user who owns the portfolio." })],
+        }),
+      ],
+      ["query owner < users.id"],
+    ],
+    [
+      "with a field inside JSON:API attributes",
+      [
+        list("workspaces", "GET /workspaces", {
+          properties: { id: { type: "string" }, attributes: { properties: { slug: { type: "string" } } } },
+        }),
+        list("members", "GET /{workspace_slug}/members"),
+      ],
+      ["path workspace_slug < workspaces.attributes.slug"],
+    ],
+    [
+      "the list that holds them, not a report about them",
+      [
+        list("metrics_meetings", "GET /metrics/meetings"),
+        list("meetings", "GET /users/all/meetings"),
+        one("meeting", "GET /meetings/{meetingId}"),
+      ],
+      ["path meetingId < meetings.id"],
+    ],
+  ];
+  it.each(cases)("%s", (_, streams, expected) => {
+    expect(links(streams)).toEqual(expected);
+  });
+
+  it("by the parent's key where the parameter is named like the parent", () => {
+    const key: Finding<readonly FieldPath[]> = {
+      about: "primary-key",
+      stream: "gadgets",
+      value: [["code"]],
+      confidence: 0.9,
+      evidence: [],
+      against: [],
+      rivals: [],
+    };
+    const gadgets = list("gadgets", "GET /gadgets", { properties: { code: { type: "string" }, label: {} } });
+    expect(links([gadgets, list("parts", "GET /gadgets/{gadget}/parts")], [key])).toEqual([
+      "path gadget < gadgets.code",
+    ]);
+  });
+});
+
+describe("no parents", () => {
+  const cases: readonly [string, ListedStream[]][] = [
+    ["for a list that needs nothing", [projects, list("tags", "GET /tags")]],
+    ["from nothing", [list("sections", "GET /projects/{project_gid}/sections")]],
+    [
+      "from a filter that nobody asks for",
+      [projects, list("tasks", "GET /tasks", RECORD, { parameters: [parameter("project")] })],
+    ],
+    [
+      "from a choice of fixed values",
+      [
+        list("types", "GET /types"),
+        list("tops", "GET /top/{type}", RECORD, {
+          parameters: [parameter("type", { in: "path", schema: { type: "string", enum: ["a", "b"] } })],
+        }),
+      ],
+    ],
+    [
+      "from a page number",
+      [
+        list("pages", "GET /pages"),
+        list("tasks", "GET /tasks", RECORD, { parameters: [parameter("page", { required: true })] }),
+      ],
+    ],
+    [
+      "from dates",
+      [
+        list("days", "GET /days"),
+        list("stats", "GET /stats", RECORD, { parameters: [parameter("start_date", { required: true })] }),
+      ],
+    ],
+    [
+      "from a single object",
+      [one("project", "GET /projects/{project_id}"), list("sections", "GET /projects/{project_id}/sections")],
+    ],
+    [
+      "from what is read for the very same value",
+      [list("team_teams", "GET /teams/{team_id}/teams"), list("invitations", "GET /teams/{team_id}/invitations")],
+    ],
+    ["from oneself", [list("folders", "GET /folders/{folder_id}/folders")]],
+    [
+      "from a record without such a key",
+      [
+        list("gates", "GET /gates", { properties: { colour: {}, width: {} } }),
+        list("locks", "GET /gates/{gate_id}/locks"),
+      ],
+    ],
+    ["for a value of another kind beside a key", [list("gists", "GET /gists"), list("x", "GET /gists/latest/{sha}")]],
+    [
+      "for an attribute to look up by",
+      [
+        list("users", "GET /users"),
+        list("lookups", "GET /lookup", RECORD, {
+          parameters: [parameter("email", { required: true, description: "An email address belonging to a user" })],
+        }),
+      ],
+    ],
+  ];
+  it.each(cases)("%s", (_, streams) => {
+    expect(links(streams)).toEqual([]);
+  });
+
+  it("in a circle", () => {
+    const a = list("as", "GET /bs/{b_id}/as");
+    const b = list("bs", "GET /as/{a_id}/bs");
+    const found = detectParents([a, b], httpFacts([a.operation, b.operation]), []);
+    expect(found.length).toBeLessThan(2);
+  });
+});
