@@ -12,7 +12,7 @@ import {
 import { incrementalSync, withoutFiltering } from "./incremental.ts";
 import { jinjaText } from "./jinja.ts";
 import { type Paging, paging } from "./pagination.ts";
-import { type ParentLinks, parentLinks, parentRouterComponent } from "./parents.ts";
+import { globless, type ParentLinks, parentLinks, parentRouterComponent } from "./parents.ts";
 import { rendered, requestParts, type Said } from "./request.ts";
 import { recordSchema } from "./schema.ts";
 import type { HttpStream, Scope } from "./scope.ts";
@@ -165,7 +165,7 @@ function primaryKey({ primaryKey: key }: HttpStream): YamlMap {
 /** The CDK hands a root array over element by element, so that a leading "*" is done already. */
 function fieldPath({ access: { recordsPath } }: HttpStream): YamlValue {
   const path = recordsPath[0] === "*" && recordsPath.length > 1 ? recordsPath.slice(1) : recordsPath;
-  return path.map((key) => jinjaText(key, "typed"));
+  return path.map((key) => jinjaText(key === "*" ? key : globless(key), "typed"));
 }
 
 function partitionRouter(stream: HttpStream, links: ParentLinks, pages: Paging): YamlMap {

@@ -27,23 +27,28 @@ export interface ParentLinks {
 /** How a child stream is cut into slices; undefined where the CDK can't hand down a value, with the loss told. */
 export function parentLinks(stream: HttpStream, scope: Scope): ParentLinks | undefined {
   const routers = routersOf(stream, scope);
+  if (routers.some(({ key }) => !isDpath(key)))
+    return leaveOut(stream, "a parent's field has a slash in its name", scope);
   const values: string[] = [];
   const injectable = new Set<number>();
   for (const [index, link] of stream.parents.entries()) {
     const own = routers.find((router) => router.parent.name === link.stream);
     const value = own ? ownValue(own, link) : inheritedValue(routers, link, scope);
     if (value === undefined) {
-      scope.lose({
-        path: `streams.${stream.name}.parents`,
-        lost: `the whole stream: ${link.stream}.${link.field.join(".")} isn't handed down to it`,
-        instead: "no stream of that name",
-      });
-      return undefined;
+      return leaveOut(stream, `${link.stream}.${link.field.join(".")} isn't handed down to it`, scope);
     }
     if (own && samePath(own.key, link.field)) injectable.add(index);
     values.push(value);
   }
   return { routers, values, injectable };
+}
+
+function leaveOut(stream: HttpStream, because: string, scope: Scope): undefined {
+  scope.lose({
+    path: `streams.${stream.name}.parents`,
+    lost: `the whole stream: ${because}`,
+    instead: "no stream of that name",
+  });
 }
 
 /** The CDK's own names in a slice. */
@@ -70,7 +75,8 @@ function routerOf(parent: HttpStream, links: readonly ParentLink[]): ParentRoute
   const [identity] = parent.primaryKey;
   const isSingle = new Set(links.map((link) => link.field.join("\0"))).size === 1;
   // Several fields tell one slice: only the parent's own key keeps two of its records apart.
-  const key = isSingle || parent.primaryKey.length !== 1 || !identity ? (first?.field ?? []) : identity;
+  const isOwnKey = isSingle && isDpath(first?.field ?? []);
+  const key = isOwnKey || parent.primaryKey.length !== 1 || !identity ? (first?.field ?? []) : identity;
   const keyed = links.find((link) => samePath(link.field, key));
   const others = links.filter((link) => !samePath(link.field, key)).map((link) => link.field);
   const extraFields = others.filter((field, index) => others.findIndex((other) => samePath(other, field)) === index);
@@ -85,7 +91,7 @@ function routerOf(parent: HttpStream, links: readonly ParentLink[]): ParentRoute
 function ownValue(router: ParentRouter, link: ParentLink): string {
   return samePath(router.key, link.field)
     ? `stream_partition['${router.partitionField}']`
-    : `stream_slice.extra_fields[${jinjaString(link.field.join("."))}]`;
+    : `stream_slice.extra_fields[${jinjaString(link.field.map(globless).join("."))}]`;
 }
 
 /** The value of a grandparent's field, which a parent's slice already names. */
@@ -121,16 +127,19 @@ export function parentRouterComponent(router: ParentRouter, stream: HttpStream, 
         partition_field: router.partitionField,
         ...(isInjected ? { request_option: requestOption(link.param, stream.access) } : {}),
         ...(router.extraFields.length > 0
-          ? { extra_fields: router.extraFields.map((field) => field.map((key) => jinjaText(key, "typed"))) }
+          ? { extra_fields: router.extraFields.map((field) => field.map((key) => jinjaText(globless(key), "typed"))) }
           : {}),
       },
     ],
   };
 }
 
-/** dpath's own notation, in which a few characters of a field's name are patterns. */
-function dpathGlob(path: FieldPath): string {
-  return path.map((key) => key.replace(/[*?[]/g, "[$&]")).join("/");
-}
+/** dpath's own notation: levels stand between slashes. */
+const dpathGlob = (path: FieldPath): string => path.map(globless).join("/");
+
+const isDpath = (path: FieldPath): boolean => path.length > 0 && path.every((key) => !key.includes("/"));
+
+/** The key as dpath matches it: a few characters of a field's name would be patterns. */
+export const globless = (key: string): string => key.replace(/[*?[]/g, "[$&]");
 
 const samePath = (one: FieldPath, other: FieldPath): boolean => one.join("\0") === other.join("\0");
