@@ -16,6 +16,7 @@ const SUPPORT = [
   "played_list",
   "played_request",
   "played_source",
+  "shapes",
   "signing_keys",
   "tap_run",
 ];

@@ -19,6 +19,8 @@ if t.TYPE_CHECKING:
 #: Records of a list, and records of a page: three pages, the last not full.
 COUNT = 5
 PAGE = 2
+#: Lists with records: what lies below each record of each record would be without end.
+LISTS = 2
 
 Record = dict[str, t.Any]
 #: The parameters that name a list's parents.
@@ -58,7 +60,8 @@ class PlayedList:
             named = self._named(line)
             self.lines.setdefault(named, []).append(line)
             if named not in self.lists:
-                self.lists[named] = [self._new_record() for _ in range(count)]
+                own = count if len(self.lists) < LISTS else 0
+                self.lists[named] = [self._new_record() for _ in range(own)]
 
     # Records
 
@@ -130,6 +133,17 @@ class PlayedList:
         return moments.asked(
             text(at(record, self.facts["incremental"]["cursorField"])), form, form
         )
+
+    def come_late(self) -> list[Record]:
+        """A record that shares the cursor of the last one that was read; none where each is its own."""
+        incremental = self.facts["incremental"]
+        if incremental["format"]["kind"] == "integer":
+            return []
+        held = next(iter(self.lists.values()))
+        last, late = held[COUNT - 1], self._new_record()
+        put(late, incremental["cursorField"], at(last, incremental["cursorField"]))
+        held.insert(COUNT, late)
+        return [late]
 
     def within_reach(self, boundary: set[float]) -> set[str]:
         """Old records that the lookback, or a filter that only knows days, brings again."""
@@ -216,10 +230,20 @@ class PlayedList:
         if paging["kind"] in {"none", "unknown"}:
             return Answer(around(held, self.facts["recordsPath"]))
         start = self._start(held, paging, request)
-        page = held[start : start + PAGE]
+        page = held[start : start + self._room(paging, start)]
         answer = Answer(around(page, self.facts["recordsPath"]))
         self._mark(answer, paging, held, start, page, request)
         return answer
+
+    @staticmethod
+    def _room(paging: dict[str, t.Any], start: int) -> int:
+        """Records of a page: where only a mark tells the end, the first page isn't full."""
+        marked = paging.get("stop", {"kind": "no-cursor"})["kind"] in {
+            "no-cursor",
+            "flag",
+        }
+        chained = paging["kind"] in {"cursor", "next-url", "link-header"}
+        return PAGE - 1 if marked and chained and start == 0 else PAGE
 
     @staticmethod
     def _check_size(paging: dict[str, t.Any], request: PlayedRequest) -> None:

@@ -9,6 +9,7 @@ import pytest
 from .conftest import CONFIG, FACTS, STREAMS, play
 from .support.places import at
 from .support.played_source import PlayedSource
+from .support.shapes import one_of_each
 from .support.tap_run import TapRun, run_tap, same
 from .tap_under_test import Tap
 
@@ -17,6 +18,7 @@ if t.TYPE_CHECKING:
 
 KEYED = [stream["name"] for stream in FACTS["streams"] if stream["key"]]
 INCREMENTAL = [stream["name"] for stream in FACTS["streams"] if "incremental" in stream]
+ALIKE = one_of_each(FACTS["streams"], "method", "pagination", "incremental", "parents")
 SORTED = [
     stream["name"]
     for stream in FACTS["streams"]
@@ -73,13 +75,13 @@ def test_keys_tell_records_apart(first: Reading, stream: str) -> None:
 def test_final_state(first: Reading, stream: str) -> None:
     held = first.run.state["bookmarks"][stream]
     bookmarks = held.get("partitions", [held])
-    assert len(bookmarks) == len(first.source.streams[stream].lists)
-    for bookmark in bookmarks:
-        assert "replication_key_value" in bookmark
-        assert "progress_markers" not in bookmark
+    lists = first.source.streams[stream].lists.values()
+    known = [mark for mark in bookmarks if "replication_key_value" in mark]
+    assert len(known) == len([held for held in lists if held])
+    assert not any("progress_markers" in mark for mark in bookmarks)
 
 
-@pytest.mark.parametrize("stream", INCREMENTAL)
+@pytest.mark.parametrize("stream", [name for name in ALIKE if name in INCREMENTAL])
 def test_second_run_reads_only_what_is_new(source: PlayedSource, stream: str) -> None:
     once = run_tap(Tap, CONFIG, streams=[stream])
     played = source.streams[stream]
@@ -87,14 +89,16 @@ def test_second_run_reads_only_what_is_new(source: PlayedSource, stream: str) ->
     boundary = {
         max(played.cursor_of(record) for record in held)
         for held in played.lists.values()
+        if held
     }
     new = same(played.advance())
+    late = same(played.come_late())
 
     again = run_tap(Tap, CONFIG, streams=[stream], state=once.state)
 
     assert again.error is None
     found = same(again.records(stream))
-    assert set(new) <= set(found)
+    assert {*new, *late} <= set(found)
     # A record at the state's own point in time may come again.
     repeated = [
         record
@@ -104,7 +108,7 @@ def test_second_run_reads_only_what_is_new(source: PlayedSource, stream: str) ->
     assert set(same(repeated)) & set(old) <= played.within_reach(boundary)
 
 
-@pytest.mark.parametrize("stream", STREAMS)
+@pytest.mark.parametrize("stream", ALIKE)
 def test_interrupted_and_resumed(source: PlayedSource, stream: str) -> None:
     pages = source.streams[stream].facts["pagination"]["kind"] not in {
         "none",

@@ -13,6 +13,7 @@ import requests
 from .conftest import CONFIG, FACTS, STREAMS
 from .support.played_auth import renews
 from .support.played_source import PlayedSource, status
+from .support.shapes import one_of_each
 from .support.tap_run import run_tap, same
 from .tap_under_test import Tap
 
@@ -20,32 +21,18 @@ if t.TYPE_CHECKING:
     from .support.played_request import PlayedRequest
 
 _BY_NAME = {stream["name"]: stream for stream in FACTS["streams"]}
-#: One stream of each kind of paging is enough to meet trouble.
-SOME = list(
-    {
-        stream["pagination"]["kind"]: stream["name"] for stream in FACTS["streams"]
-    }.values()
-)
-PAGED = [
-    name
-    for name in SOME
-    if _BY_NAME[name]["pagination"]["kind"] not in {"none", "unknown"}
-]
-CHAINED = [
-    stream["name"]
-    for stream in FACTS["streams"]
-    if stream["pagination"]["kind"] in {"cursor", "next-url", "link-header"}
-]
-LINKED = [
-    stream["name"]
-    for stream in FACTS["streams"]
-    if stream["pagination"]["kind"] in {"next-url", "link-header"}
-]
-UNKNOWN = [
-    stream["name"]
-    for stream in FACTS["streams"]
-    if stream["pagination"]["kind"] == "unknown"
-]
+#: One stream of each way of paging is enough to meet trouble.
+SOME = one_of_each(FACTS["streams"], "pagination")
+
+
+def _paged_by(*kinds: str) -> list[str]:
+    return [name for name in SOME if _BY_NAME[name]["pagination"]["kind"] in kinds]
+
+
+PAGED = _paged_by("page-number", "offset", "cursor", "next-url", "link-header")
+CHAINED = _paged_by("cursor", "next-url", "link-header")
+LINKED = _paged_by("next-url", "link-header")
+UNKNOWN = _paged_by("unknown")
 SECRETS = [CONFIG[name] for name in FACTS["secrets"] if name in CONFIG]
 RATE: dict[str, t.Any] = FACTS["rateLimit"]
 
@@ -200,6 +187,7 @@ def test_a_forbidden_stream_is_left_out_and_told(source: PlayedSource) -> None:
 def test_an_unknown_field_is_passed_on_and_told(
     source: PlayedSource, stream: str, caplog: pytest.LogCaptureFixture
 ) -> None:
+    caplog.set_level(logging.WARNING)
     for record in source.streams[stream].records:
         record["quite_new"] = "kept"
     _reads_all(source, stream)
@@ -243,10 +231,27 @@ def test_a_page_that_may_not_be_all_is_told(source: PlayedSource, stream: str) -
 
 
 @pytest.mark.skipif(not RATE.get("quotas"), reason="no quota is documented")
-def test_stays_within_the_quotas(source: PlayedSource) -> None:
-    run_tap(Tap, CONFIG)
-    times = [asked.at for asked in source.asked]
+def test_stays_within_the_quotas(
+    source: PlayedSource, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    base = type(Tap(config=CONFIG).streams[SOME[0]])
+    limiter = base.limiter  # type: ignore[attr-defined]
+    times: list[float] = []
+
+    class Counting:
+        """Lets requests through when the limiter does, and notes when."""
+
+        def wait(self) -> None:
+            limiter.wait()
+            times.append(source.clock.monotonic())
+
+    monkeypatch.setattr(base, "limiter", Counting())
+    run_tap(Tap, CONFIG, streams=[SOME[0]])
+    assert len(times) >= len(source.asked) > 0
+    for _ in range(min(5000, max(quota["requests"] for quota in RATE["quotas"]) + 1)):
+        limiter.wait()
+        times.append(source.clock.monotonic())
     for quota in RATE["quotas"]:
-        for index, begun in enumerate(times):
-            within = [time for time in times[index:] if time < begun + quota["seconds"]]
-            assert len(within) <= quota["requests"]
+        size = quota["requests"]
+        for begun, ended in zip(times, times[size:], strict=False):
+            assert ended - begun >= quota["seconds"]
