@@ -12,14 +12,22 @@ export function confidence(evidence: readonly Evidence[], against: readonly Evid
   return Math.round((1 - doubt) * kept * 1000) / 1000;
 }
 
-function independent(evidence: readonly Evidence[]): Evidence[] {
-  const byPlace = new Map<string, Evidence>();
+function independent(evidence: readonly Evidence[]): readonly Evidence[] {
+  if (evidence.length < 2) return evidence;
+  const heaviest: Evidence[] = [];
+  // A handful of signals: looking through them is faster than a key for each.
   for (const signal of evidence) {
-    const place = signal.at ? `${signal.at.document}#${signal.at.pointer}` : `signal ${signal.signal}`;
-    const held = byPlace.get(place);
-    if (!held || held.weight < signal.weight) byPlace.set(place, signal);
+    const held = heaviest.findIndex((one) => atOnePlace(one, signal));
+    if (held < 0) heaviest.push(signal);
+    else if ((heaviest[held]?.weight ?? 0) < signal.weight) heaviest[held] = signal;
   }
-  return [...byPlace.values()];
+  return heaviest;
+}
+
+/** A signal without a place is a place of its own. */
+function atOnePlace(one: Evidence, other: Evidence): boolean {
+  if (!one.at || !other.at) return one.at === other.at && one.signal === other.signal;
+  return one.at.pointer === other.at.pointer && one.at.document === other.at.document;
 }
 
 export function candidate<Value>(

@@ -36,7 +36,7 @@ export function inputSetting(fact: ParameterFact, before: readonly string[]): Se
 }
 
 /** `id` alone says nothing: `/accounts/{id}` → account_id. */
-function nameWords(name: string, before: readonly string[]): string[] {
+function nameWords(name: string, before: readonly string[]): readonly string[] {
   const parts = words(name);
   const bare = parts.length === 1 && /^(id|key|name|code|slug|uuid|gid|sid|number|type|value)$/.test(parts[0] ?? "");
   return bare ? [...before, ...parts] : parts;

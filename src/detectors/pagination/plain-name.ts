@@ -1,7 +1,7 @@
+import { remembered } from "../remembered.ts";
+
 /** A name without case and separators: `nextPageToken`, `next_page_token` and `Next-Page-Token` are one. */
-export function plainName(name: string): string {
-  return name.toLowerCase().replace(/[^a-z0-9]/g, "");
-}
+export const plainName: (name: string) => string = remembered((name) => name.toLowerCase().replace(/[^a-z0-9]/g, ""));
 
 /** The levels of a bracketed or dotted name, plain: `page[after]` → `page`, `after`. */
 export function nameLevels(name: string): string[] {

@@ -1,5 +1,5 @@
 import { candidate } from "../../evidence/confidence.ts";
-import type { Candidate, Evidence, Finding } from "../../evidence/finding.ts";
+import { type Candidate, type Evidence, type Finding, SURE } from "../../evidence/finding.ts";
 import type { HttpFacts } from "../../evidence/http-facts.ts";
 import type { ListedStream } from "../../evidence/listed-stream.ts";
 import type { ParentLink } from "../../model/stream.ts";
@@ -21,7 +21,7 @@ interface Choice {
 }
 
 /** Lists weighed for one parameter; a name such as `user` may fit many. */
-const WEIGHED = 40;
+const WEIGHED = 16;
 const KEPT = 5;
 
 /** For each stream, the other streams whose records fill its parameters. Streams without a parent have no finding. */
@@ -162,16 +162,27 @@ function derived(
 }
 
 function candidatesFor(param: OpenParameter, stream: ListedStream, known: Chosen): Candidate<ParentLink>[] {
+  const plain = plainParent(param, known.context.index);
+  const only = plain && plain.stream !== stream ? weigh(param, stream, plain, known.context) : [];
+  if (only.some(({ confidence }) => confidence >= SURE) && !(plain && isAbove(stream.name, plain.stream.name, known)))
+    return only;
   const weighed = listsFor(param, known.context.index)
     .filter((list) => list.stream !== stream && !needs(list, param) && !isAbove(stream.name, list.stream.name, known))
-    .sort((a, b) => shareOfPath(stream, b) - shareOfPath(stream, a) || length(a) - length(b))
+    .map((list) => ({ list, share: shareOfPath(stream, list), length: length(list) }))
+    .sort((a, b) => b.share - a.share || a.length - b.length)
     .slice(0, WEIGHED)
-    .flatMap((list) => weigh(param, stream, list, known.context));
+    .flatMap(({ list }) => weigh(param, stream, list, known.context));
   return weighed.filter(({ confidence }) => confidence >= 0.5).sort((a, b) => b.confidence - a.confidence);
 }
 
 function length({ stream, key }: ParentList): number {
   return depth(stream) * 1000 + key.length;
+}
+
+/** The list whose path stands before the parameter, where the parameter's name speaks of nothing else: no other needs a look. */
+function plainParent({ prefix, noun }: OpenParameter, { byPath }: ParentIndex): ParentList | undefined {
+  const list = prefix === undefined ? undefined : byPath.get(prefix);
+  return list && (noun === "" || noun === list.noun || list.alsoCalled.includes(noun)) ? list : undefined;
 }
 
 /** The list itself is read for one such value: it can't give it. */

@@ -1,6 +1,7 @@
 import type { ListedStream } from "../../evidence/listed-stream.ts";
 import type { SchemaView } from "../../evidence/schema-view.ts";
 import type { FieldPath } from "../../model/values.ts";
+import { rememberedOf } from "../remembered.ts";
 import { stem, words } from "../streams/words.ts";
 import type { OpenParameter } from "./open-parameters.ts";
 
@@ -128,16 +129,25 @@ function keyInside(
 }
 
 /** Those of the alternatives included. */
-function fieldsOf(record: SchemaView): ReadonlyMap<string, SchemaView> {
+const fieldsOf: (record: SchemaView) => ReadonlyMap<string, SchemaView> = rememberedOf((record) => {
   if (record.alternatives.length === 0) return record.properties;
   const branches = record.alternatives.flatMap((branch) => [...branch.properties]);
   return new Map([...branches, ...record.properties]);
-}
+});
 
 function find(fields: ReadonlyMap<string, SchemaView>, name: string): string | undefined {
   if (fields.has(name)) return name;
-  const wanted = stem(name).replaceAll("_", "");
-  return wanted === "" ? undefined : [...fields.keys()].find((field) => stem(field).replaceAll("_", "") === wanted);
+  const wanted = squeezed(name);
+  return wanted === "" ? undefined : bySqueezedName(fields).get(wanted);
+}
+
+/** The first of each, by what is left of its name without case, separators and number. */
+const bySqueezedName: (fields: ReadonlyMap<string, SchemaView>) => ReadonlyMap<string, string> = rememberedOf(
+  (fields) => new Map([...fields.keys()].reverse().map((name) => [squeezed(name), name])),
+);
+
+function squeezed(name: string): string {
+  return stem(name).replaceAll("_", "");
 }
 
 function firstFit(

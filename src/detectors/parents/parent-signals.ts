@@ -1,5 +1,6 @@
 import type { ListedStream } from "../../evidence/listed-stream.ts";
 import { pathParams } from "../../model/path-template.ts";
+import { remembered } from "../remembered.ts";
 import { pathKey } from "../streams/path-shape.ts";
 import type { OpenParameter } from "./open-parameters.ts";
 import type { ParentIndex, ParentList } from "./parent-index.ts";
@@ -151,12 +152,12 @@ function isVerbOf(key: string, prefix: string): boolean {
   return /^\/_?(search|list|query|find|all|browse)$/i.test(key.slice(prefix.length));
 }
 
+const stepsOf: (key: string) => readonly string[] = remembered((key) => key.split("/").filter((step) => step !== ""));
+
 /** Share of the list's path that the stream's path begins with. */
 export function shareOfPath(stream: ListedStream, list: ParentList): number {
-  const steps = list.key.split("/").filter((step) => step !== "");
-  const own = pathKey(stream.operation.path)
-    .split("/")
-    .filter((step) => step !== "");
+  const steps = stepsOf(list.key);
+  const own = stepsOf(pathKey(stream.operation.path));
   const shared = steps.findIndex((step, at) => own[at] !== step);
   return steps.length === 0 ? 0 : (shared < 0 ? steps.length : shared) / steps.length;
 }

@@ -1,4 +1,5 @@
 import type { SchemaView } from "../../evidence/schema-view.ts";
+import { remembered, rememberedOf } from "../remembered.ts";
 import type { OperationView } from "../streams/operation-view.ts";
 import { isPlural, singular, stem, words } from "../streams/words.ts";
 import { isObject, type RecordPlace } from "./record-places.ts";
@@ -37,19 +38,26 @@ export function isOfMany({ place }: PlaceView): boolean {
   return place.shape !== "object";
 }
 
-function nameOf(place: RecordPlace): string {
-  return place.path.findLast((step) => step !== "*") ?? "";
-}
+const nameOf: (place: RecordPlace) => string = rememberedOf(({ path }) => path.findLast((step) => step !== "*") ?? "");
 
 export function envelopeName(place: RecordPlace): boolean {
   return ENVELOPE.has(words(nameOf(place)).join("_"));
 }
 
+/** A name that a list of the operation's records may have: an envelope's, or its own. */
+export function mayHoldRecords(name: string, operation: OperationView): boolean {
+  return ENVELOPE.has(words(name).join("_")) || isNamed(stem(name), operation);
+}
+
 /** Something beside the records, unless it is what the operation gives. */
 export function isAside(place: RecordPlace, noun: string | undefined = undefined): boolean {
-  const aside = place.path.find((step) => ASIDE.test(step)) ?? smallAside(place);
+  const aside = asideOf(place);
   return aside !== undefined && (noun === undefined || noun === "" || !stem(aside).includes(noun));
 }
+
+const asideOf: (place: RecordPlace) => string | undefined = rememberedOf(
+  (place) => place.path.find((step) => ASIDE.test(step)) ?? smallAside(place),
+);
 
 function smallAside(place: RecordPlace): string | undefined {
   const name = nameOf(place);
@@ -58,21 +66,26 @@ function smallAside(place: RecordPlace): string | undefined {
 
 /** `payouts`, `PayoutList` and `payout_items` for an operation that gives payouts. */
 export function namedLikeResource({ place, operation }: PlaceView): boolean {
-  const name = stem(nameOf(place));
-  if (name === "") return false;
-  return sameThing(name, operation.nouns.path) || operation.nouns.others.some((noun) => sameThing(name, noun));
+  return isNamed(stem(nameOf(place)), operation);
+}
+
+function isNamed(name: string, { nouns }: OperationView): boolean {
+  return name !== "" && (sameThing(name, nouns.path) || nouns.others.some((noun) => sameThing(name, noun)));
 }
 
 function sameThing(name: string, noun: string | undefined): boolean {
   if (noun === undefined || noun === "") return false;
-  const squeezed = (text: string) => text.replaceAll("_", "");
   return squeezed(name) === squeezed(noun) || trimmed(name) === trimmed(noun);
 }
 
+const squeezed: (name: string) => string = remembered((name) => name.replaceAll("_", ""));
+
 /** Without the words that say "many of these". */
-function trimmed(name: string): string {
-  return name.replace(/_(list|collection|item|result|record|detail|data|set|array|entry|response|info)s?$/, "");
-}
+const trimmed: (name: string) => string = remembered((name) =>
+  name.replace(/_(list|collection|item|result|record|detail|data|set|array|entry|response|info)s?$/, ""),
+);
+
+const isAboutPaging: (name: string) => boolean = remembered((name) => PAGING.test(name));
 
 export function recordNamedLikeResource({ place, operation }: PlaceView): boolean {
   const name = trimmed(stem(place.record?.name ?? ""));
@@ -85,16 +98,16 @@ export function recordNamedLikeResource({ place, operation }: PlaceView): boolea
 }
 
 /** Everything beside the place is about the page; nothing beside it counts as well. */
-export function besidePaging({ container, path }: RecordPlace): boolean {
+export const besidePaging: (place: RecordPlace) => boolean = rememberedOf(({ container, path }) => {
   if (!container) return false;
   const name = path.findLast((step) => step !== "*");
-  return [...container.properties.keys()].every((key) => key === name || PAGING.test(key));
-}
+  return [...container.properties.keys()].every((key) => key === name || isAboutPaging(key));
+});
 
 /** Fields that belong to a record rather than to an envelope. */
-export function ownFields(view: SchemaView): string[] {
-  return [...view.properties].filter(([name, child]) => !PAGING.test(name) && !isHolder(child)).map(([name]) => name);
-}
+export const ownFields: (view: SchemaView) => readonly string[] = rememberedOf(({ properties }) =>
+  [...properties].filter(([name, child]) => !isAboutPaging(name) && !isHolder(child)).map(([name]) => name),
+);
 
 function isHolder(view: SchemaView): boolean {
   return view.types.includes("array") || isObject(view);

@@ -1,3 +1,4 @@
+import { remembered } from "../remembered.ts";
 import { words } from "./words.ts";
 
 /** One step of a path: fixed text, or a place for a value. Text may hold values too: `getX(period='{period}')`. */
@@ -13,13 +14,13 @@ const EXTENSION = /\.(json|xml|js|jsonp|csv|php|aspx?|do|html?)$/i;
 const PLACEHOLDER = /\{([^{}]+)\}/g;
 
 /** `/Accounts/{Sid}/Calls.json` → Accounts, {Sid}, Calls. Query and fragment are left off. */
-export function pathSegments(path: string): Segment[] {
-  return path
+export const pathSegments: (path: string) => readonly Segment[] = remembered((path) =>
+  path
     .replace(/[?#].*$/, "")
     .split("/")
     .filter((step) => step !== "")
-    .map(segment);
-}
+    .map(segment),
+);
 
 function segment(step: string): Segment {
   const params = [...step.matchAll(PLACEHOLDER)].map((hole) => hole[1] ?? "");
@@ -52,6 +53,6 @@ export function preamble(segments: readonly Segment[]): number {
 }
 
 /** The same path for the same endpoint: placeholders without names, no trailing slash. */
-export function pathKey(path: string): string {
-  return path.replace(PLACEHOLDER, "{}").replace(EXTENSION, "").replace(/\/+$/, "") || "/";
-}
+export const pathKey: (path: string) => string = remembered(
+  (path) => path.replace(PLACEHOLDER, "{}").replace(EXTENSION, "").replace(/\/+$/, "") || "/",
+);

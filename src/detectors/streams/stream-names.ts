@@ -154,7 +154,7 @@ function keyless(parts: readonly string[]): string[] {
 }
 
 /** Where the path holds no noun: what the operation id or the tag says. */
-function fromWords(operation: OperationFact): string[] {
+function fromWords(operation: OperationFact): readonly string[] {
   const id = words(operation.operationId ?? "").filter((word) => !verb(word));
   if (id.length > 0) return id;
   const tag = words(operation.tags[0] ?? "");

@@ -1,14 +1,16 @@
+import { remembered } from "../remembered.ts";
+
 /** English, as far as names in documents need it: words of an identifier, and their singular and plural. */
 
 /** `BankTransactions`, `bank-transactions`, `bank_transactions[]` → bank, transactions; lower case. */
-export function words(text: string): string[] {
-  return text
+export const words: (text: string) => readonly string[] = remembered((text) =>
+  text
     .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
     .replace(/([A-Z]+)([A-Z][a-z])/g, "$1 $2")
     .toLowerCase()
     .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== "");
-}
+    .filter((word) => word !== ""),
+);
 
 const IRREGULAR: ReadonlyMap<string, string> = new Map([
   ["people", "person"],
@@ -52,7 +54,7 @@ const ONE_AND_MANY = new Set(
 );
 
 /** `invoices` → invoice; a word that is no plural comes back as it is. */
-export function singular(word: string): string {
+export const singular: (word: string) => string = remembered((word) => {
   const irregular = IRREGULAR.get(word);
   if (irregular !== undefined) return irregular;
   if (NO_PLURAL.has(word) || word.length < 4) return word;
@@ -60,7 +62,7 @@ export function singular(word: string): string {
   if (/(ss|sh|ch|x|zz)es$/.test(word)) return word.slice(0, -2);
   if (/(ss|us|is)$/.test(word)) return word;
   return word.endsWith("s") ? word.slice(0, -1) : word;
-}
+});
 
 export function plural(word: string): string {
   if (isPlural(word) || ONE_AND_MANY.has(word)) return word;
@@ -75,9 +77,7 @@ export function isPlural(word: string): boolean {
 }
 
 /** One spelling for a name whatever its case, separators and number: `Bank-Transactions` → `bank_transaction`. */
-export function stem(text: string): string {
-  return stemOf(words(text));
-}
+export const stem: (text: string) => string = remembered((text) => stemOf(words(text)));
 
 export function stemOf(parts: readonly string[]): string {
   return parts.map(singular).join("_");
