@@ -143,6 +143,13 @@ describe("page numbers", () => {
     ]);
   });
 
+  test("an empty body may as well be left out", async () => {
+    const made = stream({ method: "POST", body: { encoding: "json", value: {} } });
+    const source = await start(model([made]));
+    expect((await call(source, `${BASE}/orders`, { method: "POST" })).status).toBe(200);
+    expect(violations(source)).toEqual([]);
+  });
+
   test("behind the end: an empty page, or 404", async () => {
     const pagination: Pagination = {
       kind: "page-number",

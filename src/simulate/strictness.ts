@@ -115,6 +115,8 @@ function bodyConstantProblems(endpoint: Endpoint, request: ReceivedRequest, { fi
   if (!access.body) return [];
   const declared = declaredParams(endpoint);
   const wanted = filled(access.body.value, fill);
+  // No body at all says as much as an empty one.
+  if (request.text === "" && leaves(wanted).length === 0) return [];
   const type = request.headers["content-type"] ?? "";
   const right = access.body.encoding === "json" ? type.includes("json") : type.includes("x-www-form-urlencoded");
   if (!right) return [`the body must be ${access.body.encoding}, and is "${type}"`];
