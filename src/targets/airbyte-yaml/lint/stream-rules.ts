@@ -67,10 +67,17 @@ export function secretProblems(components: readonly Found[], manifest: NodeMap):
       .filter(({ type }) => SECRET_KEYS[type] !== undefined)
       .flatMap(({ type, value }) => (SECRET_KEYS[type] ?? []).flatMap((key) => settingsIn(value[key]))),
   );
+  // What stands in a URL is no secret, whatever it is called.
+  const shownInUrls = new Set(
+    components.filter(({ type }) => type === "HttpRequester").flatMap(({ value }) => settingsIn(value.url)),
+  );
   return Object.entries(properties)
     .filter(
       ([name, held]) =>
-        isMap(held) && held.type !== "boolean" && held.airbyte_secret !== true && (used.has(name) || SECRET.test(name)),
+        isMap(held) &&
+        held.type !== "boolean" &&
+        held.airbyte_secret !== true &&
+        (used.has(name) || (SECRET.test(name) && !shownInUrls.has(name))),
     )
     .map(([name]) => diagnose("airbyte/secret-not-marked", { setting: name }));
 }

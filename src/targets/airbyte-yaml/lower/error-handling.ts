@@ -9,7 +9,14 @@ import type { HttpStream, Scope } from "./scope.ts";
 export interface ResponseFilter {
   /** Its name among the definitions; a function of what it says. */
   readonly name: string;
+  /** What it looks for, where that is a status alone. */
+  readonly statuses: readonly number[];
   readonly component: YamlValue;
+}
+
+/** Whether filters before it leave nothing for it. */
+export function isTaken({ statuses }: ResponseFilter, before: readonly ResponseFilter[]): boolean {
+  return statuses.length > 0 && statuses.every((status) => before.some((filter) => filter.statuses.includes(status)));
 }
 
 /**
@@ -37,11 +44,12 @@ export const filterReferences = (filters: readonly ResponseFilter[]): YamlValue[
 export function sharedFilters(authentication: Authentication, scope: Scope): ResponseFilter[] {
   const { source } = scope;
   const limited = source.rateLimit?.statuses.filter((status) => status !== 429) ?? [];
-  return [
+  const all = [
     ...source.errors.map((rule) => ruleFilter(withoutExpiry(rule, authentication))),
     ...unauthorized(authentication),
     ...(limited.length === 0 ? [] : [rateLimited(limited)]),
   ].filter((filter) => filter !== undefined);
+  return all.filter((filter, index) => !isTaken(filter, all.slice(0, index)));
 }
 
 export function ownFilters(stream: HttpStream, authentication: Authentication): ResponseFilter[] {
@@ -62,6 +70,7 @@ function unauthorized({ onUnauthorized }: Authentication): ResponseFilter[] {
   return [
     {
       name: isRefresh ? "expired_token" : "expired_session",
+      statuses: [401],
       component: {
         type: "HttpResponseFilter",
         http_codes: [401],
@@ -74,6 +83,7 @@ function unauthorized({ onUnauthorized }: Authentication): ResponseFilter[] {
 function rateLimited(statuses: readonly number[]): ResponseFilter {
   return {
     name: `rate_limited_${statuses.join("_")}`,
+    statuses,
     component: { type: "HttpResponseFilter", http_codes: statuses, action: "RATE_LIMITED" },
   };
 }
@@ -88,6 +98,7 @@ function ruleFilter(rule: ErrorRule): ResponseFilter | undefined {
   const message = rule.message === undefined ? undefined : jinjaText(plainText(rule.message), "text");
   return {
     name: snakeCase([rule.action, ...rule.statuses, ...place].join(" ")).slice(0, 80),
+    statuses: body ? [] : rule.statuses,
     component: {
       type: "HttpResponseFilter",
       ...(body
@@ -132,6 +143,7 @@ function action({ action: act, statuses }: ErrorRule): YamlMap {
 export function malformedPage(isCached: boolean): ResponseFilter {
   return {
     name: isCached ? "malformed_page_of_parent" : "malformed_page",
+    statuses: [],
     component: commented(
       isCached
         ? "The CDK would take a body that isn't JSON for an empty page. A parent's pages are cached, so trying again gives the same one."

@@ -4,6 +4,7 @@ import { type Authentication, authentication } from "./authenticators.ts";
 import {
   errorHandler,
   filterReferences,
+  isTaken,
   malformedPage,
   ownFilters,
   type ResponseFilter,
@@ -36,9 +37,10 @@ export interface Manifest {
 
 export function manifest(scope: Scope): Manifest {
   const auth = authentication(scope.source.auth[0], "source.auth", scope);
-  const shared = sharedFilters(auth, scope);
   const parents = new Set(scope.streams.flatMap((stream) => stream.parents.map((link) => link.stream)));
   const definitions = createDefinitions();
+  const shared = sharedFilters(auth, scope).map(definitions.filter);
+  const everywhere = [...shared, definitions.filter(malformedPage(false))];
   const streams = new Map<string, BuiltStream & { readonly component: YamlMap }>();
   for (const stream of scope.streams) {
     const isOrphan = stream.parents.some((link) => !streams.has(link.stream));
@@ -65,10 +67,8 @@ export function manifest(scope: Scope): Manifest {
     definitions: {
       base_requester: baseRequester(auth, scope),
       authenticator: auth.component,
-      error_handler: errorHandler([...shared, malformedPage(false)], scope),
-      response_filters: Object.fromEntries(
-        [...shared, malformedPage(false), ...definitions.filters()].map(({ name, component }) => [name, component]),
-      ),
+      error_handler: errorHandler(everywhere, scope),
+      response_filters: definitions.filters(),
       ...definitions.paginators(),
       streams: Object.fromEntries([...streams.values()].map(({ stream, component }) => [stream.name, component])),
     },
@@ -231,15 +231,21 @@ function ownErrorHandler(
   { stream, shared, auth, definitions, isParent }: Omit<StreamParts, "links" | "scope">,
   pages: Paging,
 ): YamlMap {
-  const guards = pages.guards.map((guard) => definitions.filter({ name: `${guardName(stream)}`, component: guard }));
-  const rules = ownFilters(stream, auth).map((filter) => definitions.filter(filter));
+  const guards = pages.guards.map((guard) =>
+    definitions.filter({ name: guardName(stream), statuses: [], component: guard }),
+  );
+  const own = ownFilters(stream, auth);
   const malformed = malformedPage(isParent);
   const last = isParent ? definitions.filter(malformed) : malformed;
-  if (guards.length === 0 && rules.length === 0 && !isParent) return {};
+  if (guards.length === 0 && own.length === 0 && !isParent) return {};
   return {
     error_handler: {
       $ref: "#/definitions/error_handler",
-      response_filters: filterReferences([...guards, ...rules, ...shared, last]),
+      response_filters: [
+        ...filterReferences(guards),
+        ...own.map(({ component }) => component),
+        ...filterReferences([...shared.filter((filter) => !isTaken(filter, own)), last]),
+      ],
     },
   };
 }
@@ -253,7 +259,7 @@ interface Definitions {
   paginator(paginator: NonNullable<Paging["paginator"]>): string;
   filter(filter: ResponseFilter): ResponseFilter;
   paginators(): YamlMap;
-  filters(): readonly ResponseFilter[];
+  filters(): YamlMap;
 }
 
 /** Each shared component once, under a name that follows from what it does, so that another stream doesn't move it. */
@@ -270,9 +276,9 @@ function createDefinitions(): Definitions {
   };
   return {
     paginator: ({ name, component }) => place(paginators, name, component),
-    filter: ({ name, component }) => ({ name: place(filters, name, component), component }),
+    filter: (filter) => ({ ...filter, name: place(filters, filter.name, filter.component) }),
     paginators: (): YamlMap => (paginators.size === 0 ? {} : { paginators: Object.fromEntries(sorted(paginators)) }),
-    filters: () => sorted(filters).map(([name, component]) => ({ name, component })),
+    filters: (): YamlMap => Object.fromEntries(sorted(filters)),
   };
 }
 
