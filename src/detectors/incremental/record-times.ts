@@ -29,6 +29,7 @@ const DEPTH = 3;
 const NESTED = 0.7;
 const TIME_NAME =
   /\b(at|on|date|time|datetime|ts|timestamp|utc|created|updated|modified|changed|added|published|occurred)$|(date|time|timestamp|created|updated|modified)$|^(date|time|last)/;
+const EPOCH_SAID = /\b(timestamp|unix|epoch|seconds since|dates?)\b/i;
 const TIME_SAID = /\b(dates?|times?|timestamp|unix|epoch|seconds since)\b/i;
 
 /** Finds the times that records hold, the best first; schemas that streams share are looked at once. */
@@ -106,7 +107,7 @@ function holdsTime(schema: SchemaView, name: string, description: string): boole
   if (types.length > 0 && !types.some((type) => type === "string" || type === "integer" || type === "number"))
     return false;
   if (/^date|time/.test(format ?? "")) return true;
-  return (
-    TIME_NAME.test(wordsOf(name)) || TIME_SAID.test(description) || formatOf(schema, description, []) !== undefined
-  );
+  if (TIME_NAME.test(wordsOf(name))) return true;
+  if (!types.includes("string")) return types.length === 0 || EPOCH_SAID.test(description);
+  return TIME_SAID.test(description) || formatOf(schema, description) !== undefined;
 }

@@ -178,7 +178,7 @@ export const ANSWER_SIGNALS: readonly AnswerSignal[] = [
     role: "total-items",
     name: /count|total|size|num|results|hits|matches|found/,
     says: /\btotal (number|count|amount) of\b|\b(total|number of|count of)\b[^.]{0,60}\b(available|matching|match|that match|all pages|across|in total|overall|regardless|without pag|before pag|in the (database|system|collection|full))\b|\btotal (results|items|records|count|entries)\b/i,
-    not: /\breturned\b|\bpages\b(?! of)|\b(on|in|for) (the|this) (current |returned )?(page|response)\b|\b(amount|price|cost|tax|currency|fee|balance)\b/i,
+    not: /\breturned\b|\b(bytes|seconds|milliseconds|characters|words|points|votes|views|clicks|tokens|hours|minutes|days)\b|\bpages\b(?! of)|\b(on|in|for) (the|this) (current |returned )?(page|response)\b|\b(amount|price|cost|tax|currency|fee|balance)\b/i,
     types: COUNT,
     weight: 0.7,
   },

@@ -132,6 +132,12 @@ const POSITIVE: readonly Case[] = [
     },
   },
   {
+    name: "the next token, not the one that the answer repeats",
+    parameters: [parameter("continuation-token")],
+    answer: { ContinuationToken: text, NextContinuationToken: text },
+    expect: { kind: "cursor", next: { from: "body", path: ["NextContinuationToken"] } },
+  },
+  {
     name: "the last record's id",
     parameters: [parameter("ending_before"), parameter("starting_after"), limit],
     answer: { has_more: { type: "boolean" } },
@@ -362,6 +368,18 @@ const NEGATIVE: readonly Case[] = [
     parameters: [page, limit],
     answer: { _links: { type: "object", properties: { next: { type: "object", properties: { href: text } } } } },
     expect: { kind: "page-number" },
+  },
+  {
+    name: "bytes in all don't end a list",
+    parameters: [offset, limit],
+    answer: { totalBytes: { type: "integer", description: "The total number of bytes processed" } },
+    expect: { kind: "offset", stop: { kind: "empty-page", guessed: true } },
+  },
+  {
+    name: "a count of this page doesn't end a list",
+    parameters: [offset, limit],
+    answer: { count: { type: "integer", description: "Total number of items returned" } },
+    expect: { kind: "offset", stop: { kind: "empty-page", guessed: true } },
   },
   {
     name: "a total of something else",

@@ -59,6 +59,14 @@ function pair(observed: Observed, lever: Lever, pointer: Pointer): Draft {
     ],
     against: [],
   };
+  if (observed.pointers.some(({ path }) => plainName(path.at(-1) ?? "") === `next${plainName(leaf)}`)) {
+    return doubted(
+      draft,
+      "own-token",
+      0.6,
+      `"${pointer.path.join(".")}" repeats the request's token; another is the next`,
+    );
+  }
   if (!equal && observed.levers.some(({ param }) => plainName(param.name) === plainName(leaf))) {
     return doubted(draft, "other-parameter", 0.3, `another parameter bears the name of "${pointer.path.join(".")}"`);
   }

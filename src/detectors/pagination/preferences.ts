@@ -89,7 +89,8 @@ function strong({ drafts }: Context, kind: Kind): boolean {
 function linkIsMeant({ observed, drafts }: Context): boolean {
   const link = observed.pointers.find(({ role }) => role === "next-url");
   if (!link) return false;
-  if (link.promised || /odata/i.test(link.path.at(-1) ?? "")) return true;
+  const odata = observed.levers.some(({ param }) => /^\$(skip|top)$/i.test(param.name));
+  if (link.promised || odata || /odata/i.test(link.path.at(-1) ?? "")) return true;
   const token = observed.levers.some(({ role }) => role === "cursor");
   return token && !drafts.some(({ value }) => value.kind === "cursor");
 }
