@@ -63,6 +63,8 @@ function told(auth: Auth): string {
       return `oauth2 ${auth.grant} ${auth.tokenUrl}`;
     case "session":
       return `session ${auth.login.path} ${JSON.stringify(auth.token)} ${auth.sendAs.name}`;
+    case "jwt":
+      return `jwt ${auth.algorithm} ${JSON.stringify(auth.claims)} ${auth.key} ${auth.lifetime}`;
     case "all":
       return auth.of.map(told).join(" + ");
     default:
@@ -195,6 +197,36 @@ const cases: readonly Case[] = [
     name: "a shown request",
     facts: { description: 'curl -H "Authorization: Bearer YOUR_API_KEY" https://api.example.com/users' },
     expected: ["bearer {api_key}"],
+  },
+  {
+    name: "a token that the caller signs",
+    facts: {
+      description:
+        'Create a JWT with HS256. Payload: `iss` is your API key, "exp" at most 60 seconds from now. Send it as a Bearer token.',
+    },
+    schemes: [http("bearer")],
+    expected: ['jwt HS256 {"iss":"{api_key}"} {api_secret} 60', "bearer {access_token}"],
+  },
+  {
+    name: "a signed token that the API gives out is a bearer token",
+    facts: { description: "The API returns a JWT signed with RS256." },
+    schemes: [http("bearer")],
+    expected: ["bearer {access_token}"],
+  },
+  {
+    name: "a login's token goes into the header that operations ask for",
+    operations: [
+      users({
+        parameters: [
+          parameter("X-Session-Token", { in: "header", required: true, description: "The token from the login." }),
+        ],
+      }),
+      login("/login", { username: { type: "string" }, password: { type: "string" } }),
+    ],
+    expected: [
+      'session /login {"from":"body","path":["access_token"]} X-Session-Token',
+      "key header X-Session-Token {api_key}",
+    ],
   },
   {
     name: "a header named in prose",

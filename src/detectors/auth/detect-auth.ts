@@ -7,6 +7,7 @@ import { type ApiText, apiTexts, operationTexts } from "../api-texts.ts";
 import { detectBaseUrl } from "../base-url/detect-base-url.ts";
 import { type AuthCandidate, clash, mergeCandidates, slotOf } from "./auth-candidate.ts";
 import { declaredAuth } from "./declared-auth.ts";
+import { jwtAuth } from "./jwt-auth.ts";
 import { loginAuth, sentAs } from "./login-auth.ts";
 import { openAuth } from "./open-auth.ts";
 import { parameterAuth } from "./parameter-auth.ts";
@@ -62,14 +63,15 @@ function allCandidates({ facts, reading, base, declared }: Seen): AuthCandidate[
     ...reading.slice(0, OPERATIONS_READ).flatMap((one) => [...operationTexts(one), ...refusals(one)]),
   ];
   const told = proseAuth(texts, reading.length, originOf(base));
-  const logins = loginAuth(facts, base).map((one) => withPlace(one, declared));
-  const known = parameters.length + told.length + logins.length > 0;
+  const signed = jwtAuth(texts);
+  const logins = loginAuth(facts, base).map((one) => withPlace(one, declared.length > 0 ? declared : parameters));
+  const known = parameters.length + told.length + signed.length + logins.length > 0;
   const open = openAuth(facts, reading, { any: known, parameter: parameters.length > 0 });
   // Where schemes are declared, prose only adds to what is known of them; a token that samples show is one more way.
   const slots = new Set(declared.map(({ auth }) => slotOf(auth)));
   const heard =
     declared.length > 0 ? told.flatMap((one) => (slots.has(slotOf(one.auth)) ? [one] : staticToken(one))) : told;
-  return [...together(declared, parameters), ...heard, ...logins, ...open];
+  return [...together(declared, parameters), ...heard, ...signed, ...logins, ...open];
 }
 
 /** What an operation says to those who prove nothing. */
@@ -89,17 +91,20 @@ function staticToken(one: AuthCandidate): AuthCandidate[] {
 const FROM_LOGIN =
   /\blog(?:ged|ging)?[ -]?in\b|\bsign(?:ed|ing)?[ -]?in\b|\bafter authenticating\b|\b(?:obtained|retrieved|returned|received|issued|generated|acquired)\b[^.]{0,60}\b(?:endpoint|request|call|\/[a-z])/i;
 
+/** Tokens of this kind are only good for a time. */
+const GIVEN_OUT = /\bjwt|json web token|jwt\b/i;
+
 /** A session's token goes where the declared scheme says; where that says that a login gives the token, the login is the way. */
 function withPlace(one: AuthCandidate, declared: readonly AuthCandidate[]): AuthCandidate {
   if (one.auth.kind !== "session") return one;
   const fromLogin = declared.some(({ evidence }) =>
-    evidence.some(({ quote }) => quote !== undefined && FROM_LOGIN.test(quote)),
+    evidence.some(({ says, quote = "" }) => FROM_LOGIN.test(quote) || GIVEN_OUT.test(`${says} ${quote}`)),
   );
   const auth = sentAs(
     one.auth,
     declared.map((other) => other.auth),
   );
-  return fromLogin ? { ...one, auth, preference: 0.6 } : { ...one, auth };
+  return fromLogin ? { ...one, auth, preference: 0.75 } : { ...one, auth };
 }
 
 /** A key that is a required parameter beside declared schemes goes with each of them; an optional one stands for itself. */

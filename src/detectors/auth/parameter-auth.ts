@@ -11,7 +11,7 @@ const SURE_NAME =
 const SECOND_NAME =
   /^(x[-_])?([a-z0-9]+[-_])*(app|application|client|api|account|user|tenant|company)[-_]?id$|^appid$/i;
 const MAYBE_NAME =
-  /^(x-)?([a-z]+-)*(key|token|auth|authentication|authtoken|sid|sessionid|session|password|username|user|pass|pwd|login|signature)$/i;
+  /^(x[-_])?([a-z0-9]+[-_])*(key|token|auth|authentication|authtoken|sid|sessionid|session|password|username|user|pass|pwd|login|signature)$/i;
 const OTHER_TOKEN =
   /page|next|sync|continu|cursor|csrf|xsrf|idempot|device|reset|verif|push|callback|search|sort|share|invite|resume|delta/i;
 
@@ -58,7 +58,7 @@ function count(operations: readonly OperationFact[]): Counted[] {
   const seen = new Map<string, { parameter: ParameterFact; count: number; required: number }>();
   for (const { parameters } of operations) {
     for (const parameter of parameters) {
-      if (parameter.in === "path" || !isName(parameter.name)) continue;
+      if (parameter.in === "path" || !mayBeCredential(parameter.name)) continue;
       const key = `${parameter.in} ${parameter.name.toLowerCase()}`;
       const held = seen.get(key) ?? { parameter, count: 0, required: 0 };
       held.count++;
@@ -74,7 +74,8 @@ function count(operations: readonly OperationFact[]): Counted[] {
   }));
 }
 
-function isName(name: string): boolean {
+/** Whether a parameter of this name may be a credential, so that no value of it is anybody's but the user's. */
+export function mayBeCredential(name: string): boolean {
   if (OTHER_TOKEN.test(name)) return false;
   return SURE_NAME.test(name) || SECOND_NAME.test(name) || MAYBE_NAME.test(name) || /^authorization$/i.test(name);
 }

@@ -40,6 +40,12 @@ describe("detectHeaders", () => {
     ],
     ["a credential", header("X-Api-Key", { schema: { type: "string", default: "demo" } }), {}],
     ["a declared credential", header("X-Tenant", { schema: { type: "string", default: "demo" } }), {}],
+    ["a key of the vendor's own name", header("X-Acme2-User-Key", { schema: { type: "string", default: "demo" } }), {}],
+    [
+      "a value like a key",
+      header("X-Partner", { schema: { type: "string", default: "e2a6379ab878ae7e58119d4e" } }),
+      {},
+    ],
     ["not required", header("Acme-Version", { required: false, schema: { type: "string", default: "7" } }), {}],
     ["several values", header("Acme-Region", { schema: { type: "string", enum: ["eu", "us"] } }), {}],
     ["an example of something else", header("X-Account", { schema: { type: "string", example: "12" } }), {}],

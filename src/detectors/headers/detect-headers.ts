@@ -4,6 +4,7 @@ import type { HttpFacts, ParameterFact } from "../../evidence/http-facts.ts";
 import type { ListedStream } from "../../evidence/listed-stream.ts";
 import type { Constant } from "../../model/http.ts";
 import { apiTexts, quoted } from "../api-texts.ts";
+import { mayBeCredential } from "../auth/parameter-auth.ts";
 
 /** Headers that say nothing about a read, or that the HTTP client or the authentication sets. */
 const NOT_CONSTANT =
@@ -63,6 +64,7 @@ function requiredHeaders({ operation }: ListedStream, facts: HttpFacts): Seen[] 
   );
   return operation.parameters.flatMap((parameter) => {
     if (parameter.in !== "header" || !parameter.required || NOT_CONSTANT.test(parameter.name)) return [];
+    if (mayBeCredential(parameter.name)) return [];
     if (credentials.has(parameter.name.toLowerCase())) return [];
     const found = constantOf(parameter);
     if (!found) return [];
@@ -114,8 +116,14 @@ function constantOf({ name, schema, examples, description }: ParameterFact): Fix
     : { value: told, because: "has the value that is told", signal: "headers/told", weight: 0.85 };
 }
 
+/** A value that somebody's key may have: the document's example of one is nobody else's. */
+const SECRET = /^(?=.*\d)(?=.*[a-zA-Z])[A-Za-z0-9+/=_]{16,}$/;
+
 function isPlain(value: unknown): value is string | number {
-  return (typeof value === "string" && value !== "" && !/[{}<>\r\n]/.test(value)) || typeof value === "number";
+  return (
+    (typeof value === "string" && value !== "" && !/[{}<>\r\n]/.test(value) && !SECRET.test(value)) ||
+    typeof value === "number"
+  );
 }
 
 /** An API that answers in its vendor's media type alone has to be asked for it. */
