@@ -33,7 +33,7 @@ export function configure(model: ConnectorModel, seed: number, startDate: string
 }
 
 function keyPair(algorithm: string): { privateKey: string; publicKey: KeyObject } {
-  const namedCurve = CURVES[algorithm];
+  const namedCurve = Object.hasOwn(CURVES, algorithm) ? CURVES[algorithm] : undefined;
   const { privateKey, publicKey } = namedCurve
     ? generateKeyPairSync("ec", { namedCurve })
     : generateKeyPairSync("rsa", { modulusLength: 2048 });

@@ -1,9 +1,9 @@
 import type { Auth } from "../model/auth.ts";
 import type { ConnectorModel } from "../model/connector-model.ts";
 import type { ErrorRule, HttpAccess, HttpSource } from "../model/http.ts";
-import { pathParts } from "../model/path-template.ts";
 import type { Stream } from "../model/stream.ts";
 import type { Configuration } from "./configuration.ts";
+import { type PathPattern, pathPattern } from "./path-pattern.ts";
 import type { ReceivedRequest } from "./received-request.ts";
 
 /** Where one stream's records are asked for. */
@@ -14,9 +14,8 @@ export interface Endpoint {
   /** Undefined: nothing is asked of the caller, because the question is still open. */
   readonly auth: Auth | undefined;
   readonly errors: readonly ErrorRule[];
-  /** Of the whole path, percent-encoded; one group a placeholder. */
-  readonly pattern: RegExp;
-  readonly placeholders: readonly string[];
+  /** Of the whole path, the base URL's part included. */
+  readonly path: PathPattern;
   readonly constants: readonly { readonly in: "query" | "header"; readonly name: string; readonly value: string }[];
 }
 
@@ -48,7 +47,7 @@ export function endpoints(model: ConnectorModel, source: HttpSource, configurati
         origin: base.origin,
         auth: (access.auth ?? source.auth)[0],
         errors: [...(access.errors ?? []), ...source.errors],
-        ...pathPattern(base.path.replace(/\/+$/, ""), path),
+        path: pathPattern(base.path.replace(/\/+$/, ""), path),
         constants: [
           ...constants(access.query, "query"),
           ...constants([...source.headers, ...access.headers], "header"),
@@ -58,24 +57,11 @@ export function endpoints(model: ConnectorModel, source: HttpSource, configurati
   });
 }
 
-function pathPattern(base: string, path: string): Pick<Endpoint, "pattern" | "placeholders"> {
-  const placeholders: string[] = [];
-  const quoted = (text: string) => encodeURI(decodeURI(text)).replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-  const source = pathParts(path).map((part) => {
-    if (part.kind === "text") return quoted(part.text);
-    placeholders.push(part.name);
-    return "([^/]*?)";
-  });
-  return { pattern: new RegExp(`^${quoted(base)}${source.join("")}$`), placeholders };
-}
-
 /** The endpoints that a request may speak to, those that say most about it first. */
 export function matchEndpoints(all: readonly Endpoint[], request: ReceivedRequest): Match[] {
   const fits = all.flatMap((endpoint) => {
-    const match = endpoint.origin === request.origin ? endpoint.pattern.exec(request.path) : null;
-    if (!match) return [];
-    const values = endpoint.placeholders.map((name, index) => [name, decoded(match[index + 1] ?? "")] as const);
-    return [{ endpoint, pathValues: Object.fromEntries(values) }];
+    const pathValues = endpoint.origin === request.origin ? endpoint.path.match(request.path) : undefined;
+    return pathValues ? [{ endpoint, pathValues }] : [];
   });
   return fits.sort((one, other) => closeness(other, request) - closeness(one, request));
 }
@@ -88,14 +74,6 @@ function closeness({ endpoint }: Match, request: ReceivedRequest): number {
   const method = endpoint.access.method === request.method ? 1_000_000_000 : 0;
   const missed = constants.length - met + parents.length - named;
   // What a path spells out says more than what it leaves open.
-  const spelled = endpoint.pattern.source.length;
-  return method - 100_000 * endpoint.placeholders.length + spelled + 10 * (met + named - missed);
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
+  const { placeholders, spelled } = endpoint.path;
+  return method - 100_000 * placeholders + spelled + 10 * (met + named - missed);
 }

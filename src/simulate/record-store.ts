@@ -201,7 +201,7 @@ function fillShelf(shelf: Shelf, combinations: readonly Group["above"][], option
 function groupSize(stream: Stream, index: number, options: StoreOptions): number {
   const { name, access, parents } = stream;
   if (isSingle(stream)) return 1;
-  const given = options.counts[name];
+  const given = Object.hasOwn(options.counts, name) ? options.counts[name] : undefined;
   if (given !== undefined) return given;
   const whole = access.kind === "http" ? listSize(access, options.pageSize, options.pages) : 7;
   if (parents.length === 0 || index === 0) return whole;

@@ -99,7 +99,7 @@ function tokenDecision(parts: DeskParts, endpoint: TokenEndpoint, request: Recei
 }
 
 function notFound(request: ReceivedRequest, all: readonly Endpoint[]): Decision {
-  const elsewhere = all.find((endpoint) => endpoint.origin !== request.origin && endpoint.pattern.test(request.path));
+  const elsewhere = all.find((endpoint) => endpoint.origin !== request.origin && endpoint.path.match(request.path));
   const problem = elsewhere
     ? `wrong host: ${request.path} is at ${elsewhere.origin}`
     : `the model has nothing at ${request.path}`;

@@ -136,6 +136,7 @@ const FORMATS: Readonly<Record<string, (place: Place) => string>> = {
 };
 
 function stringValue(format: string | undefined, place: Place): string {
-  const made = format === undefined ? undefined : FORMATS[format];
+  // A format is a document's text: it may be called `constructor`.
+  const made = format !== undefined && Object.hasOwn(FORMATS, format) ? FORMATS[format] : undefined;
   return made ? made(place) : `${word(["first", ...place])} ${word(["second", ...place])} ${hashOf(...place) % 1000}`;
 }
