@@ -77,9 +77,15 @@ export function streamQuestions(streams: readonly StreamDoubts[]): Question[] {
 
 function candidatesOf(finding: Finding<unknown> | undefined): Question["candidates"] {
   if (!finding) return [];
-  return [finding, ...finding.rivals].slice(0, 2).map((one: Candidate<unknown>) => ({
+  const telling = [finding, ...finding.rivals].filter(({ value }) => !saysUnknown(value));
+  return telling.slice(0, 2).map((one: Candidate<unknown>) => ({
     value: one.value,
     confidence: one.confidence,
     because: one.evidence.map(({ says }) => says).join("; ") || "nothing speaks for it",
   }));
+}
+
+/** "Not known" is what the question is about, and no answer to it. */
+function saysUnknown(value: unknown): boolean {
+  return value !== null && typeof value === "object" && "kind" in value && value.kind === "unknown";
 }

@@ -35,7 +35,7 @@ function access(decisions: StreamDecisions, leftover: readonly Leftover[]): Http
     kind: "http",
     method: operation.method === "POST" ? "POST" : "GET",
     path: operation.path,
-    query: decisions.inputs.constants,
+    query: [...decisions.inputs.constants, ...(decisions.incremental.value?.request?.constants ?? [])],
     headers: decisions.headers,
     ...(operation.method === "POST" ? { body: { encoding: "json", value: {} } } : {}),
     inputs: [...decisions.inputs.links, ...leftover.map(({ link }) => link)],
