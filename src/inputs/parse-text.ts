@@ -2,13 +2,7 @@ import type { Collector } from "../diagnostics/collector.ts";
 import { Failure } from "../diagnostics/failure.ts";
 import { findDuplicateKeys } from "./duplicate-keys.ts";
 import { parseYaml } from "./parse-yaml.ts";
-
-/** What is known of a text before it is parsed. */
-export interface Unparsed {
-  readonly name: string;
-  readonly origin: string;
-  readonly text: string;
-}
+import type { Unparsed } from "./unparsed.ts";
 
 /** Above this many characters the search for duplicate keys would cost more than the parsing. */
 const DUPLICATES_BELOW = 2_000_000;

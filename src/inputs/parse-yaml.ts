@@ -11,7 +11,7 @@ import {
 import type { Collector } from "../diagnostics/collector.ts";
 import { Failure } from "../diagnostics/failure.ts";
 import { mendYaml } from "./mend-yaml.ts";
-import type { Unparsed } from "./parse-text.ts";
+import type { Unparsed } from "./unparsed.ts";
 
 /** Tags that only some programs know (`!Ref`, `!!binary`) are passed over; what they mark is read as it stands. */
 const foreignTags = ["!", "tag:"].flatMap((prefix) => [

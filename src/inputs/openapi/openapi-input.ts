@@ -4,6 +4,7 @@ import { isRecord, member } from "../json-value.ts";
 import type { TextLoader } from "../load-texts.ts";
 import type { ReadContext } from "../read-context.ts";
 import { documentInfo, type SourceDocument } from "../source-document.ts";
+import { createSchemas } from "./create-schemas.ts";
 import { mergeFacts } from "./merge-facts.ts";
 import { child, children, extensions, type Node, placeOf, text } from "./node.ts";
 import { openapiFormat } from "./openapi-format.ts";
@@ -12,7 +13,6 @@ import { readProse } from "./prose.ts";
 import type { Reading } from "./reading.ts";
 import { loadReferenced } from "./referenced-documents.ts";
 import { createReferences } from "./references.ts";
-import { createSchemas } from "./schemas.ts";
 import { readSecurity, readSecuritySchemes } from "./security.ts";
 import { readServers } from "./servers.ts";
 
