@@ -6,7 +6,7 @@ import type { SourceRef } from "../../evidence/source-ref.ts";
 import type { FieldPath } from "../../model/values.ts";
 import type { OperationView } from "../streams/operation-view.ts";
 import { exampleValue, exampleView } from "./example-view.ts";
-import { mayHoldRecords } from "./place-reading.ts";
+import { propertyNames } from "./place-reading.ts";
 import { type RecordPlace, recordPlaces } from "./record-places.ts";
 import { RECORD_SIGNALS, type RecordSignal } from "./record-signals.ts";
 
@@ -52,7 +52,7 @@ function ownExamples(schema: SchemaView): SchemaView[] {
 }
 
 function weigh(view: SchemaView, operation: OperationView, response: ResponseFact): RecordCandidate[] {
-  const all = recordPlaces(view, (name) => mayHoldRecords(name, operation));
+  const all = recordPlaces(view, propertyNames(operation));
   const at = { operation: operation.operation.at, response: response.at };
   return all.map((place) => {
     const fired = RECORD_SIGNALS.filter((signal) => signal.fires({ place, all, operation }));

@@ -2,7 +2,7 @@ import type { SchemaView } from "../../evidence/schema-view.ts";
 import { remembered, rememberedOf } from "../remembered.ts";
 import type { OperationView } from "../streams/operation-view.ts";
 import { isPlural, singular, stem, words } from "../streams/words.ts";
-import { isObject, type RecordPlace } from "./record-places.ts";
+import { isObject, type PropertyNames, type RecordPlace } from "./record-places.ts";
 
 /** What a rule about record places looks at. */
 export interface PlaceView {
@@ -44,9 +44,12 @@ export function envelopeName(place: RecordPlace): boolean {
   return ENVELOPE.has(words(nameOf(place)).join("_"));
 }
 
-/** A name that a list of the operation's records may have: an envelope's, or its own. */
-export function mayHoldRecords(name: string, operation: OperationView): boolean {
-  return ENVELOPE.has(words(name).join("_")) || isNamed(stem(name), operation);
+/** A list of the operation's records is called like an envelope or like them. */
+export function propertyNames(operation: OperationView): PropertyNames {
+  return {
+    mayHoldRecords: (name) => ENVELOPE.has(words(name).join("_")) || isNamed(stem(name), operation),
+    tellsOfPage: (name) => PAGING.test(name),
+  };
 }
 
 /** Something beside the records, unless it is what the operation gives. */

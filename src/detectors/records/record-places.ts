@@ -20,10 +20,21 @@ export interface RecordPlace {
 const DEEPEST = 4;
 /** Schemas looked at in one answer; a record of hundreds of fields is no envelope. */
 const BUDGET = 300;
+/** Plain fields from which an object is a record: what lies in it is looked at only where its name says that it may be a list of others. */
+const RECORD_FIELDS = 6;
 
 interface Walk {
   readonly places: RecordPlace[];
   readonly budget: { left: number };
+  readonly names: PropertyNames;
+}
+
+/** What the names of properties say, to whom knows the operation. */
+export interface PropertyNames {
+  /** A list of records may be called so inside an object with fields of its own. */
+  readonly mayHoldRecords: (name: string) => boolean;
+  /** It tells about a page of records, not about one. */
+  readonly tellsOfPage: (name: string) => boolean;
 }
 
 interface Step {
@@ -33,8 +44,8 @@ interface Step {
 }
 
 /** Every place of an answer's schema where records may lie, the root first; cycles are cut. */
-export function recordPlaces(root: SchemaView): RecordPlace[] {
-  const walk: Walk = { places: [], budget: { left: BUDGET } };
+export function recordPlaces(root: SchemaView, names: PropertyNames): RecordPlace[] {
+  const walk: Walk = { places: [], budget: { left: BUDGET }, names };
   visit(root, { path: [], container: undefined, seen: [] }, walk);
   return walk.places;
 }
@@ -51,9 +62,20 @@ function visit(view: SchemaView, step: Step, walk: Walk): void {
 function visitObject(view: SchemaView, step: Step, walk: Walk): void {
   const { path, container } = step;
   walk.places.push({ path, shape: "object", record: view, holder: view, container, wrapped: false });
+  const isRecord = hasFieldsOfItsOwn(view, walk.names);
   for (const [name, child] of view.properties) {
+    if (isRecord && !walk.names.mayHoldRecords(name)) continue;
     visit(child, { ...step, path: [...path, name], container: view }, walk);
   }
+}
+
+function hasFieldsOfItsOwn(view: SchemaView, { tellsOfPage }: PropertyNames): boolean {
+  let plain = 0;
+  for (const [name, { types }] of view.properties) {
+    if (types.length === 0 || types.includes("object") || types.includes("array") || tellsOfPage(name)) continue;
+    if (++plain >= RECORD_FIELDS) return true;
+  }
+  return false;
 }
 
 function visitList(view: SchemaView, step: Step, walk: Walk): void {
