@@ -24,6 +24,8 @@ export interface Observation {
 
 export interface Trial {
   readonly source: SimulatedSource;
+  /** Streams that hold records. */
+  readonly filled: readonly string[];
   /** How the connector is pointed at the source. */
   readonly request: RunRequest;
   read(streams: readonly Stream[], options?: Partial<ReadRequest>): Promise<ReadResult>;
@@ -58,6 +60,7 @@ export function createBench({ startSimulation, seed, ...parts }: BenchParts): Be
       };
       return {
         source,
+        filled: names,
         request,
         observe,
         async read(chosen, more) {

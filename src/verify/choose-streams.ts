@@ -3,7 +3,7 @@ import type { Stream } from "../model/stream.ts";
 
 /** More streams than these are represented by one of each shape. */
 const ALL_UP_TO = 15;
-const FEW = 6;
+const FEW = 8;
 
 export interface Choice {
   /** Read in full. */
@@ -18,7 +18,7 @@ export function chooseStreams(model: ConnectorModel, named: readonly string[] | 
   const readable = offered.filter((stream) => stream.access.kind === "http");
   const streams =
     named || readable.length <= ALL_UP_TO ? readable : oneOfEach(readable, (stream) => shape(model, stream));
-  return { streams: inOrder(model, streams), few: oneOfEach(streams, paging).slice(0, FEW) };
+  return { streams: inOrder(model, streams), few: oneOfEach(streams, pagingKind).slice(0, FEW) };
 }
 
 /** The chosen streams and all that they need as parents, in the model's order. */
@@ -57,12 +57,16 @@ function shape(model: ConnectorModel, stream: Stream): string {
   return [paging(stream), depth(model, stream), cursor, method].join("|");
 }
 
-function paging({ access }: Stream): string {
+function paging(stream: Stream): string {
+  const pagination = stream.access.kind === "http" ? stream.access.pagination : undefined;
+  const stop = pagination && "stop" in pagination ? pagination.stop.kind : "";
+  return `${pagingKind(stream)} ${stop}`;
+}
+
+function pagingKind({ access }: Stream): string {
   if (access.kind !== "http") return access.kind;
   const { pagination } = access;
-  const next = pagination.kind === "cursor" ? pagination.next.from : "";
-  const stop = "stop" in pagination ? pagination.stop.kind : "";
-  return [pagination.kind, next, stop].join(" ");
+  return pagination.kind === "cursor" ? `cursor from ${pagination.next.from}` : pagination.kind;
 }
 
 /** How many parents lie above one another. */

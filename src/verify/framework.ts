@@ -14,8 +14,8 @@ export interface Framework {
   check(run: RunRequest): Promise<CheckResult>;
   discover(run: RunRequest): Promise<readonly DiscoveredStream[]>;
   read(run: ReadRequest): Promise<ReadResult>;
-  /** The framework's own validators and standard tests, on the source. */
-  standardTests(run: RunRequest): Promise<TestRun>;
+  /** The framework's own validators and standard tests, on a source in which only these streams hold records. */
+  standardTests(run: RunRequest, streams: readonly string[]): Promise<TestRun>;
   /** The project's own test suite, offline. */
   ownTests(): Promise<TestRun>;
   /** Formatting and lint of the project's Python code. */

@@ -8,6 +8,8 @@ export interface JournalRequest {
   readonly url: string;
   readonly started: number;
   readonly ended: number;
+  /** Which of the connector's threads made it. */
+  readonly thread: number;
   readonly status?: number;
   /** Instead of a status: `refused` for an origin that is no part of the source, else the exception's name. */
   readonly error?: string;

@@ -1,6 +1,6 @@
 import type { Incremental } from "../model/incremental.ts";
 import type { Stream } from "../model/stream.ts";
-import { readCursor } from "../simulate/cursor-format.ts";
+import { asPreciseAs, readCursor } from "../simulate/cursor-format.ts";
 import { readPath, valueText } from "../simulate/field-path.ts";
 import type { LoggedRequest, SimulatedRecord } from "../simulate/simulated-source.ts";
 import type { Problem } from "./verdicts.ts";
@@ -32,10 +32,10 @@ interface Wrong {
   readonly detail?: string;
 }
 
-/** At the boundary itself, and within the lookback, a record may come again. */
+/** At the boundary itself (a whole day, where the filter knows only days) and within the lookback, a record may come again. */
 function behindBoundary(incremental: Incremental, { old, came }: Reread): Wrong {
   const newest = Math.max(...old.map((record) => rankOf(incremental, record) ?? Number.NEGATIVE_INFINITY));
-  const boundary = newest - lookback(incremental);
+  const boundary = asPreciseAs(incremental.request?.format ?? incremental.format, newest) - lookback(incremental);
   const behind = came.filter((record) => (rankOf(incremental, record) ?? boundary) < boundary);
   if (behind.length === 0) return { count: 0 };
   const detail = `${behind.length} of ${old.length} records from before the state came again; look at its state and its filter`;

@@ -20,9 +20,12 @@ export function waitProblems(
   const urls = new Set(limited.map(({ url }) => url));
   return requests.flatMap((told, index) => {
     if (!urls.has(told.url) || told.status === undefined || !statuses.has(told.status)) return [];
-    const next = requests.slice(index + 1).find(({ url, method }) => url === told.url && method === told.method);
+    const same = (one: JournalRequest) => one.url === told.url && one.method === told.method;
+    const next = requests.slice(index + 1).find((one) => same(one) && one.thread === told.thread);
     const stream = limited.find(({ url }) => url === told.url)?.stream;
     const about = stream === undefined ? {} : { stream };
+    // Another thread may have brought the same page at the same time.
+    if (!next && requests.some((one) => same(one) && one.status === 200)) return [];
     if (!next) return [{ ...about, detail: `told to slow down (${told.status}), it never asked again: ${told.url}` }];
     const waited = next.started - told.ended;
     if (waited >= seconds - TOLERANCE_SECONDS) return [];

@@ -59,8 +59,15 @@ export async function createAirbyteFramework(folder: string, environment: Enviro
       });
       return { ...runResult(output), ...airbyteOutput(output.messages) };
     },
-    async standardTests({ config, routes }) {
-      const env = { SOURCEWRIGHT_CONNECTOR: folder, SOURCEWRIGHT_CONFIG: JSON.stringify(config) };
+    async standardTests({ config, routes }, streams) {
+      const others = (await streamsOf({ config, routes }))
+        .map(({ name }) => name)
+        .filter((name) => !streams.includes(String(name)));
+      const env = {
+        SOURCEWRIGHT_CONNECTOR: folder,
+        SOURCEWRIGHT_CONFIG: JSON.stringify(config),
+        SOURCEWRIGHT_EMPTY_STREAMS: JSON.stringify(others),
+      };
       const argv = [...PYTEST_ALONE, harnessScript("airbyte_standard_tests.py"), "-k", "not docker"];
       return testRun(await runner.run({ entry: { module: "pytest" }, argv, env, routes, timeout: TESTS }));
     },

@@ -159,5 +159,5 @@ function errorsIn({ logs, others }: Output): string[] {
       [textAt(log, "message"), textAt(log, "exception", "message")].filter((text) => text !== "").join(": "),
     );
   const raised = others.filter((line) => /^[\w.]+(?:Error|Exception|Warning): /.test(line));
-  return [...logged, ...raised];
+  return [...raised, ...logged];
 }

@@ -37,7 +37,7 @@ export const accepted: Scenario = {
       const check = trial.observe(await bench.framework.check(trial.request));
       if (!check.connected)
         return [failed("accepted", `the connection check failed: ${check.errors[0] ?? check.stderr}`)];
-      const tests = await bench.framework.standardTests(trial.request);
+      const tests = await bench.framework.standardTests(trial.request, trial.filled);
       return [tested("accepted", tests, `${bench.framework.name}'s standard tests`)];
     } finally {
       await trial.close();

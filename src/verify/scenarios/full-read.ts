@@ -2,6 +2,7 @@ import { listSize, SMALL_PAGE } from "../../simulate/list-size.ts";
 import type { LoggedRequest } from "../../simulate/simulated-source.ts";
 import type { Bench, Trial } from "../bench.ts";
 import type { ReadResult } from "../framework.ts";
+import { pageProblems } from "../page-problems.ts";
 import { primaryKeyProblems } from "../primary-key-problems.ts";
 import { recordSchemaProblems, streamSchemaProblems } from "../schema-problems.ts";
 import type { Verdict } from "../verdict.ts";
@@ -66,54 +67,26 @@ async function readLargeParents(bench: Bench): Promise<Problem[]> {
   }
 }
 
-/** The source's own word for it, which is about pages and not about what was declared. */
+/** The source's own word for what is judged apart, as pages. */
 const PAGE_TWICE = /^the same page was asked for twice/;
 
 function requestVerdicts({ source }: Trial, result: ReadResult, bench: Bench): Verdict[] {
   const violations = source.log.flatMap((request) =>
-    request.violations.map((detail) => ({ ...streamOf(request), detail })),
+    request.violations.filter((detail) => !PAGE_TWICE.test(detail)).map((detail) => ({ ...streamOf(request), detail })),
   );
   const refused = result.journal.flatMap((entry) =>
     entry.kind === "request" && entry.error === "refused"
       ? [{ detail: `it called ${new URL(entry.url).origin}, which is no part of the source` }]
       : [],
   );
-  const twice = violations.filter(({ detail }) => PAGE_TWICE.test(detail));
-  const declared = [...violations.filter(({ detail }) => !PAGE_TWICE.test(detail)), ...refused];
   const requests = count(source.log.length, "request");
+  const { problems, notes } = pageProblems(source.log, bench);
   return [
-    ...judged(
-      "every-page-once",
-      [...twice, ...pastEndProblems(source.log, bench)],
-      `${requests}, no page twice${needlessEnds(source.log, bench)}`,
-    ),
-    ...judged("requests-as-declared", declared, `${requests}, each as the model declares it`),
+    ...judged("every-page-once", problems, [`${requests}, no page too often`, ...notes].join("; ")),
+    ...judged("requests-as-declared", [...violations, ...refused], `${requests}, each as the model declares it`),
   ];
 }
 
 function streamOf({ stream }: LoggedRequest): { stream?: string } {
   return stream === undefined || stream === "token" ? {} : { stream };
-}
-
-/** One request behind the end is how many sources tell it; a second one is a reader that doesn't understand them. */
-function pastEndProblems(log: readonly LoggedRequest[], { streams }: Bench): Problem[] {
-  return streams.flatMap((stream) => {
-    const behind = log.filter((request) => request.stream === stream.name && request.pastEnd === true);
-    const lists = Map.groupBy(behind, ({ parent }) => parent ?? "");
-    const often = [...lists.values()].find((requests) => requests.length > 1);
-    if (!often) return [];
-    const detail = `it asked ${often.length} times behind the end: ${often.at(-1)?.url}; look at its stop rule`;
-    return [{ stream: stream.name, detail }];
-  });
-}
-
-/** Lists that tell their end otherwise, and were asked for one page more all the same. */
-function needlessEnds(log: readonly LoggedRequest[], { streams }: Bench): string {
-  const needless = streams.filter(({ name, access }) => {
-    const stop = access.kind === "http" && "stop" in access.pagination ? access.pagination.stop : undefined;
-    const tells = stop !== undefined && stop.kind !== "empty-page" && stop.guessed !== true;
-    return tells && log.some((request) => request.stream === name && request.pastEnd === true);
-  });
-  if (needless.length === 0) return "";
-  return `; ${needless.map(({ name }) => name).join(", ")} asked for one page more than the source tells`;
 }

@@ -18,6 +18,7 @@ class Journal:
     def write(self, **entry: Any) -> None:
         if self._file is None:
             return
+        entry["thread"] = threading.get_ident()
         line = json.dumps(entry, ensure_ascii=True).encode() + b"\n"
         with self._lock:
             os.write(self._file, line)
