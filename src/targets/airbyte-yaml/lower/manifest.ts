@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { withoutComments, type YamlMap, type YamlValue } from "../../../printing/yaml.ts";
+import { commented, withoutComments, type YamlMap, type YamlValue } from "../../../printing/yaml.ts";
 import { type Authentication, authentication } from "./authenticators.ts";
 import {
   errorHandler,
@@ -123,10 +123,10 @@ interface StreamParts {
 function streamComponent(parts: StreamParts): BuiltStream & { readonly component: YamlMap } {
   const { stream, links, scope } = parts;
   const wanted = incrementalSync(stream, scope);
-  const isUncountable =
-    wanted.isFiltered && paging(stream, true, { ...scope, lose: () => undefined }).countsKeptRecords;
-  const sync = isUncountable ? withoutFiltering(stream, scope) : wanted;
-  const pages = paging(stream, sync.isFiltered, scope);
+  const isCountable = !paging(stream, true, { ...scope, lose: () => undefined }).countsKeptRecords;
+  const sync = wanted.isFiltered && !isCountable ? withoutFiltering(stream, scope) : wanted;
+  const dropsEmpty = isCountable && stream.primaryKey.length === 0;
+  const pages = paging(stream, sync.isFiltered || dropsEmpty, scope);
   const component: YamlMap = {
     type: "DeclarativeStream",
     name: stream.name,
@@ -139,6 +139,7 @@ function streamComponent(parts: StreamParts): BuiltStream & { readonly component
       record_selector: {
         type: "RecordSelector",
         extractor: { type: "DpathExtractor", field_path: fieldPath(stream) },
+        ...(dropsEmpty ? { record_filter: NOT_EMPTY } : {}),
       },
       ...(pages.paginator
         ? { paginator: { $ref: `#/definitions/paginators/${parts.definitions.paginator(pages.paginator)}` } }
@@ -156,6 +157,12 @@ function streamComponent(parts: StreamParts): BuiltStream & { readonly component
     isWindowed: sync.component?.step !== undefined,
   };
 }
+
+/** Without a key nothing promises that a record holds anything. */
+const NOT_EMPTY = commented("An empty record would end the whole sync: the CDK takes it for the end of its queue.", {
+  type: "RecordFilter",
+  condition: "{{ record | length > 0 }}",
+});
 
 function primaryKey({ primaryKey: key }: HttpStream): YamlMap {
   if (key.length === 0) return {};

@@ -151,7 +151,10 @@ function pathValue(
   if (!input)
     throw new Error(`stream ${stream.name}: nothing fills the placeholder {${name}} of ${stream.access.path}`);
   const setting = scope.settings.find((candidate) => candidate.name === input.setting);
-  return { expression: settingExpression(input.setting, scope.settings), isSafe: setting?.type === "integer" };
+  // Left out, it must not become another address: an unknown key stops the stream.
+  const expression =
+    setting?.default === undefined ? `config['${input.setting}']` : settingExpression(input.setting, scope.settings);
+  return { expression, isSafe: setting?.type === "integer" };
 }
 
 function fieldSchema(schema: JsonSchema | undefined, path: FieldPath): JsonSchema | undefined {
