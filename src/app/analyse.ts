@@ -7,6 +7,7 @@ import type { Question } from "../evidence/question.ts";
 import type { DocumentInfo } from "../evidence/source-ref.ts";
 import { readDocuments } from "../inputs/registry.ts";
 import type { ConnectorModel } from "../model/connector-model.ts";
+import { modelProblems } from "../model/invariants.ts";
 import type { Overrides } from "../model/overrides.ts";
 import type { Ports } from "./ports.ts";
 
@@ -41,6 +42,7 @@ export async function analyse(origins: readonly string[], options: AnalyseOption
   ports.progress(`looking at ${facts.operations.length} operations`);
   const detection = detect(facts);
   const { model, findings, questions } = assembleHttp(facts, detection, options.overrides, collector);
+  for (const { path, problem } of modelProblems(model)) collector.report("model/invalid", { path, problem });
   return {
     model: options.name === undefined ? model : { ...model, name: options.name },
     findings,

@@ -4,6 +4,7 @@ import { Failure } from "../diagnostics/failure.ts";
 import type { Finding } from "../evidence/finding.ts";
 import type { Question } from "../evidence/question.ts";
 import type { ConnectorModel } from "../model/connector-model.ts";
+import { modelProblems } from "../model/invariants.ts";
 import type { Overrides } from "../model/overrides.ts";
 import { parseOverrides } from "./overrides-file.ts";
 import type { Ports } from "./ports.ts";
@@ -42,7 +43,22 @@ export async function readConnector(folder: string, ports: Files): Promise<Conne
   const value = parseYamlFile(text, path);
   const errors = schemaErrors("connector", value);
   if (errors.length > 0) throw new Failure("unusable", `${path}: ${errors.slice(0, 3).join("; ")}`);
-  return value as ConnectorModel;
+  const model = value as ConnectorModel;
+  const [first, ...more] = modelProblems(model).filter((one) => isBuilt(one.path, model));
+  if (first) {
+    const others = more.length === 0 ? "" : ` (and ${more.length} more)`;
+    throw new Failure(
+      "unusable",
+      `${path}: ${first.path}: ${first.problem}${others}; mend it, or build again from the document`,
+    );
+  }
+  return model;
+}
+
+/** A contradiction in a stream that isn't built harms nobody. */
+function isBuilt(path: string, model: ConnectorModel): boolean {
+  const stream = /^streams\.([^.]+)/.exec(path)?.[1];
+  return stream === undefined || model.streams.some(({ name, selected }) => name === stream && selected);
 }
 
 export async function readEvidence(folder: string, ports: Files): Promise<EvidenceFile> {

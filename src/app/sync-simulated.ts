@@ -23,7 +23,13 @@ export async function syncSimulated(folder: string, streams: readonly string[], 
   const framework = await createSingerFramework(join(folder, "singer"), environment);
   try {
     const { config, routes } = source;
-    const { records, exitCode, stderr } = await framework.read({ config, routes, streams, timeout: 120, mostRequests: 10_000 });
+    const { records, exitCode, stderr } = await framework.read({
+      config,
+      routes,
+      streams,
+      timeout: 120,
+      mostRequests: 10_000,
+    });
     if (exitCode !== 0) throw new Error(`the tap ended with ${exitCode}: ${stderr.trim().split("\n").at(-1) ?? ""}`);
     return streams.map((name) => ({
       name,

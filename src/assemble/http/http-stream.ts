@@ -1,18 +1,22 @@
+import type { StreamInputs } from "../../evidence/detection.ts";
 import type { HttpAccess, InputLink } from "../../model/http.ts";
+import type { Incremental } from "../../model/incremental.ts";
 import type { Param } from "../../model/pagination.ts";
 import { pathParams } from "../../model/path-template.ts";
 import type { Setting } from "../../model/setting.ts";
-import type { ParentLink, Stream } from "../../model/stream.ts";
+import type { Stream } from "../../model/stream.ts";
 import type { JsonSchema, Note } from "../../model/values.ts";
 import type { MadeStream } from "../assemble-model.ts";
 import { noteOf } from "../notes.ts";
+import { pagingParams } from "./paging-params.ts";
 import type { StreamDecisions } from "./stream-decisions.ts";
 
 /** One stream of an HTTP source as the model holds it, with the settings that its parameters need. */
 export function httpStream(decisions: StreamDecisions, schema: JsonSchema): MadeStream {
   const { listed } = decisions;
   const parents = decisions.parents.value;
-  const leftover = unfilledParams(listed.operation.path, parents, decisions.inputs.links);
+  const inputs = withoutTaken(decisions);
+  const leftover = unfilledParams(listed.operation.path, [...takenParams(decisions), ...inputs.links]);
   const description = listed.operation.description ?? listed.operation.summary;
   const stream: Stream = {
     name: listed.name,
@@ -20,30 +24,61 @@ export function httpStream(decisions: StreamDecisions, schema: JsonSchema): Made
     ...(description === undefined ? {} : { description }),
     schema,
     primaryKey: decisions.primaryKey.value,
-    access: access(decisions, leftover),
+    access: access(decisions, inputs, leftover),
     ...(decisions.incremental.value === null ? {} : { incremental: decisions.incremental.value }),
     parents,
     selected: decisions.selected.value,
     ...notes(decisions),
   };
-  return { stream, settings: [...decisions.inputs.settings, ...leftover.map(({ setting }) => setting)] };
+  return { stream, settings: [...inputs.settings, ...leftover.map(({ setting }) => setting)] };
 }
 
-function access(decisions: StreamDecisions, leftover: readonly Leftover[]): HttpAccess {
+function access(decisions: StreamDecisions, inputs: StreamInputs, leftover: readonly Leftover[]): HttpAccess {
   const { operation } = decisions.listed;
   return {
     kind: "http",
     method: operation.method === "POST" ? "POST" : "GET",
     path: operation.path,
-    query: [...decisions.inputs.constants, ...(decisions.incremental.value?.request?.constants ?? [])],
+    query: [...inputs.constants, ...(decisions.incremental.value?.request?.constants ?? [])],
     headers: decisions.headers,
     ...(operation.method === "POST" ? { body: { encoding: "json", value: {} } } : {}),
-    inputs: [...decisions.inputs.links, ...leftover.map(({ link }) => link)],
+    inputs: [...inputs.links, ...leftover.map(({ link }) => link)],
     recordsPath: decisions.records.value ?? [],
     pagination: decisions.pagination.value,
     ...(decisions.errors === undefined ? {} : { errors: decisions.errors }),
     ...(decisions.auth === undefined ? {} : { auth: decisions.auth }),
   };
+}
+
+/** Parameters that paging, the cursor's filter and parents set: each has one value. */
+function takenParams({ pagination, incremental, parents }: StreamDecisions): { readonly param: Param }[] {
+  return [
+    ...parents.value,
+    ...pagingParams(pagination.value).map((param) => ({ param })),
+    ...filterParams(incremental.value),
+  ];
+}
+
+function filterParams(incremental: Incremental | null): { readonly param: Param }[] {
+  const request = incremental?.request;
+  if (!request) return [];
+  const constants = (request.constants ?? []).map(({ name }): Param => ({ name, in: "query" }));
+  return [request, ...(request.until ? [request.until] : []), ...constants].map((param) => ({ param }));
+}
+
+function withoutTaken(decisions: StreamDecisions): StreamInputs {
+  const taken = new Set(takenParams(decisions).map(({ param }) => placeOf(param)));
+  const links = decisions.inputs.links.filter(({ param }) => !taken.has(placeOf(param)));
+  const needed = new Set(links.map(({ setting }) => setting));
+  return {
+    links,
+    settings: decisions.inputs.settings.filter(({ name }) => needed.has(name)),
+    constants: decisions.inputs.constants.filter(({ name }) => !taken.has(`query ${name}`)),
+  };
+}
+
+function placeOf({ name, in: place }: Param): string {
+  return `${place} ${name}`;
 }
 
 interface Leftover {
@@ -52,10 +87,8 @@ interface Leftover {
 }
 
 /** No placeholder is ever sent: what neither a parent nor an input fills becomes a setting that must be given. */
-function unfilledParams(path: string, parents: readonly ParentLink[], inputs: readonly InputLink[]): Leftover[] {
-  const filled = new Set(
-    [...parents, ...inputs].filter(({ param }) => param.in === "path").map(({ param }) => param.name),
-  );
+function unfilledParams(path: string, set: readonly { readonly param: Param }[]): Leftover[] {
+  const filled = new Set(set.filter(({ param }) => param.in === "path").map(({ param }) => param.name));
   return [...new Set(pathParams(path))]
     .filter((name) => !filled.has(name))
     .map((name) => {

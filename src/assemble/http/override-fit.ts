@@ -3,8 +3,9 @@ import type { OperationFact } from "../../evidence/http-facts.ts";
 import type { ListedStream } from "../../evidence/listed-stream.ts";
 import type { SchemaView } from "../../evidence/schema-view.ts";
 import type { Overrides, StreamOverride } from "../../model/overrides.ts";
-import type { Pagination, Param } from "../../model/pagination.ts";
+import type { Param } from "../../model/pagination.ts";
 import type { FieldPath } from "../../model/values.ts";
+import { pagingParams } from "./paging-params.ts";
 
 /** Reports each word of the user that the documents no longer bear out; it is still obeyed. */
 export function reportMisfits(overrides: Overrides, streams: readonly ListedStream[], collector: Collector): void {
@@ -36,20 +37,6 @@ function paramsOf(said: StreamOverride): Param[] {
   const paging = said.pagination ? pagingParams(said.pagination) : [];
   const cursor = said.incremental?.request ? [said.incremental.request] : [];
   return [...paging, ...cursor, ...(said.parents ?? []).map(({ param }) => param)];
-}
-
-function pagingParams(pagination: Pagination): Param[] {
-  const size = "sizeParam" in pagination && pagination.sizeParam ? [pagination.sizeParam] : [];
-  switch (pagination.kind) {
-    case "page-number":
-      return [pagination.pageParam, ...size];
-    case "offset":
-      return [pagination.offsetParam, ...size];
-    case "cursor":
-      return [pagination.cursorParam, ...size];
-    default:
-      return size;
-  }
 }
 
 function declares(operation: OperationFact, param: Param): boolean {
