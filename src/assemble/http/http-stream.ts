@@ -1,4 +1,5 @@
 import type { StreamInputs } from "../../evidence/detection.ts";
+import type { OperationFact } from "../../evidence/http-facts.ts";
 import type { HttpAccess, InputLink } from "../../model/http.ts";
 import type { Incremental } from "../../model/incremental.ts";
 import type { Param } from "../../model/pagination.ts";
@@ -41,13 +42,20 @@ function access(decisions: StreamDecisions, inputs: StreamInputs, leftover: read
     path: operation.path,
     query: [...inputs.constants, ...(decisions.incremental.value?.request?.constants ?? [])],
     headers: decisions.headers,
-    ...(operation.method === "POST" ? { body: { encoding: "json", value: {} } } : {}),
+    ...(operation.method === "POST" ? { body: { encoding: encodingOf(operation), value: {} } } : {}),
     inputs: [...inputs.links, ...leftover.map(({ link }) => link)],
     recordsPath: decisions.records.value ?? [],
     pagination: decisions.pagination.value,
     ...(decisions.errors === undefined ? {} : { errors: decisions.errors }),
     ...(decisions.auth === undefined ? {} : { auth: decisions.auth }),
   };
+}
+
+/** As the document says; JSON where it says nothing. */
+function encodingOf({ body }: OperationFact): "json" | "form" {
+  const types = body?.content.map(({ mediaType }) => mediaType) ?? [];
+  const form = types.includes("application/x-www-form-urlencoded");
+  return form && !types.some((type) => /json/.test(type)) ? "form" : "json";
 }
 
 /** Parameters that paging, the cursor's filter and parents set: each has one value. */
