@@ -12,7 +12,7 @@ interface PrefixFound {
 const WORD = String.raw`([A-Za-z][\w-]{1,30})`;
 const QUOTE = "[\"'`“”‘’*]*";
 /** What stands for the secret: `<token>`, `{API Token}`, `$TOKEN`, `YOUR_API_KEY`, `xxxx`. */
-const STAND_IN = String.raw`(?:[<{[][^>}\]\n]{1,40}[>}\]]|\$\{?\w+|(?:your|my|the|api|access)[\s_-]?\w*(?:key|token|secret)\w*|[A-Z_]*(?:TOKEN|KEY|SECRET|CREDENTIALS)[A-Z_]*|x{3,}|\.\.\.)`;
+const STAND_IN = String.raw`(?:[<{[][^>}\]\n]{1,40}[>}\]]|\$\{?\w+|(?:your|my|the)[\s_-]?\w*(?:key|token|secret)\w*|(?:api|access)_?(?:key|token)\b|[A-Z_]*(?:TOKEN|KEY|SECRET|CREDENTIALS)[A-Z_]*|x{3,}|\.\.\.)`;
 
 const PATTERNS: readonly { readonly pattern: RegExp; readonly weight: number }[] = [
   // Authorization: Token abc…
@@ -35,7 +35,9 @@ const PATTERNS: readonly { readonly pattern: RegExp; readonly weight: number }[]
     ),
     weight: 0.85,
   },
-  // `SSWS {API Token}`
+  // `Token token=<…>`
+  { pattern: new RegExp(String.raw`["'\x60]${WORD}\s+(?:token\s*=|${STAND_IN})`, "g"), weight: 0.8 },
+  // SSWS {API Token}
   { pattern: new RegExp(String.raw`\b${WORD}\s+${STAND_IN}`, "g"), weight: 0.7 },
 ];
 

@@ -2,7 +2,7 @@ import type { Evidence } from "../../evidence/finding.ts";
 import type { BodyFact, HttpFacts, OperationFact } from "../../evidence/http-facts.ts";
 import type { SchemaView } from "../../evidence/schema-view.ts";
 import type { Auth, OAuth2Auth, SessionAuth } from "../../model/auth.ts";
-import type { FieldPath, Json, Template } from "../../model/values.ts";
+import type { FieldPath, Template } from "../../model/values.ts";
 import { plainName } from "../pagination/plain-name.ts";
 import type { AuthCandidate } from "./auth-candidate.ts";
 
@@ -96,21 +96,37 @@ function oauthLogin({ operation, fields }: Login, baseUrl: Template): OAuth2Auth
   return { ...common, grant: "client-credentials", credentials: client };
 }
 
+/** What a login may be given, the likeliest first: all fields of a row have to be there. */
+const GIVEN: readonly (readonly { readonly field: RegExp; readonly value: string }[])[] = [
+  [
+    { field: USER_FIELD, value: "{username}" },
+    { field: PASSWORD_FIELD, value: "{password}" },
+  ],
+  [
+    { field: /^client_?id$/i, value: "{client_id}" },
+    { field: /^client_?secret$/i, value: "{client_secret}" },
+  ],
+  [
+    { field: /^(api_?key|key)$/i, value: "{api_key}" },
+    { field: /^(api_?secret|secret(_?key)?)$/i, value: "{api_secret}" },
+  ],
+  [{ field: /^(api_?key|api_?token|secret_?key)$/i, value: "{api_key}" }],
+];
+
 function sessionLogin({ operation, body, fields, token }: Login): SessionAuth | undefined {
-  const user = named(fields, USER_FIELD);
-  const password = named(fields, PASSWORD_FIELD);
-  const key = named(fields, /^(api_?key|client_?secret|secret_?key)$/i);
-  if (!(user && password) && !key) return undefined;
-  const filled: Record<string, Json> = {};
-  if (user && password) Object.assign(filled, { [user]: "{username}", [password]: "{password}" });
-  else if (key) filled[key] = "{api_key}";
-  const login: SessionAuth["login"] = { method: "POST", path: operation.path, ...(body ? { body: filled } : {}) };
-  return {
-    kind: "session",
-    login,
-    token: { from: "body", path: token },
-    sendAs: { in: "header", name: "Authorization", prefix: "Bearer" },
-  };
+  for (const row of GIVEN) {
+    const filled = row.map(({ field, value }) => [named(fields, field), value] as const);
+    const entries = filled.flatMap(([name, value]) => (name === undefined ? [] : [[name, value] as const]));
+    if (entries.length < row.length) continue;
+    const query = body ? "" : `?${entries.map(([name, value]) => `${name}=${value}`).join("&")}`;
+    return {
+      kind: "session",
+      login: { method: "POST", path: operation.path + query, ...(body ? { body: Object.fromEntries(entries) } : {}) },
+      token: { from: "body", path: token },
+      sendAs: { in: "header", name: "Authorization", prefix: "Bearer" },
+    };
+  }
+  return undefined;
 }
 
 /** Whether a way to log in says where the token then goes: the header that a declared key names. */

@@ -12,7 +12,7 @@ const SUITS: Readonly<Record<Auth["kind"], number>> = {
   jwt: 0.38,
   session: 0.35,
   none: 0.3,
-  custom: 0.1,
+  custom: 0.3,
 };
 
 /** The alternatives, the best first: how sure they are, how many operations accept them, how well they suit. */
@@ -29,7 +29,7 @@ function scoreOf({ auth, evidence, against, preference = 0, share = 0 }: AuthCan
 
 function suits(auth: Auth): number {
   if (auth.kind === "api-key") {
-    if (/signature|hmac/i.test(auth.name)) return SUITS.custom;
+    if (/signature|hmac/i.test(auth.name)) return 0.1;
     // Keys in addresses end up in logs.
     if (auth.in === "query") return 0.47;
     return auth.in === "cookie" ? 0.2 : SUITS["api-key"];

@@ -1,0 +1,178 @@
+import { describe, expect, test } from "vitest";
+import { operation, parameter, response } from "../test-support.ts";
+import { type Case, foundIn, http, key, login, users } from "./auth-cases.ts";
+
+const cases: readonly Case[] = [
+  {
+    name: "a key that is only a parameter",
+    operations: [users({ parameters: [parameter("key", { required: true, description: "Your API key." })] })],
+    expected: ["key query key {api_key}"],
+  },
+  {
+    name: "two required parameters together",
+    operations: [
+      users({ parameters: [parameter("app_id", { required: true }), parameter("app_key", { required: true })] }),
+    ],
+    expected: ["key query app_id {app_id} + key query app_key {app_key}"],
+  },
+  {
+    name: "a bearer token as a header parameter",
+    operations: [
+      users({
+        parameters: [parameter("Authorization", { in: "header", required: true, description: "Bearer <token>" })],
+      }),
+    ],
+    expected: ["bearer {access_token}"],
+  },
+  {
+    name: "a page token is no credential",
+    operations: [users({ parameters: [parameter("page_token", { required: true })] }), operation("DELETE /users")],
+    expected: undefined,
+  },
+  {
+    name: "a key to sort by is no credential",
+    operations: [users({ parameters: [parameter("key", { description: "Sort key" })] }), operation("DELETE /users")],
+    expected: undefined,
+  },
+  {
+    name: "a shown request",
+    facts: { description: 'curl -H "Authorization: Bearer YOUR_API_KEY" https://api.example.com/users' },
+    expected: ["bearer {api_key}"],
+  },
+  {
+    name: "a token that the caller signs",
+    facts: {
+      description:
+        'Create a JWT with HS256. Payload: `iss` is your API key, "exp" at most 60 seconds from now. Send it as a Bearer token.',
+    },
+    schemes: [http("bearer")],
+    expected: ['jwt HS256 {"iss":"{api_key}"} {api_secret} 60', "bearer {access_token}"],
+  },
+  {
+    name: "a signed token that the API gives out is a bearer token",
+    facts: { description: "The API returns a JWT signed with RS256." },
+    schemes: [http("bearer")],
+    expected: ["bearer {access_token}"],
+  },
+  {
+    name: "a login's token goes into the header that operations ask for",
+    operations: [
+      users({
+        parameters: [
+          parameter("X-Session-Token", { in: "header", required: true, description: "The token from the login." }),
+        ],
+      }),
+      login("/login", { username: { type: "string" }, password: { type: "string" } }),
+    ],
+    expected: [
+      'session /login {"from":"body","path":["access_token"]} X-Session-Token',
+      "key header X-Session-Token {api_key}",
+    ],
+  },
+  {
+    name: "a header named in prose",
+    facts: { description: "Pass your key in the `X-Acme-Key` header." },
+    expected: ["key header X-Acme-Key {api_key}"],
+  },
+  {
+    name: "basic authentication in prose",
+    facts: { description: "The API uses HTTP Basic authentication." },
+    expected: ["basic {username}:{password}"],
+  },
+  {
+    name: "a key that is asked for, with no word on where it goes, is a question",
+    facts: { description: "You will require an API key to get started." },
+    expected: undefined,
+  },
+  {
+    name: "prose says that nothing is needed",
+    facts: { description: "No authentication is required." },
+    expected: ["none"],
+  },
+  {
+    name: "one operation that needs nothing doesn't speak for the API",
+    operations: [
+      users({ description: "No authentication required." }),
+      ..."abcdefghij".split("").map((name) => operation(`GET /${name}`)),
+      operation("DELETE /a"),
+    ],
+    expected: undefined,
+  },
+  { name: "operations that say that they are open", operations: [users({ security: [] })], expected: ["none"] },
+  {
+    name: "an API that writes and says nothing is a question",
+    operations: [users(), operation("DELETE /users/{id}")],
+    expected: undefined,
+  },
+  {
+    name: "an API that refuses and says nothing is a question",
+    operations: [users({ responses: [response({ type: "array" }), response(undefined, { status: "401" })] })],
+    expected: undefined,
+  },
+  {
+    name: "a login that gives a token",
+    operations: [
+      users(),
+      login("/auth/login", { username: { type: "string" }, password: { type: "string" } }),
+      operation("DELETE /users/{id}"),
+    ],
+    expected: ['session /auth/login {"from":"body","path":["access_token"]} Authorization'],
+  },
+  {
+    name: "a login for a client's id and secret with a grant type is OAuth 2.0",
+    operations: [
+      users(),
+      login("/oauth/token", {
+        grant_type: { type: "string", description: 'Always "password"' },
+        username: { type: "string" },
+        password: { type: "string" },
+      }),
+    ],
+    expected: ["oauth2 password https://api.example.com/oauth/token", "bearer {access_token}"],
+  },
+  {
+    name: "a login whose fields stand in its address",
+    operations: [
+      users(),
+      operation("POST /auth", {
+        parameters: [parameter("client_id"), parameter("client_secret")],
+        responses: [response({ type: "object", properties: { token: { type: "string" } } })],
+      }),
+      operation("DELETE /users/{id}"),
+    ],
+    expected: [
+      'session /auth?client_id={client_id}&client_secret={client_secret} {"from":"body","path":["token"]} Authorization',
+    ],
+  },
+  {
+    name: "a refresh or a password reset is no login",
+    operations: [
+      login("/auth/refresh", { token: { type: "string" } }),
+      login("/password/reset", { email: { type: "string" }, password: { type: "string" } }),
+      users(),
+      operation("DELETE /users/{id}"),
+    ],
+    expected: undefined,
+  },
+  {
+    name: "a scheme that only writing operations name is not needed to read",
+    schemes: [key("X-API-Key")],
+    operations: [users(), operation("POST /users", { security: [{ key: [] }] })],
+    expected: ["none"],
+  },
+  {
+    name: "that, where reading is refused, is no proof",
+    schemes: [key("X-API-Key")],
+    operations: [
+      users({ responses: [response({ type: "array" }), response(undefined, { status: "401" })] }),
+      operation("POST /users", { security: [{ key: [] }] }),
+    ],
+    expected: undefined,
+  },
+];
+
+describe("detectAuth, where no scheme tells", () => {
+  test.each(cases)("$name", (one) => {
+    expect(foundIn(one)).toEqual(one.expected);
+  });
+});
