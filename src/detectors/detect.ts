@@ -1,6 +1,7 @@
 import type { Detection } from "../evidence/detection.ts";
 import type { HttpFacts } from "../evidence/http-facts.ts";
 import type { ListedStream } from "../evidence/listed-stream.ts";
+import type { SchemaView } from "../evidence/schema-view.ts";
 import type { JsonSchema } from "../model/values.ts";
 import { credentialSettings } from "./auth/credential-settings.ts";
 import { detectAuth } from "./auth/detect-auth.ts";
@@ -14,6 +15,7 @@ import { detectPagination } from "./pagination/detect-pagination.ts";
 import { detectParents } from "./parents/detect-parents.ts";
 import { detectConcurrency, detectRateLimit } from "./rate-limit/detect-rate-limit.ts";
 import { recordSchema } from "./records/record-schema.ts";
+import { rememberedOf } from "./remembered.ts";
 import { detectStreams } from "./streams/detect-streams.ts";
 
 /** Every detector, each after those whose findings it looks at. */
@@ -45,5 +47,8 @@ export function detect(facts: HttpFacts): Detection {
 }
 
 function schemaOf({ record }: ListedStream): JsonSchema {
-  return record ? recordSchema(record) : { type: "object" };
+  return record ? sharedSchema(record) : { type: "object" };
 }
+
+/** Streams of one kind of record have one schema. */
+const sharedSchema: (record: SchemaView) => JsonSchema = rememberedOf(recordSchema);

@@ -1,5 +1,5 @@
 /** Longer texts are seldom met twice. */
-const LONGEST = 100;
+const LONGEST = 300;
 /** Results held for one function, so that nothing grows with the number of documents. */
 const MOST = 20_000;
 

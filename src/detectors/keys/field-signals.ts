@@ -1,5 +1,6 @@
 import type { Evidence } from "../../evidence/finding.ts";
 import type { SchemaView } from "../../evidence/schema-view.ts";
+import { rememberedOf } from "../remembered.ts";
 import { KEY_EXTENSION, NAMES, RESOURCE_SUFFIXES, TELLING, TELLING_AGAINST } from "./key-vocabulary.ts";
 import type { KeyField } from "./record-fields.ts";
 
@@ -32,14 +33,14 @@ function place(field: KeyField, part: string): Pick<Evidence, "at"> {
   return at ? { at: { document: at.document, pointer: `${at.pointer}${part}` } } : {};
 }
 
-function named(field: KeyField): Evidence[] {
-  return NAMES.filter(({ plain }) => plain.test(field.plain)).map(({ id, weight, says }) => ({
+const named: (field: KeyField) => readonly Evidence[] = rememberedOf((field) =>
+  NAMES.filter(({ plain }) => plain.test(field.plain)).map(({ id, weight, says }) => ({
     signal: id,
     weight,
     says: `the field "${field.name}" ${says}`,
     ...place(field, ""),
-  }));
-}
+  })),
+);
 
 function namedForResource(field: KeyField, resources: ReadonlySet<string>): Evidence[] {
   for (const resource of resources) {
@@ -53,14 +54,14 @@ function namedForResource(field: KeyField, resources: ReadonlySet<string>): Evid
   return [];
 }
 
-function declared(field: KeyField): Evidence[] {
+const declared: (field: KeyField) => readonly Evidence[] = rememberedOf((field) => {
   const extension = Object.entries(field.schema?.extensions ?? {}).find(
     ([name, value]) => KEY_EXTENSION.test(name) && value !== false,
   );
   if (!extension) return [];
   const says = `the document marks the field "${field.name}" as a key (${extension[0]})`;
   return [{ signal: "key/declared", weight: 0.97, says, ...place(field, `/${extension[0]}`) }];
-}
+});
 
 function told(field: KeyField, resources: ReadonlySet<string>): Evidence[] {
   const description = field.schema?.description;
@@ -98,15 +99,16 @@ function mentions(description: string, resources: ReadonlySet<string>): boolean 
   return [...resources].some((resource) => resource.length > 2 && plain.includes(resource));
 }
 
-function shaped({ schema, required, ...field }: KeyField): Evidence[] {
+const shaped: (field: KeyField) => readonly Evidence[] = rememberedOf((field) => {
+  const { schema, required } = field;
   const found: Evidence[] = [];
   const add = (signal: string, weight: number, says: string, part: string) =>
-    found.push({ signal, weight, says, ...place({ schema, required, ...field }, part) });
+    found.push({ signal, weight, says, ...place(field, part) });
   if (schema?.format === "uuid" || schema?.format === "guid") add("key/uuid", 0.3, "its values are UUIDs", "/format");
   if (schema?.readOnly) add("key/read-only", 0.15, "only the server sets it", "/readOnly");
   if (required) add("key/required", 0.1, "every record has it", "/required");
   return found;
-}
+});
 
 /** Shapes that no key has. */
 const SHAPES: readonly {

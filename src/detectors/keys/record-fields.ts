@@ -2,6 +2,7 @@ import type { ListedStream } from "../../evidence/listed-stream.ts";
 import type { SchemaView } from "../../evidence/schema-view.ts";
 import type { FieldPath } from "../../model/values.ts";
 import { plainName } from "../pagination/plain-name.ts";
+import { rememberedOf } from "../remembered.ts";
 
 /** A field of a record that could identify it: one value, neither a flag nor a list. */
 export interface KeyField {
@@ -15,7 +16,7 @@ export interface KeyField {
 }
 
 /** The fields that could be keys; of a record that is one of several shapes, those that all shapes have. */
-export function keyFields(stream: ListedStream): KeyField[] {
+export function keyFields(stream: ListedStream): readonly KeyField[] {
   const { record } = stream;
   const stated = record ? fieldsOf(record) : [];
   return stated.length > 0 ? stated : fieldsOfExamples(stream);
@@ -32,7 +33,7 @@ export function nestedFields(record: SchemaView | undefined): ReadonlyMap<string
   return found;
 }
 
-function fieldsOf(record: SchemaView): KeyField[] {
+const fieldsOf: (record: SchemaView) => readonly KeyField[] = rememberedOf((record) => {
   const own = [...record.properties]
     .filter(([, schema]) => isValue(schema))
     .map(([name, schema]) => fieldOf(name, schema, record.required.has(name)));
@@ -45,7 +46,7 @@ function fieldsOf(record: SchemaView): KeyField[] {
     ([name]) => others.every((shape) => shape.has(name)) && !own.some((field) => field.name === name),
   );
   return [...own, ...everywhere.map(([name, schema]) => fieldOf(name, schema, false))];
-}
+});
 
 function fieldOf(name: string, schema: SchemaView | undefined, required: boolean): KeyField {
   return { path: [name], name, plain: plainName(name), schema, required };

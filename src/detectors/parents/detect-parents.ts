@@ -4,6 +4,7 @@ import type { HttpFacts } from "../../evidence/http-facts.ts";
 import type { ListedStream } from "../../evidence/listed-stream.ts";
 import type { ParentLink } from "../../model/stream.ts";
 import type { FieldPath } from "../../model/values.ts";
+import { remembered } from "../remembered.ts";
 import { keyField, namedField } from "./key-field.ts";
 import { type OpenParameter, openParameters } from "./open-parameters.ts";
 import { type ParentIndex, type ParentList, parentIndex } from "./parent-index.ts";
@@ -46,8 +47,10 @@ export function detectParents(
 }
 
 function depth({ operation }: ListedStream): number {
-  return operation.path.split("/").length;
+  return stepsIn(operation.path);
 }
+
+const stepsIn: (path: string) => number = remembered((path) => path.split("/").length);
 
 interface Chosen {
   readonly context: Context;

@@ -168,7 +168,9 @@ function isBeside(stream: ListedStream, list: ParentList): boolean {
   return above.includes("{}") && !list.key.endsWith("{}") && pathKey(stream.operation.path).startsWith(above);
 }
 
+const paramsOf: (path: string) => readonly string[] = remembered(pathParams);
+
 function missing(stream: ListedStream, list: ParentList): number {
-  const own = new Set(pathParams(stream.operation.path));
-  return pathParams(list.stream.operation.path).filter((name) => !own.has(name)).length;
+  const own = paramsOf(stream.operation.path);
+  return paramsOf(list.stream.operation.path).filter((name) => !own.includes(name)).length;
 }

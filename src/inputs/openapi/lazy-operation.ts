@@ -33,6 +33,7 @@ export class LazyOperation implements OperationFact {
   readonly #node: Node;
   readonly #pathItem: Node;
   readonly #reading: Reading;
+  #at: SourceRef | undefined;
   #parameterNodes: readonly Node[] | undefined;
   #parameters: readonly ParameterFact[] | undefined;
   #responses: readonly ResponseFact[] | undefined;
@@ -100,7 +101,8 @@ export class LazyOperation implements OperationFact {
   }
 
   get at(): SourceRef {
-    return placeOf(this.#node);
+    this.#at ??= placeOf(this.#node);
+    return this.#at;
   }
 
   #text(key: string): string | undefined {

@@ -30,6 +30,7 @@ export class LazySchema implements SchemaView {
   readonly #own: Node;
   readonly #schemas: Schemas;
   #id: string | undefined;
+  #at: SourceRef | undefined;
   #layers: Layers | undefined;
   #types: readonly JsonType[] | undefined;
   #properties: ReadonlyMap<string, SchemaView> | undefined;
@@ -53,7 +54,8 @@ export class LazySchema implements SchemaView {
   }
 
   get at(): SourceRef {
-    return placeOf(this.#own);
+    this.#at ??= placeOf(this.#own);
+    return this.#at;
   }
 
   get name(): string | undefined {
