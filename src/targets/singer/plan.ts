@@ -66,6 +66,8 @@ export interface AuthenticatorPlan {
 
 /** The class in `client.py` that all streams share. */
 export interface BasePlan {
+  /** What it is derived from. */
+  readonly base: SupportName;
   readonly attributes: readonly AttributePlan[];
   readonly properties: readonly PropertyPlan[];
   readonly imports: readonly Code[];

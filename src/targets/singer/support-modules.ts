@@ -1,13 +1,14 @@
 /** The support modules in `support/tap/`, each with those that it imports. A test holds this against the Python. */
 export const SUPPORT_MODULES = {
+  ahead: ["pages", "stream"],
   authenticate: [],
-  children: ["params", "records", "stream"],
+  children: ["clock", "pages", "params", "records", "stream"],
   clock: [],
   cursor_pages: ["pages", "params", "records", "stops"],
   drift: [],
   errors: ["records"],
   formats: [],
-  incremental: ["formats", "params", "records", "stream"],
+  incremental: ["formats", "pages", "params", "records", "stream"],
   limiter: ["clock"],
   link_header: ["origin", "pages"],
   next_url: ["origin", "pages", "records"],
@@ -24,7 +25,19 @@ export const SUPPORT_MODULES = {
   several: ["authenticate", "renewable"],
   signed_token: ["clock", "oauth", "renewable"],
   stops: ["pages", "records"],
-  stream: ["authenticate", "drift", "errors", "origin", "pages", "params", "records", "retry", "tap", "values"],
+  stream: [
+    "authenticate",
+    "clock",
+    "drift",
+    "errors",
+    "origin",
+    "pages",
+    "params",
+    "records",
+    "retry",
+    "tap",
+    "values",
+  ],
   tap: ["errors", "writer"],
   unknown_pages: ["pages"],
   values: [],
@@ -35,6 +48,7 @@ export type SupportModule = keyof typeof SUPPORT_MODULES;
 
 /** What generated code names of the support modules, and where each is. */
 export const SUPPORT_NAMES = {
+  AheadStream: "ahead",
   ChildStream: "children",
   Parent: "children",
   ParentStream: "children",

@@ -18,13 +18,13 @@ export function clientFile(plan: SingerPlan): EmittedFile {
     from importlib.resources import files
 
     from singer_sdk import SchemaDirectory, StreamSchema
-    ${lines([...base.imports, ...overrideImport(base.properties), ...supportImports(namesOf([base], ["HttpStream"]))])}
+    ${lines([...base.imports, ...overrideImport(base.properties), ...supportImports(namesOf([base], [base.base]))])}
     from . import schemas
 
     SCHEMAS = SchemaDirectory(files(schemas))
 
 
-    class ${ident(names.baseClass)}(HttpStream):
+    class ${ident(names.baseClass)}(${ident(base.base)}):
         ${docstring(`A stream of ${plan.title}.`)}
 
         schema = StreamSchema(SCHEMAS)

@@ -14,6 +14,7 @@ export function incrementalAttributes(incremental: Incremental, access: HttpAcce
     ["cursor_format", formatExpression(format)],
     ["cursor_filter", request && filterExpression(request, access)],
     ["lookback", lookback && format.kind !== "integer" ? plain(code(`timedelta(seconds=${lookback})`)) : undefined],
+    ["newest_first", order === "desc" && !request ? literal(true) : undefined],
     ["is_sorted", order === "asc" ? literal(true) : undefined],
   ];
   return attributes.flatMap(([name, value]) => (value ? [{ name, value, comment: undefined }] : []));

@@ -35,7 +35,7 @@ export function lower(
     names,
   );
   const streams = streamPlans(model, { source, built, classes });
-  const base = basePlan(model, source, classes);
+  const base = basePlan(model, { source, built, classes });
   const authenticators = authenticatorPlans(model, source, classes);
   const named = streamNames(built, names);
   const modules = withImports(modulesOf(base, streams, authenticators));
@@ -98,11 +98,12 @@ function dependencies(modules: readonly SupportModule[]): string[] {
   return ["msgspec>=0.19", "requests~=2.32", `singer-sdk[${extras}]~=0.54.9`, "typing-extensions>=4.12"];
 }
 
-function basePlan(model: ConnectorModel, source: HttpSource, classes: AuthClasses): BasePlan {
+function basePlan(model: ConnectorModel, { source, built, classes }: Building): BasePlan {
   const { settings } = model;
   const { baseUrl, headers } = source;
   const auth = authPlan(source.auth[0], settings, classes);
   const fixed = isFixed(baseUrl, settings);
+  const ahead = source.concurrency.max > 1 && built.some(gainsFromConcurrency);
   const attributes = [
     ["url_base", fixed ? literal(baseUrl) : undefined],
     [
@@ -114,14 +115,23 @@ function basePlan(model: ConnectorModel, source: HttpSource, classes: AuthClasse
     ["errors", errorsAttribute(sourceErrors(source))],
     ["retries", retriesExpression(source)],
     ["limiter", limiterExpression(source)],
+    ["concurrency", ahead ? literal(source.concurrency.max) : undefined],
   ] as const;
   return {
+    base: ahead ? "AheadStream" : "HttpStream",
     attributes: attributes.flatMap(([name, value]): AttributePlan[] =>
       value ? [{ name, value, comment: undefined }] : [],
     ),
     properties: [...(fixed ? [] : [baseUrlProperty(baseUrl, settings)]), ...auth.properties],
     imports: auth.imports,
   };
+}
+
+/** Lists below many parents can be read side by side, and so can pages whose number the first one tells. */
+function gainsFromConcurrency(stream: Stream): boolean {
+  const { pagination } = httpAccess(stream);
+  const told = "stop" in pagination && pagination.stop.kind.startsWith("total-") && !pagination.stop.guessed;
+  return stream.parents.length > 0 || (told && pagination.kind !== "cursor");
 }
 
 function modulesOf(
@@ -132,7 +142,7 @@ function modulesOf(
   const attributes = [base, ...streams].flatMap((part) => part.attributes);
   const names: readonly string[] = [
     "HttpTap",
-    "HttpStream",
+    base.base,
     ...attributes.flatMap(({ value }) => value.names),
     ...streams.flatMap(({ bases }) => bases),
     ...authenticators.flatMap(({ base: own, support }) => [own, ...support]),

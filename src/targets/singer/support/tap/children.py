@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import itertools
+import json
 import typing as t
+from collections import deque
 from dataclasses import dataclass
+from functools import cached_property
 
 from singer_sdk.exceptions import AbortedSyncFailedException, AbortedSyncPausedException
+from singer_sdk.streams._state import StreamStateManager
 from typing_extensions import override
 
+from . import clock
 from .records import value_at
 from .stream import HttpStream
 
@@ -17,9 +22,14 @@ if t.TYPE_CHECKING:
 
     from singer_sdk.helpers.types import Context, Record
 
+    from .pages import Page
     from .params import Param
 
 Values = dict[str, t.Any]
+
+#: From so many parents on, the state is written only once in a while, in seconds.
+MANY_PARENTS = 200
+STATE_INTERVAL = 10.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,23 +49,74 @@ class Parent:
 class ParentStream(HttpStream):
     """A stream whose records lead to those of others."""
 
+    @property
+    def _below(self) -> deque[list[tuple[ChildStream, Context]]]:
+        """For each record of the page that is being read, the lists below it."""
+        return t.cast(
+            "deque[list[tuple[ChildStream, Context]]]",
+            self.__dict__.setdefault("_lists_below", deque()),
+        )
+
+    @cached_property
+    def _read_children(self) -> list[ChildStream]:
+        return [
+            child
+            for child in self.child_streams
+            if isinstance(child, ChildStream)
+            and (child.selected or child.has_selected_descendents)
+        ]
+
+    @override
+    def open_page(self, page: Page, context: Context | None) -> None:
+        """Find what is below the page's records; all of them, however old they are."""
+        self._below.clear()
+        self._below.extend(self._lists_of(record, context) for record in page.records)
+        self.will_read(itertools.chain.from_iterable(self._below))
+
+    def _lists_of(
+        self, record: Record, context: Context | None
+    ) -> list[tuple[ChildStream, Context]]:
+        if not self.stream_maps[0].get_filter_result(record):
+            return []
+        return [
+            (child, below)
+            for child in self._read_children
+            for below in child.contexts_below(self.name, record, context)
+        ]
+
     @override
     def keep(self, record: Record, context: Context | None) -> bool:
-        """Read the record's children; all of them, however old the record itself is."""
-        if self.stream_maps[0].get_filter_result(record):
-            self._read_children(record, context)
+        """Read what is below the record first."""
+        for child, below in self._below.popleft():
+            self.reads(child, below)
+            try:
+                child.sync(context=below)
+            except (AbortedSyncFailedException, AbortedSyncPausedException):
+                continue
         return super().keep(record, context)
 
-    def _read_children(self, record: Record, context: Context | None) -> None:
-        for child in self.child_streams:
-            if isinstance(child, ChildStream) and (
-                child.selected or child.has_selected_descendents
-            ):
-                for child_context in child.contexts_below(self.name, record, context):
-                    try:
-                        child.sync(context=child_context)
-                    except (AbortedSyncFailedException, AbortedSyncPausedException):
-                        continue
+
+class StateIndex(StreamStateManager):
+    """Finds the state of one parent among those of many at once."""
+
+    def get_context_state(self, context: Context | None) -> dict[str, t.Any]:
+        """The state for a context, made when there is none yet."""
+        wanted = None if context is None else self.get_state_partition_context(context)
+        if not wanted:
+            return self.stream_state
+        held: list[dict[str, t.Any]] = self.stream_state.setdefault("partitions", [])
+        index: dict[str, dict[str, t.Any]] = self.__dict__.setdefault("_index", {})
+        if len(index) < len(held):
+            index.update({_state_key(part["context"]): part for part in held})
+        key = _state_key(wanted)
+        if key not in index:
+            index[key] = {"context": dict(wanted)}
+            held.append(index[key])
+        return index[key]
+
+
+def _state_key(context: Context) -> str:
+    return json.dumps(dict(context), sort_keys=True, default=str)
 
 
 class ChildStream(HttpStream):
@@ -64,6 +125,7 @@ class ChildStream(HttpStream):
     parents: t.ClassVar[tuple[Parent, ...]]
 
     _schema_written: bool = False
+    _state_written_at: float = 0.0
 
     @property
     def needs(self) -> tuple[Parent, ...]:
@@ -136,6 +198,37 @@ class ChildStream(HttpStream):
         yield from super().parameters(context)
         for link in self.parents:
             yield link.param, (context or {}).get(link.key)
+
+    @property
+    @override
+    def state_manager(self) -> StreamStateManager:
+        if self._state_manager is None:
+            self._state_manager = StateIndex(
+                tap_name=self.tap_name,
+                stream_name=self.name,
+                tap_state=self._tap_state,
+                state_partitioning_keys=self.state_partitioning_keys,
+                is_sorted=self.is_sorted,
+                check_sorted=self.check_sorted,
+            )
+        return self._state_manager
+
+    @override
+    def _write_state_message(self) -> None:
+        """Not after each parent where there are many: the state holds all of them."""
+        moment = clock.monotonic()
+        many = len(self.stream_state.get("partitions", ())) > MANY_PARENTS
+        if many and moment - self._state_written_at < STATE_INTERVAL:
+            return
+        self._state_written_at = moment
+        super()._write_state_message()
+
+    @override
+    def finalize_state_progress_markers(
+        self, state: dict[str, t.Any] | None = None
+    ) -> None:
+        self._state_written_at = -STATE_INTERVAL
+        super().finalize_state_progress_markers(state)
 
     @override
     def _write_schema_message(self) -> None:

@@ -25,6 +25,7 @@ if t.TYPE_CHECKING:
     from singer_sdk.helpers.types import Context, Record
 
     from .formats import CursorFormat
+    from .pages import Page
     from .params import Param
 
 _BOOKMARK = "replication_key_value"
@@ -77,6 +78,9 @@ class IncrementalStream(HttpStream):
     cursor_filter: t.ClassVar[CursorFilter | None] = None
     #: How far to reach back behind the state, for sources that fill in late.
     lookback: t.ClassVar[datetime.timedelta] = datetime.timedelta()
+
+    #: Whether the list begins with the newest, so that it needn't be read to its end.
+    newest_first: t.ClassVar[bool] = False
 
     _highest: t.Any = None
     _oldest: t.Any = None
@@ -161,6 +165,15 @@ class IncrementalStream(HttpStream):
         self._cut_short = False
         self._oldest = self._threshold(context)
         return super().request_records(context)
+
+    @override
+    def read_pages(self, context: Context | None) -> Iterator[Page]:
+        for page in super().read_pages(context):
+            yield page
+            if self.newest_first and self._oldest is not None and page.records:
+                last = self._cursor_of(page.records[-1])
+                if last is not None and last < self._oldest:
+                    return
 
     def _threshold(self, context: Context | None) -> t.Any:
         """Records before it are dropped here, since the source wasn't asked to leave them out."""

@@ -31,6 +31,12 @@ class Offsets(Pagination):
         """Put the offset into the request."""
         self.offset_param.write(request, token)
 
+    def rest(self, page: Page) -> list[int]:
+        """The offsets of all pages after the first."""
+        count = self.stop.pages(page) or 0
+        step = len(page.records)
+        return [self.first_offset + step * number for number in range(1, count)]
+
     def next(self, page: Page) -> int | None:
         """The offset behind this page; a page that is shorter than asked for moves it by less."""
         return (

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import typing as t
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 import requests
+from requests.utils import get_environ_proxies
 
 from .pages import PaginationError
 
@@ -39,6 +41,13 @@ def _origin(url: SplitResult) -> tuple[str, str | None, int | None]:
 
 class OriginSession(requests.Session):
     """A session that refuses redirects to another host."""
+
+    def __init__(self, base: str) -> None:
+        """Look at this machine's proxies and certificates once, and at no `.netrc`."""
+        super().__init__()
+        self.trust_env = False
+        self.proxies.update(get_environ_proxies(base))
+        self.verify = os.environ.get("REQUESTS_CA_BUNDLE") or True
 
     def get_redirect_target(self, resp: requests.Response) -> str | None:
         """Where the answer redirects to.

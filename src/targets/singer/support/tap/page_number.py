@@ -31,6 +31,11 @@ class PageNumbers(Pagination):
         """Put the page's number into the request."""
         self.page_param.write(request, token)
 
+    def rest(self, page: Page) -> list[int]:
+        """The numbers of all pages after the first."""
+        count = self.stop.pages(page) or 0
+        return list(range(self.first_page + 1, self.first_page + count))
+
     def next(self, page: Page) -> int | None:
         """The next page's number."""
         return page.token + 1 if self.stop.more(page, self.page_size) else None

@@ -57,6 +57,10 @@ class Pagination(ABC):
     def write_token(self, request: HTTPRequest, token: t.Any) -> None:
         """Put the token into the request."""
 
+    def rest(self, page: Page) -> list[t.Any]:
+        """What asks for all pages after the first, where that can be told by it."""
+        return []
+
     @abstractmethod
     def next(self, page: Page) -> t.Any | None:
         """What asks for the page after this one; `None` after the last.

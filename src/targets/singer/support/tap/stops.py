@@ -15,6 +15,9 @@ if t.TYPE_CHECKING:
 class Stop(t.Protocol):
     """Tells whether there is a page after this one."""
 
+    def pages(self, first: Page) -> int | None:
+        """How many pages there are, if the first tells."""
+
     def more(self, page: Page, page_size: int | None) -> bool:
         """Whether there is more.
 
@@ -27,6 +30,10 @@ class Stop(t.Protocol):
 class EmptyPage:
     """The first answer without records is the last."""
 
+    def pages(self, first: Page) -> int | None:
+        """That can't be told."""
+        return None
+
     def more(self, page: Page, page_size: int | None) -> bool:
         """Whether there is more."""
         return len(page.records) > 0
@@ -35,6 +42,10 @@ class EmptyPage:
 @dataclass(frozen=True, slots=True)
 class ShortPage:
     """An answer with fewer records than were asked for is the last."""
+
+    def pages(self, first: Page) -> int | None:
+        """That can't be told."""
+        return None
 
     def more(self, page: Page, page_size: int | None) -> bool:
         """Whether there is more."""
@@ -47,6 +58,10 @@ class ShortPage:
 class NoCursor:
     """The answer without a next cursor is the last."""
 
+    def pages(self, first: Page) -> int | None:
+        """That can't be told."""
+        return None
+
     def more(self, page: Page, page_size: int | None) -> bool:
         """Whether there is more, as far as anything but the cursor tells."""
         return True
@@ -58,6 +73,10 @@ class Flag:
 
     path: tuple[str, ...]
     go_on: bool = True
+
+    def pages(self, first: Page) -> int | None:
+        """That can't be told."""
+        return None
 
     def more(self, page: Page, page_size: int | None) -> bool:
         """Whether there is more."""
@@ -74,6 +93,10 @@ class TotalItems:
 
     path: tuple[str, ...]
 
+    def pages(self, first: Page) -> int | None:
+        """How many pages there are, as long as each is like the first."""
+        return _pages(_number(value_at(first.body, self.path), "total", first), first)
+
     def more(self, page: Page, page_size: int | None) -> bool:
         """Whether there is more."""
         total = _number(value_at(page.body, self.path), ".".join(self.path), page)
@@ -85,6 +108,10 @@ class TotalPages:
     """The body tells how many pages there are."""
 
     path: tuple[str, ...]
+
+    def pages(self, first: Page) -> int | None:
+        """How many pages there are."""
+        return _number(value_at(first.body, self.path), ".".join(self.path), first)
 
     def more(self, page: Page, page_size: int | None) -> bool:
         """Whether there is more."""
@@ -100,12 +127,21 @@ class TotalHeader:
     name: str
     counts: t.Literal["items", "pages"] = "items"
 
+    def pages(self, first: Page) -> int | None:
+        """How many pages there are, as long as each is like the first."""
+        total = _number(first.response.headers.get(self.name), self.name, first)
+        return total if self.counts == "pages" else _pages(total, first)
+
     def more(self, page: Page, page_size: int | None) -> bool:
         """Whether there is more."""
         total = _number(page.response.headers.get(self.name), self.name, page)
         if self.counts == "pages":
             return page.number < total
         return len(page.records) > 0 and page.seen < total
+
+
+def _pages(total: int, first: Page) -> int:
+    return -(-total // len(first.records)) if first.records else 0
 
 
 def _number(told: t.Any, place: str, page: Page) -> int:

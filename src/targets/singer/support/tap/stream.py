@@ -9,14 +9,18 @@ import re
 import threading
 import typing as t
 from abc import ABC
+from functools import cached_property
 
 import msgspec
 import requests
 from singer_sdk.exceptions import ConfigurationError, SkippableSyncError
 from singer_sdk.helpers.conform import TypeConformanceLevel
+from singer_sdk.mapper import SameRecordTransform
+from singer_sdk.singerlib import RecordMessage
 from singer_sdk.streams.rest import HTTPRequest, PageContext, RESTStream
 from typing_extensions import override
 
+from . import clock
 from .authenticate import authenticate
 from .drift import Drift
 from .errors import (
@@ -82,7 +86,7 @@ class HttpStream(RESTStream[t.Any], ABC):
         """One session a thread."""
         sessions = self.__dict__.setdefault("_sessions", threading.local())
         if not hasattr(sessions, "session"):
-            sessions.session = OriginSession()
+            sessions.session = OriginSession(self.url_base)
         return t.cast("requests.Session", sessions.session)
 
     def parameters(self, context: Context | None) -> Iterator[tuple[Param, t.Any]]:
@@ -120,31 +124,37 @@ class HttpStream(RESTStream[t.Any], ABC):
             _sent(body) if isinstance(body, dict) and not self.payload_as_json else body
         )
 
-    def fetch(self, context: Context | None, token: t.Any) -> Page:
-        """One page, tried until it comes."""
-        request = self.get_http_request(
-            page=PageContext(stream_context=context, next_page_token=token)
-        )
+    def prepare(
+        self, context: Context | None, token: t.Any
+    ) -> requests.PreparedRequest:
+        """The request for one page, without credentials."""
+        page = PageContext(stream_context=context, next_page_token=token)
+        request = self.get_http_request(page=page)
         payload = {"json" if self.payload_as_json else "data": request.data}
-        prepared = self.requests_session.prepare_request(
+        headers = {"User-Agent": self.user_agent, "Accept": "application/json"}
+        return self.requests_session.prepare_request(
             requests.Request(
                 request.method,
                 request.url,
                 params=request.encode_params(),
-                headers={
-                    "User-Agent": self.user_agent,
-                    "Accept": "application/json",
-                    **request.headers,
-                },
-                auth=lambda unauthenticated: unauthenticated,
+                headers={**headers, **request.headers},
                 **payload,
             ),
         )
+
+    def send(
+        self, prepared: requests.PreparedRequest, context: Context | None, token: t.Any
+    ) -> Page:
+        """One page, tried until it comes."""
         page = self.retries.run(
             lambda: self._send(prepared, context), self.logger.warning
         )
         page.token = token
         return page
+
+    def fetch(self, context: Context | None, token: t.Any) -> Page:
+        """One page."""
+        return self.send(self.prepare(context, token), context, token)
 
     def _send(
         self, prepared: requests.PreparedRequest, context: Context | None
@@ -236,6 +246,7 @@ class HttpStream(RESTStream[t.Any], ABC):
         drift = self.__dict__.setdefault("_drift", Drift(self.schema, self._tell_drift))
         try:
             for page in self.read_pages(context):
+                self.open_page(page, context)
                 for record in page.records:
                     drift.watch(record)
                     if self.keep(record, context):
@@ -244,6 +255,15 @@ class HttpStream(RESTStream[t.Any], ABC):
             self.logger.info("No records: %s", nothing)
         except SkippableSyncError as error:
             self.leave_out(error)
+
+    def open_page(self, page: Page, context: Context | None) -> None:
+        """Called before a page's records are given out."""
+
+    def will_read(self, lists: Iterable[tuple[HttpStream, Context]]) -> None:
+        """Called with the children's lists that are read next."""
+
+    def reads(self, child: HttpStream, context: Context) -> None:
+        """Called before a child's list is read."""
 
     def keep(self, record: Record, context: Context | None) -> bool:
         """Whether a record that was read is given out."""
@@ -274,6 +294,29 @@ class HttpStream(RESTStream[t.Any], ABC):
                     msg = f"the source sends '{self.name}' round in circles: a page was to be read twice"
                     raise PaginationError(msg)
                 asked.add(repr(token))
+
+    @cached_property
+    def _as_it_is(self) -> bool:
+        """Whether records are written without deselected fields, maps and flattening."""
+        only = self.stream_maps[0] if len(self.stream_maps) == 1 else None
+        same = type(only) is SameRecordTransform and not only.flattening_enabled
+        return same and all(self.mask.values())
+
+    @override
+    def _write_record_message(self, record: Record) -> None:
+        """Take the short way where nothing is to be done to a record."""
+        if not self._as_it_is:
+            super()._write_record_message(record)
+            return
+        self._tap.write_message(
+            RecordMessage(
+                stream=self.name,
+                record=record,
+                version=self._stream_version,
+                time_extracted=clock.now(),
+            )
+        )
+        self.state_manager.is_flushed = False
 
     def leave_out(self, error: SkippableSyncError) -> None:
         """Go on without the rest of this list, and make the tap fail at its end.
