@@ -1,0 +1,128 @@
+import { describe, expect, it } from "vitest";
+import type { Pagination } from "../../../model/pagination.ts";
+import { aModel, aStream, inQuery, lowered } from "../test-support.ts";
+
+const sized = { sizeParam: inQuery("limit"), pageSize: 50 };
+const next = { from: "body", path: ["meta", "next"] } as const;
+
+function only(pagination: Pagination, recordsPath: readonly string[] = ["data"]) {
+  const { manifest, losses } = lowered(aModel([aStream({ pagination, recordsPath })]));
+  const [[name, paginator] = []] = Object.entries(manifest.definitions.paginators ?? {});
+  const requester = manifest.definitions.streams.orders?.retriever.requester;
+  return { name, paginator, requester, filters: manifest.definitions.response_filters, losses };
+}
+
+describe("how a list ends", () => {
+  it.each([
+    ["a promised short page", { kind: "short-page" }, 50],
+    ["a guessed short page", { kind: "short-page", guessed: true }, undefined],
+    ["an empty page", { kind: "empty-page" }, undefined],
+    ["a total of items", { kind: "total-items", path: ["total"] }, undefined],
+    ["a flag", { kind: "flag", path: ["more"], goOn: true }, undefined],
+  ] as const)("page numbers until %s", (_, stop, size) => {
+    const { paginator, requester } = only({
+      kind: "page-number",
+      pageParam: inQuery("page"),
+      firstPage: 1,
+      stop,
+      ...sized,
+    });
+    expect(paginator?.pagination_strategy.page_size).toBe(size);
+    // The size is asked for in either case.
+    expect(size ?? requester?.request_parameters?.limit).toBe(size ?? "50");
+  });
+
+  it.each([
+    ["no-cursor", { kind: "no-cursor" }, undefined],
+    ["flag", { kind: "flag", path: ["has_more"], goOn: true }, "{{ response['has_more'] != true }}"],
+    ["flag that says stop", { kind: "flag", path: ["done"], goOn: false }, "{{ response['done'] != false }}"],
+    ["empty-page", { kind: "empty-page" }, "{{ last_page_size == 0 }}"],
+    ["short-page", { kind: "short-page" }, "{{ last_page_size < page_size }}"],
+    ["guessed short-page", { kind: "short-page", guessed: true }, "{{ last_page_size == 0 }}"],
+    ["total-pages", { kind: "total-pages", path: ["pages"] }, "{{ last_page_size == 0 }}"],
+  ] as const)("a cursor with %s", (_, stop, condition) => {
+    const { paginator } = only({ kind: "cursor", cursorParam: inQuery("after"), next, stop, ...sized });
+    expect(paginator?.pagination_strategy.stop_condition).toBe(condition);
+  });
+
+  it("tells that an end which the source names is looked for one request later", () => {
+    const { losses } = only({
+      kind: "page-number",
+      pageParam: inQuery("page"),
+      firstPage: 1,
+      stop: { kind: "total-pages", path: ["pages"] },
+    });
+    expect(losses).toContain("streams.orders.pagination: the end that the source tells (total-pages)");
+  });
+});
+
+describe("a list that is filtered here", () => {
+  const incremental = { cursorField: ["updated_at"], format: { kind: "date-time" } } as const;
+  const byLast: Pagination = {
+    kind: "cursor",
+    cursorParam: inQuery("after"),
+    next: { from: "last-record", path: ["id"] },
+    stop: { kind: "empty-page" },
+  };
+
+  it("counts the page as it came, not what is left of it", () => {
+    const { manifest } = lowered(aModel([aStream({ pagination: byLast }, { incremental })]));
+    const [strategy] = Object.values(manifest.definitions.paginators).map((paginator) => paginator.pagination_strategy);
+    expect(strategy).toMatchObject({
+      cursor_value: "{{ (((response['data'] or []) or [{}])[-1]['id'] or '') | tojson }}",
+      stop_condition: "{{ (response['data'] or []) | length == 0 }}",
+    });
+  });
+
+  it("isn't filtered where the CDK shows no page as it came", () => {
+    const { manifest, losses } = lowered(aModel([aStream({ pagination: byLast, recordsPath: [] }, { incremental })]));
+    expect(manifest.definitions.streams.orders?.incremental_sync).toBeUndefined();
+    expect(losses.join()).toContain("streams.orders.incremental");
+  });
+});
+
+describe("a next page that is an address", () => {
+  it("is followed on the API's own origin only", () => {
+    const { paginator, filters } = only({ kind: "next-url", path: ["links", "next"] });
+    expect(paginator?.pagination_strategy.cursor_value).toContain("{% set origin = 'https://api.acme.example' %}");
+    expect(filters.foreign_link_in_links_next).toMatchObject({ action: "FAIL", failure_type: "system_error" });
+  });
+
+  it("holds the parameters itself", () => {
+    const { requester } = only({ kind: "link-header", rel: "next", ...sized });
+    expect(requester?.request_parameters).toEqual({ limit: "{{ '50' if not next_page_token }}" });
+  });
+});
+
+describe("an unknown next page", () => {
+  it.each([
+    ["of a known size", sized, ["data"], "{{ (response['data'] or []) | length >= 50"],
+    ["of an unknown size", {}, ["data"], "{{ (response['data'] or []) | length >= 10"],
+    ["in a bare array", {}, [], "{{ response | length >= 10"],
+  ] as const)("%s fails on a full page", (_, size, recordsPath, predicate) => {
+    const { filters, paginator } = only({ kind: "unknown", ...size }, recordsPath);
+    expect(paginator).toBeUndefined();
+    expect(String(filters.full_page_without_next?.predicate)).toContain(predicate);
+    expect(filters.full_page_without_next?.action).toBe("FAIL");
+  });
+});
+
+describe("paginators' names", () => {
+  it("follow from what they do, so that another stream moves nothing", () => {
+    const page = (name: string, size: number): Pagination => ({
+      kind: "page-number",
+      pageParam: inQuery(name),
+      firstPage: 1,
+      sizeParam: inQuery("n"),
+      pageSize: size,
+      stop: { kind: "short-page" },
+    });
+    const one = aStream({ pagination: page("page", 50) }, { name: "orders" });
+    const other = aStream({ pagination: page("p", 50) }, { name: "users" });
+    const third = aStream({ pagination: page("page", 50) }, { name: "items" });
+    const names = (streams: readonly (typeof one)[]) =>
+      Object.keys(lowered(aModel(streams)).manifest.definitions.paginators);
+    expect(names([one, third])).toEqual(["page_number_page_of_50"]);
+    expect(names([other, one, third])).toEqual(["page_number_p_of_50", "page_number_page_of_50"]);
+  });
+});
