@@ -217,5 +217,6 @@ function unseen(param: OpenParameter, primaryKey: readonly FieldPath[] | undefin
   const [only] = primaryKey ?? [];
   const says = "the document doesn't show the parent's records; this is what their key should be called";
   if (primaryKey?.length === 1 && only) return { field: only, weight: 0.6, says };
-  return { field: [param.key === "" ? "id" : param.key], weight: 0.5, says };
+  const field = param.key === "" ? "id" : param.key;
+  return { field: [field], weight: field === "id" ? 0.7 : 0.5, says };
 }

@@ -100,11 +100,16 @@ export function recordNamedLikeResource({ place, operation }: PlaceView): boolea
   );
 }
 
-/** Everything beside the place is about the page; nothing beside it counts as well. */
-export const besidePaging: (place: RecordPlace) => boolean = rememberedOf(({ container, path }) => {
-  if (!container) return false;
+/** Everything beside the place is about the page or repeats what was asked; nothing beside it counts as well. */
+export function besidePaging(place: RecordPlace, { operation }: OperationView): boolean {
+  if (!place.container) return false;
+  const others = besideAndNoPaging(place);
+  return others.every((key) => operation.parameters.some(({ name }) => name === key));
+}
+
+const besideAndNoPaging: (place: RecordPlace) => readonly string[] = rememberedOf(({ container, path }) => {
   const name = path.findLast((step) => step !== "*");
-  return [...container.properties.keys()].every((key) => key === name || isAboutPaging(key));
+  return [...(container?.properties.keys() ?? [])].filter((key) => key !== name && !isAboutPaging(key));
 });
 
 /** Fields that belong to a record rather than to an envelope. */
@@ -153,7 +158,15 @@ export function asksForMany(operation: OperationView): boolean {
 
 export function asksForOne(operation: OperationView): boolean {
   if (operation.hasListParameters) return false;
-  return (operation.endsInParam || operation.speaksOfOne) && !/^list/i.test(operation.operation.operationId ?? "");
+  return (endsInKey(operation) || operation.speaksOfOne) && !/^list/i.test(operation.operation.operationId ?? "");
+}
+
+const NO_KEY =
+  /date|time|year|month|day|period|range|^(from|to|start|end|since|until|lang(uage)?|locale|currency|format|version)$/i;
+
+/** The path ends with the key of one record; a date or a language is none. */
+function endsInKey({ endsInParam, segments }: OperationView): boolean {
+  return endsInParam && !NO_KEY.test(segments.at(-1)?.params[0] ?? "");
 }
 
 /** An object around exactly one object (and what tells about the answer): `{ "data": {…} }`, `{ "ok": true, "customer": {…} }`. */
@@ -161,7 +174,7 @@ export function wrapsOne(view: PlaceView): boolean {
   const { place } = view;
   if (place.shape !== "object" || place.path.length !== 1 || !place.container || isAside(place)) return false;
   if (holdsEnvelopedList(view)) return false;
-  if (envelopeName(place) || namedLikeResource(view)) return besidePaging(place);
+  if (envelopeName(place) || namedLikeResource(view)) return besidePaging(place, view.operation);
   const others = [...place.container.properties.keys()].filter((key) => key !== place.path[0]);
   return (
     /^[a-z_][\w-]*$/i.test(place.path[0] ?? "") &&
@@ -195,7 +208,7 @@ export function insideRecord(view: PlaceView): boolean {
   const { place, operation } = view;
   if (!place.container || isNested(place)) return false;
   const own = ownFields(place.container).length;
-  if (besidePaging(place)) return false;
+  if (besidePaging(place, operation)) return false;
   if (asksForOne(operation)) return true;
   return own >= 3 && !(namedLikeResource(view) || (envelopeName(place) && asksForMany(operation)));
 }
@@ -210,7 +223,7 @@ export function holdsEnvelopedList(view: PlaceView): boolean {
     if (namedLikeResource(inner)) return true;
     const direct = one.path.length === place.path.length + 1;
     if (!direct && ownFields(place.holder).length >= 2) return false;
-    return envelopeName(one) || (direct && besidePaging(one) && !asksForOne(operation));
+    return envelopeName(one) || (direct && besidePaging(one, operation) && !asksForOne(operation));
   });
 }
 

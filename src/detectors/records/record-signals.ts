@@ -76,7 +76,7 @@ export const RECORD_SIGNALS: readonly RecordSignal[] = [
     side: "for",
     where: "container",
     says: "all that stands beside the list tells about the page",
-    fires: (view) => isOfMany(view) && view.place.path.length > 0 && besidePaging(view.place),
+    fires: (view) => isOfMany(view) && view.place.path.length > 0 && besidePaging(view.place, view.operation),
   },
   {
     id: "records/told-of",

@@ -10,7 +10,7 @@ import { type OperationView, operationView } from "./operation-view.ts";
 import { pathKey } from "./path-shape.ts";
 import { streamNames } from "./stream-names.ts";
 import { STREAM_SIGNALS, type StreamSignal } from "./stream-signals.ts";
-import { isPlural, stemOf, words } from "./words.ts";
+import { isPlural, stem, stemOf, words } from "./words.ts";
 
 interface StreamDetection {
   readonly streams: readonly ListedStream[];
@@ -84,9 +84,14 @@ function isMany(view: OperationView, places: readonly RecordCandidate[]): boolea
   const [best] = places;
   if (best && best.shape !== "object") return true;
   if (!best) return asksForMany(view) && !asksForOne(view);
-  return (
-    best.value.length === 0 && isPlural(view.lastText?.words.at(-1) ?? "") && view.speaksOfList && !view.endsInParam
-  );
+  const plural = isPlural(view.lastText?.words.at(-1) ?? "") && !view.endsInParam;
+  return best.value.length === 0 && plural && (view.speaksOfList || view.hasListParameters || isOneOfThem(view, best));
+}
+
+/** `/issues` is documented to answer with an `Issue`: the document forgot that it is a list of them. */
+function isOneOfThem({ nouns }: OperationView, { record }: RecordCandidate): boolean {
+  const name = stem(record?.name ?? "");
+  return name !== "" && nouns.path !== undefined && (name === nouns.path || name.endsWith(`_${nouns.path}`));
 }
 
 /** Operations that show nothing of their answer take it to be like those of their siblings. */

@@ -34,8 +34,7 @@ function segment(step: string): Segment {
 }
 
 /** Steps that name a version or the interface itself, not what it gives. */
-const PREAMBLE =
-  /^(v?\d+(\.\d+)*|v\d+[a-z0-9.]*|\d{4}-\d{2}(-\d{2})?|api|apis|rest|services?|public|beta|alpha|odata|svc)$/i;
+const PREAMBLE = /^(v?\d+(\.\d+)*|v\d+[a-z0-9.]*|\d{4}-\d{2}(-\d{2})?|api|apis|rest|public|beta|alpha|odata|svc)$/i;
 
 export function isPreamble(step: Segment): boolean {
   return step.kind === "text" && PREAMBLE.test(step.text);
