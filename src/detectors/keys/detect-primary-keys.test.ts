@@ -93,6 +93,12 @@ const cases: readonly Case[] = [
     expected: ["account_sid"],
   },
   {
+    name: "one record that comes as a list of one",
+    path: "/BrandingThemes/{BrandingThemeID}",
+    fields: { BrandingThemeID: text, Name: text },
+    expected: ["BrandingThemeID"],
+  },
+  {
     name: "an id within what the record wraps",
     path: "/things",
     fields: { metadata: { properties: { id: text } }, spec: { type: "object" } },

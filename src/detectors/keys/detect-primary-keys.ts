@@ -58,14 +58,15 @@ function onlyOne(weighed: readonly WeighedField[], fields: readonly KeyField[]):
   return [{ ...only, evidence, confidence }];
 }
 
-/** Names of the path's parameters that stand for records above these; the one object of a parent is known by it. */
+/**
+ * Names of the path's parameters that stand for records above these. A parameter at its end picks these themselves,
+ * even where they come as a list of one; the one object of a parent is known by it.
+ */
 function parentsOf({ operation, many }: ListedStream): ReadonlySet<string> {
   if (!many) return new Set();
-  return new Set(
-    pathParams(operation.path)
-      .map(plainName)
-      .filter((name) => name !== "id"),
-  );
+  const names = pathParams(operation.path).map(plainName);
+  if (/\}(\.\w+)?\/?$/.test(operation.path)) names.pop();
+  return new Set(names.filter((name) => name !== "id"));
 }
 
 /** A single object is found by its own key, or is the only one of its parent. */
