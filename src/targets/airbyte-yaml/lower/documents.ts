@@ -78,7 +78,7 @@ export function agents({ streams, losses, scope }: Facts): Markdown {
   return [
     `# Notes for changing the ${md(model.title)} source`,
     "",
-    "`manifest.yaml` is generated. Change facts in the connector's `overrides.yaml` and build again; hand edits of the manifest are kept as long as the generated part under them stays the same.",
+    "`manifest.yaml` is generated. Change facts in the connector's `overrides.yaml` and build again; `build` refuses to overwrite files that were edited by hand unless `--force` is given.",
     "",
     "## Authentication",
     "",

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { snakeCase } from "../../../printing/naming.ts";
 import { commented, withoutComments, type YamlMap, type YamlValue } from "../../../printing/yaml.ts";
 import { type Authentication, authentication } from "./authenticators.ts";
 import {
@@ -259,7 +260,9 @@ function ownErrorHandler(
 
 function guardName({ access: { pagination } }: HttpStream): string {
   if (pagination.kind === "unknown") return "full_page_without_next";
-  return pagination.kind === "next-url" ? `foreign_link_in_${pagination.path.join("_")}` : "foreign_link_in_header";
+  return pagination.kind === "next-url"
+    ? `foreign_link_in_${snakeCase(pagination.path.join("_"))}`
+    : "foreign_link_in_header";
 }
 
 interface Definitions {

@@ -1,5 +1,4 @@
 import type { CursorPagination, Pagination, Param, StopRule } from "../../../model/pagination.ts";
-import { type PathPart, pathParts } from "../../../model/path-template.ts";
 import type { Template } from "../../../model/values.ts";
 import { snakeCase } from "../../../printing/naming.ts";
 import { commented, type YamlMap, type YamlValue } from "../../../printing/yaml.ts";
@@ -188,11 +187,10 @@ function recordsExpression({ access: { recordsPath } }: HttpStream): string | un
 function byUrl(stream: HttpStream, next: string, seenByFilter: string | undefined, scope: Scope): Paging {
   const { pagination } = stream.access;
   const origin = originExpression(stream.access.baseUrl ?? scope.source.baseUrl, scope);
-  const isConstant = /^'[^']*'$/.test(origin);
-  const place = pagination.kind === "next-url" ? pagination.path : ["header"];
+  const place = pagination.kind === "next-url" ? pagination.path : [];
   return {
     paginator: {
-      name: conventionName([pagination.kind, ...place, ...(isConstant ? hostWords(stream, scope) : [])]),
+      name: conventionName([pagination.kind, ...place, ...hostWords(stream, scope)]),
       component: {
         type: "DefaultPaginator",
         page_token_option: { type: "RequestPath" },
@@ -252,10 +250,8 @@ function fullPageGuard(stream: HttpStream, { pageSize }: { pageSize?: number }):
   };
 }
 
+/** `offset` by the parameter `offset` is just an offset. */
 function conventionName(words: readonly string[]): string {
-  return snakeCase(words.join(" ")).slice(0, 80);
-}
-
-export function pathPartsOf(stream: HttpStream): readonly PathPart[] {
-  return pathParts(stream.access.path);
+  const told = words.filter((word, index) => index === 0 || snakeCase(word) !== snakeCase(words[index - 1] ?? ""));
+  return snakeCase(told.join(" ")).slice(0, 80);
 }
