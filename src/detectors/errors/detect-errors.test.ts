@@ -62,6 +62,31 @@ describe("detectErrors", () => {
     ]);
   });
 
+  test("a body may tell what the status doesn't", () => {
+    const answers = [
+      response(
+        { type: "object" },
+        { status: "403", description: "Forbidden", examples: [{ error: { code: "RATE_LIMITED" } }] },
+      ),
+      response(
+        { type: "object" },
+        { status: "400", description: "Bad request", examples: [{ error: { code: "INVALID" } }] },
+      ),
+    ];
+    const [limited, plain] = [
+      operation("GET /users", { responses: answers }),
+      operation("GET /posts", { responses: [response(undefined, { status: "403" })] }),
+    ];
+    const [found] = detectErrors(httpFacts([limited, plain]), [
+      listedStream("users", limited),
+      listedStream("posts", plain),
+    ]);
+    expect(found?.value).toEqual([
+      { statuses: [403], body: { path: ["error", "code"], contains: "RATE_LIMITED" }, action: "rate-limited" },
+      { statuses: [403], action: "skip", message: "Forbidden" },
+    ]);
+  });
+
   test("one status has one rule", () => {
     const [a, b] = ["Forbidden", "Rate limit exceeded"].map((description, index) =>
       operation(`GET /${index}`, { responses: [response(undefined, { status: "403", description })] }),

@@ -5,6 +5,7 @@ import type { ListedStream } from "../../evidence/listed-stream.ts";
 import type { Auth } from "../../model/auth.ts";
 import type { ErrorRule } from "../../model/http.ts";
 import { pathParams } from "../../model/path-template.ts";
+import { slowDownSign } from "./error-bodies.ts";
 
 /** What a status asks of a reader, by HTTP's own meaning. `words`: only where the document's description says so. */
 const MEANINGS: readonly {
@@ -45,18 +46,15 @@ export function detectErrors(
   streams: readonly ListedStream[],
   auth: readonly Auth[] = [],
 ): readonly Finding<readonly ErrorRule[]>[] {
-  const rules = new Map<string, { rule: ErrorRule; evidence: Evidence[] }>();
-  for (const { operation } of streams) {
-    for (const answer of operation.responses) {
-      const rule = ruleOf(answer, facts, auth);
-      if (!rule) continue;
-      const key = `${rule.rule.statuses.join()} ${rule.rule.action}`;
-      const held = rules.get(key);
-      if (!held) rules.set(key, { rule: rule.rule, evidence: [rule.evidence] });
-      else if (held.evidence.length < SEEN_AT) held.evidence.push(rule.evidence);
-    }
-  }
-  const found = [...rules.values()].sort((a, b) => (a.rule.statuses[0] ?? 0) - (b.rule.statuses[0] ?? 0));
+  const answers = streams.flatMap(({ operation }) => operation.responses);
+  const seen = answers.flatMap((answer) => [bodyRule(answer), ruleOf(answer, facts, auth)]);
+  const rules = merged(seen.filter((one) => one !== undefined));
+  // The first rule that fits counts: what a body tells comes before what its status alone does.
+  const found = rules.toSorted(
+    (a, b) =>
+      Number(b.rule.body !== undefined) - Number(a.rule.body !== undefined) ||
+      (a.rule.statuses[0] ?? 0) - (b.rule.statuses[0] ?? 0),
+  );
   const whole = conclude("errors", undefined, [
     candidate<readonly ErrorRule[]>(
       oncePerStatus(found.map(({ rule }) => rule)),
@@ -66,11 +64,24 @@ export function detectErrors(
   return [...(found.length > 0 && whole ? [whole] : []), ...streams.flatMap(missingChild)];
 }
 
-function ruleOf(
-  answer: ResponseFact,
-  facts: HttpFacts,
-  auth: readonly Auth[],
-): { rule: ErrorRule; evidence: Evidence } | undefined {
+interface Seen {
+  readonly rule: ErrorRule;
+  readonly evidence: readonly Evidence[];
+}
+
+/** One of each rule; the first one's words stay. */
+function merged(seen: readonly Seen[]): Seen[] {
+  const rules = new Map<string, { rule: ErrorRule; evidence: Evidence[] }>();
+  for (const { rule, evidence } of seen) {
+    const key = JSON.stringify([rule.statuses, rule.action, rule.body]);
+    const held = rules.get(key);
+    if (!held) rules.set(key, { rule, evidence: [...evidence] });
+    else if (held.evidence.length < SEEN_AT) held.evidence.push(...evidence);
+  }
+  return [...rules.values()];
+}
+
+function ruleOf(answer: ResponseFact, facts: HttpFacts, auth: readonly Auth[]): Seen | undefined {
   const said = answer.description ?? "";
   const meaning = MEANINGS.find(({ status, words }) => status.test(answer.status) && (words?.test(said) ?? true));
   if (!meaning) return undefined;
@@ -80,7 +91,19 @@ function ruleOf(
   const rule: ErrorRule = { statuses, action, ...(message === "" ? {} : { message }) };
   const says = `an answer ${answer.status} is documented`;
   const quote = message === "" ? {} : { quote: message };
-  return { rule, evidence: { signal: meaning.id, weight: 0.9, says, at: answer.at, ...quote } };
+  return { rule, evidence: [{ signal: meaning.id, weight: 0.9, says, at: answer.at, ...quote }] };
+}
+
+/** Statuses with several meanings, of which a body may tell one. */
+const AMBIGUOUS = /^(400|403|409|503)$/;
+
+function bodyRule(answer: ResponseFact): Seen | undefined {
+  const { status, at } = answer;
+  const body = AMBIGUOUS.test(status) ? slowDownSign(answer) : undefined;
+  if (!body) return undefined;
+  const says = `an answer ${status} with "${body.contains}" is documented`;
+  const rule: ErrorRule = { statuses: [Number(status)], body, action: "rate-limited" };
+  return { rule, evidence: [{ signal: "errors/body-too-many", weight: 0.85, says, at, quote: body.contains }] };
 }
 
 /** Whether a 401 can be mended by a new token: where tokens are given out for a time. */
@@ -94,6 +117,7 @@ function expires(auth: readonly Auth[], facts: HttpFacts): boolean {
 function oncePerStatus(rules: readonly ErrorRule[]): ErrorRule[] {
   const taken = new Set<number>();
   return rules.flatMap((rule) => {
+    if (rule.body) return [rule];
     const statuses = rule.statuses.filter((status) => !taken.has(status));
     for (const status of statuses) taken.add(status);
     return statuses.length > 0 ? [{ ...rule, statuses }] : [];
