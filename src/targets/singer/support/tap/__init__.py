@@ -1,1 +1,1 @@
-"""How this tap reads over HTTP: pages, retries, cursors. Nothing in here knows the source."""
+"""How this tap reads over HTTP. Nothing in here knows the source."""

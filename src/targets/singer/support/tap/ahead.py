@@ -1,4 +1,4 @@
-"""Asks for pages before they are wanted, since a source far away makes one wait for each."""
+"""Asks for pages before they are wanted: a source far away makes one wait for each."""
 
 from __future__ import annotations
 

@@ -172,7 +172,7 @@ class ChildStream(HttpStream):
             yield child_context
 
     def _others(self, values: Values) -> Iterator[Values]:
-        """Every combination of the records of parents that don't lead to one another."""
+        """Every combination of records of parents that don't lead to one another."""
         streams = list(
             dict.fromkeys(
                 link.stream for link in self.parents if link.key not in values

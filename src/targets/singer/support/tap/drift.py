@@ -1,4 +1,4 @@
-"""Tells when a source sends what its schema doesn't know. Nothing is dropped for that."""
+"""Tells when a source sends what its schema doesn't know; it is passed on anyway."""
 
 from __future__ import annotations
 

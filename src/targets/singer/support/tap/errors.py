@@ -1,4 +1,4 @@
-"""What answers that aren't records mean. Messages hold no part of an answer and no secret."""
+"""What answers mean that aren't records. Messages hold no part of them."""
 
 from __future__ import annotations
 

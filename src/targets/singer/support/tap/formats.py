@@ -87,7 +87,7 @@ class EpochMilliseconds:
 
     def write(self, value: Moment) -> int:
         """The value as it is written."""
-        return (value - _EPOCH) // datetime.timedelta(seconds=1)
+        return (value - _EPOCH) // datetime.timedelta(milliseconds=1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Streams that read only what is new.
 
-A record that was read may come again: the filter includes the state's own point in time,
-so that a record which shares it and comes later isn't missed.
+A record that was read may come again: the filter includes the state's own point in
+time, so that a record which shares it and comes later isn't missed.
 """
 
 from __future__ import annotations
@@ -95,14 +95,14 @@ class IncrementalStream(HttpStream):
 
     @override
     def get_replication_key_signpost(self, context: Context | None = None) -> None:
-        """None: the SDK compares it as text; `_finalize_state` caps the state itself."""
+        """None: the SDK compares it as text. The state is capped in `_advance`."""
 
     @override
     def compare_start_date(self, value: str, start_date_value: str) -> str:
         return value
 
     def bookmark(self, context: Context | None) -> t.Any:
-        """What the state of the last run says; `None` without one, or in a full read."""
+        """What the last run's state says; `None` without one, or in a full read."""
         if self.replication_method != REPLICATION_INCREMENTAL:
             return None
         state = self.state_manager.get_context_state(context)
@@ -176,7 +176,7 @@ class IncrementalStream(HttpStream):
                     return
 
     def _threshold(self, context: Context | None) -> t.Any:
-        """Records before it are dropped here, since the source wasn't asked to leave them out."""
+        """Records before it are dropped, since the source wasn't asked to do that."""
         asked = self.cursor_filter is not None and not self.has_selected_descendents
         return None if asked else self.start(context)
 
@@ -197,7 +197,8 @@ class IncrementalStream(HttpStream):
         try:
             return self.cursor_format.read(raw)
         except (ValueError, TypeError, OverflowError):
-            msg = f"the cursor of '{self.name}' isn't written as declared: {type(raw).__name__} {str(raw)[:40]!r}"
+            found = f"{type(raw).__name__} {str(raw)[:40]!r}"
+            msg = f"the cursor of '{self.name}' isn't written as declared: {found}"
             raise FatalSyncError(msg) from None
 
     @override
@@ -233,7 +234,7 @@ class IncrementalStream(HttpStream):
         super()._finalize_state(state)
 
     def _advance(self, state: dict[str, t.Any]) -> None:
-        """Move the state up to the highest cursor that was read, but not into the future."""
+        """Move the state up to the highest cursor so far, but not into the future."""
         if self._highest is None:
             return
         value = self._highest

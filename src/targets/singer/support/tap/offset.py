@@ -38,7 +38,7 @@ class Offsets(Pagination):
         return [self.first_offset + step * number for number in range(1, count)]
 
     def next(self, page: Page) -> int | None:
-        """The offset behind this page; a page that is shorter than asked for moves it by less."""
+        """The offset behind this page; a page that is shorter moves it by less."""
         return (
             page.token + len(page.records)
             if self.stop.more(page, self.page_size)

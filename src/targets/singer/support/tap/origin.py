@@ -1,4 +1,4 @@
-"""Links are followed only to where the tap's base URL leads; the credentials go with them."""
+"""Links are followed on the base URL's host only: the credentials go with them."""
 
 from __future__ import annotations
 

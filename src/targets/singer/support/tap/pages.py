@@ -16,7 +16,7 @@ if t.TYPE_CHECKING:
 
 
 class PaginationError(FatalSyncError):
-    """The next page can't be told; going on or stopping would lose records in silence."""
+    """The next page can't be told, and guessing could lose records in silence."""
 
 
 @dataclass(slots=True)

@@ -27,7 +27,9 @@ def value_at(body: t.Any, path: Sequence[str]) -> t.Any:
 
 
 def records_at(body: t.Any, path: Sequence[str]) -> list[t.Any]:
-    """The records at a path: an array's elements, or the one object; `*` is each element or value.
+    """The records at a path: an array's elements, or the one object.
+
+    `*` is each element, or each value.
 
     Raises:
         MissingPathError: If the path leads nowhere.

@@ -1,4 +1,4 @@
-"""Waiting before a request is tried again: as long as the source says, else longer each time."""
+"""Waiting before the next try: as long as the source says, else longer each time."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class RateHeaders:
         return self._until_reset(response)
 
     def exhausted(self, response: requests.Response) -> float | None:
-        """Seconds until requests are allowed again, if this was the last one for now."""
+        """Seconds until the next request is allowed, if this was the last for now."""
         if (
             self.remaining is None
             or response.headers.get(self.remaining, "").strip() != "0"
@@ -107,10 +107,10 @@ def _date(told: str) -> datetime.datetime | None:
 
 @dataclass
 class Retries:
-    """Tries requests again, and keeps all of a tap's requests waiting while the source asks for it."""
+    """Tries requests again; while the source wants it, all of a tap's requests wait."""
 
     headers: RateHeaders = field(default_factory=RateHeaders)
-    #: Seconds of the longest documented quota; a limit without advice is waited out for longer.
+    #: Seconds of the longest documented quota; without advice, waits outlast it.
     window: float = 60.0
     _free_at: float = 0.0
     _lock: threading.Lock = field(default_factory=threading.Lock)

@@ -33,7 +33,7 @@ class SessionLogin(Renewable):
         basic: tuple[str, str] | None = None,
         lifetime: float | None = None,
     ) -> None:
-        """Know how to log in, where the token is in the answer, and where it is sent."""
+        """Know how to log in, where the token is found, and where it is sent."""
         super().__init__()
         self._request: dict[str, t.Any] = {
             "method": method,

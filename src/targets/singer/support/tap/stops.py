@@ -82,7 +82,8 @@ class Flag:
         """Whether there is more."""
         told = value_at(page.body, self.path)
         if told is None and page.records and not self.go_on:
-            msg = f"the answer has no '{'.'.join(self.path)}' that tells whether it is the last"
+            flag = ".".join(self.path)
+            msg = f"the answer has no '{flag}' that tells whether it is the last"
             raise PaginationError(msg)
         return told is self.go_on
 

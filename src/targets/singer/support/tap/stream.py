@@ -59,15 +59,16 @@ class Gate(t.Protocol):
 
 
 class HttpStream(RESTStream[t.Any], ABC):
-    """A list that is declared by its attributes; what equals these here isn't repeated."""
+    """A list that is declared by its attributes; what equals these isn't repeated."""
 
-    # Records come out as the source gave them: the SDK would drop fields and turn "false" into true.
+    # Records come out as the source gave them: the SDK would drop fields, and turn
+    # "false" into true.
     TYPE_CONFORMANCE_LEVEL = TypeConformanceLevel.NONE
 
     #: Where the records are in an answer.
     records_path: t.ClassVar[tuple[str, ...]] = ()
     pagination: t.ClassVar[Pagination] = SinglePage()
-    #: Query parameters and headers that stay the same, and those that come from settings.
+    #: Query parameters and headers that stay the same or come from settings.
     query: t.ClassVar[Mapping[str, t.Any]] = {}
     headers: t.ClassVar[Mapping[str, t.Any]] = {}
     body: t.ClassVar[t.Any] = None
@@ -90,7 +91,7 @@ class HttpStream(RESTStream[t.Any], ABC):
         return t.cast("requests.Session", sessions.session)
 
     def parameters(self, context: Context | None) -> Iterator[tuple[Param, t.Any]]:
-        """Each parameter of a request that isn't a constant, with its value; `None` isn't sent."""
+        """Each parameter that isn't a constant, with its value; `None` isn't sent."""
         for param, value in self.inputs:
             yield param, resolve(value, self.config)
 
@@ -221,7 +222,7 @@ class HttpStream(RESTStream[t.Any], ABC):
         """The records of an answer.
 
         Raises:
-            MalformedAnswerError: If it holds an error or something else instead of them.
+            MalformedAnswerError: If it holds something else instead of them.
         """
         try:
             records = records_at(body, self.records_path)
@@ -236,7 +237,7 @@ class HttpStream(RESTStream[t.Any], ABC):
             )
             return []
         if not all(isinstance(record, dict) for record in records):
-            msg = f"the answer for {self.http_method} {self.path} holds records that are no objects"
+            msg = f"{self.http_method} {self.path} gave records that are no objects"
             raise MalformedAnswerError(msg)
         return records
 
@@ -291,13 +292,13 @@ class HttpStream(RESTStream[t.Any], ABC):
                 if token is None:
                     return
                 if repr(token) in asked:
-                    msg = f"the source sends '{self.name}' round in circles: a page was to be read twice"
+                    msg = f"'{self.name}' goes round in circles: a page came up twice"
                     raise PaginationError(msg)
                 asked.add(repr(token))
 
     @cached_property
     def _as_it_is(self) -> bool:
-        """Whether records are written without deselected fields, maps and flattening."""
+        """Whether no field is deselected, and no map or flattening is configured."""
         only = self.stream_maps[0] if len(self.stream_maps) == 1 else None
         same = type(only) is SameRecordTransform and not only.flattening_enabled
         return same and all(self.mask.values())
@@ -336,7 +337,7 @@ class HttpStream(RESTStream[t.Any], ABC):
         child_context: Context | None = None,
         partition_context: Context | None = None,
     ) -> None:
-        """Nothing: no field of the context is added, and children are read with their parents' pages."""
+        """Nothing: children are read with the pages, and no field is added."""
 
     def _tell_drift(self, field: str) -> None:
         self.logger.warning(

@@ -66,7 +66,7 @@ class UnknownPages(Pagination):
         """
         sign = self._sign_of_more(page)
         if sign is not None:
-            msg = f"only the first page was read, and {sign}: how this list pages isn't known"
+            msg = f"only the first page was read, and {sign}: the paging isn't known"
             raise UnreadPagesError(msg)
 
     def _sign_of_more(self, page: Page) -> str | None:

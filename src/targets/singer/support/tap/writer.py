@@ -18,7 +18,7 @@ _encoder = msgspec.json.Encoder(enc_hook=enc_hook, decimal_format="number")
 
 
 class BufferedWriter(MsgSpecWriter):
-    """Flushes when a message that isn't a record has been written, and when the buffer is full."""
+    """Flushes after messages that aren't records, and when the buffer is full."""
 
     @override
     def serialize_message(self, message: Message) -> bytearray:

@@ -12,7 +12,7 @@ if t.TYPE_CHECKING:
 
 
 class PlayedAuth:
-    """Checks credentials; `auth` is what `source.json` says, with the settings filled in."""
+    """Checks credentials against what `source.json` says."""
 
     def __init__(self) -> None:
         """No token is out."""

@@ -135,7 +135,7 @@ class PlayedList:
         )
 
     def come_late(self) -> list[Record]:
-        """A record that shares the cursor of the last one that was read; none where each is its own."""
+        """A record with the last one's cursor; none where each cursor is its own."""
         incremental = self.facts["incremental"]
         if incremental["format"]["kind"] == "integer":
             return []
@@ -146,7 +146,7 @@ class PlayedList:
         return [late]
 
     def within_reach(self, boundary: set[float]) -> set[str]:
-        """Old records that the lookback, or a filter that only knows days, brings again."""
+        """Old records that the lookback, or a filter by days, brings again."""
         incremental = self.facts["incremental"]
         wanted = incremental.get("request")
         daily = moments.is_daily(incremental["format"])
@@ -237,7 +237,7 @@ class PlayedList:
 
     @staticmethod
     def _room(paging: dict[str, t.Any], start: int) -> int:
-        """Records of a page: where only a mark tells the end, the first page isn't full."""
+        """Records of a page: where a mark tells the end, the first isn't full."""
         marked = paging.get("stop", {"kind": "no-cursor"})["kind"] in {
             "no-cursor",
             "flag",

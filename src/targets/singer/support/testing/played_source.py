@@ -1,4 +1,7 @@
-"""The source, played in this process: it answers as `source.json` says, and notes what it shouldn't be asked."""
+"""The source, played in this process as `source.json` says.
+
+It notes what it shouldn't have been asked.
+"""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ Facts = dict[str, t.Any]
 
 
 def one_of_each(streams: list[Facts], *parts: str) -> list[str]:
-    """Names of streams that differ in how these parts of them work; names are no difference."""
+    """Streams that differ in how these parts of them work; names are no difference."""
     found: dict[str, str] = {}
     for stream in streams:
         how = [_how(stream.get(part)) for part in parts]

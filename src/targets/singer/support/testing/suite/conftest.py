@@ -1,4 +1,4 @@
-"""The source that the tests read: played in this process, with a clock that doesn't wait."""
+"""The source that the tests read, played in this process, and a clock to match."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def play(patch: pytest.MonkeyPatch) -> PlayedSource:
 
 @pytest.fixture(autouse=True)
 def source(monkeypatch: pytest.MonkeyPatch) -> Iterator[PlayedSource]:
-    """The source of one test, which must not have been asked anything that it wouldn't answer."""
+    """The source of one test, which is asked nothing that it wouldn't answer."""
     played = play(monkeypatch)
     yield played
     assert played.complaints == []
