@@ -5,14 +5,14 @@ const MOST = 20_000;
 
 /** A pure function of a text that keeps what it made: names in a document are few, and each is looked at by many rules. */
 export function remembered<Made>(make: (text: string) => Made): (text: string) => Made {
-  const known = new Map<string, Made>();
+  const known = new Map<string, { readonly made: Made }>();
   return (text) => {
     const held = known.get(text);
-    if (held !== undefined) return held;
+    if (held) return held.made;
     const made = make(text);
     if (text.length > LONGEST) return made;
     if (known.size >= MOST) known.clear();
-    known.set(text, made);
+    known.set(text, { made });
     return made;
   };
 }

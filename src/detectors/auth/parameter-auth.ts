@@ -1,6 +1,7 @@
 import type { Evidence } from "../../evidence/finding.ts";
 import type { OperationFact, ParameterFact } from "../../evidence/http-facts.ts";
 import type { Auth } from "../../model/auth.ts";
+import { remembered } from "../remembered.ts";
 import type { AuthCandidate } from "./auth-candidate.ts";
 import { authOfPrefix, authorizationPrefix } from "./authorization-header.ts";
 import { secretName, settingName } from "./secret-name.ts";
@@ -75,10 +76,10 @@ function count(operations: readonly OperationFact[]): Counted[] {
 }
 
 /** Whether a parameter of this name may be a credential, so that no value of it is anybody's but the user's. */
-export function mayBeCredential(name: string): boolean {
+export const mayBeCredential: (name: string) => boolean = remembered((name) => {
   if (OTHER_TOKEN.test(name)) return false;
   return SURE_NAME.test(name) || SECOND_NAME.test(name) || MAYBE_NAME.test(name) || /^authorization$/i.test(name);
-}
+});
 
 /** A credential stands at half of the operations at least, and is named or described as one. */
 function evidenceOf({ parameter, share, required }: Counted, all: readonly Counted[]): Evidence | undefined {

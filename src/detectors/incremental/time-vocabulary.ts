@@ -1,3 +1,5 @@
+import { remembered } from "../remembered.ts";
+
 /** What happened to a record at a time that it holds, or that a filter asks about. */
 export type Subject = "updated" | "created" | "event" | "ended" | "started" | "other";
 
@@ -51,13 +53,18 @@ const SAID: readonly { readonly subject: Subject; readonly says: RegExp }[] = [
   { subject: "event", says: /\b(occurred|happened|sent|received|published|generated|posted|submitted|took place)\b/i },
 ];
 
+interface SubjectOfName {
+  readonly subject: Subject;
+  readonly weight: number;
+}
+
 /** What a field or parameter of this name is a time of, if it is one. */
-export function subjectOfName(name: string): { subject: Subject; weight: number } | undefined {
+export const subjectOfName: (name: string) => SubjectOfName | undefined = remembered((name) => {
   const words = wordsOf(name);
   const row = SUBJECTS.find(({ name: pattern }) => pattern.test(words));
   if (!row) return undefined;
   return NO_CURSOR.test(words) ? { subject: "other", weight: 0.1 } : { subject: row.subject, weight: row.weight };
-}
+});
 
 /** All that a text says something happened to a record. */
 export function subjectsOfText(text: string): Subject[] {
@@ -65,12 +72,12 @@ export function subjectsOfText(text: string): Subject[] {
 }
 
 /** `lastModifiedDate`, `last_modified_date`: "last modified date". */
-export function wordsOf(name: string): string {
-  return name
+export const wordsOf: (name: string) => string = remembered((name) =>
+  name
     .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
     .replace(/([A-Z]+)([A-Z][a-z])/g, "$1 $2")
     .replace(/[^A-Za-z0-9]+/g, " ")
     .trim()
     .toLowerCase()
-    .replace(/\bdate time\b/g, "datetime");
-}
+    .replace(/\bdate time\b/g, "datetime"),
+);

@@ -1,4 +1,5 @@
 import type { HttpFacts, ParameterFact } from "../../evidence/http-facts.ts";
+import { remembered } from "../remembered.ts";
 import { pathKey, pathSegments } from "../streams/path-shape.ts";
 import { stemOf } from "../streams/words.ts";
 import { resourceSegment } from "./resource-names.ts";
@@ -25,28 +26,46 @@ export function pickIndex(facts: HttpFacts): PickIndex {
   const direct = new Map<string, Pick[]>();
   const named = new Map<string, Pick[]>();
   for (const operation of facts.operations) {
-    const segments = pathSegments(operation.path);
-    let prefix = "";
-    const params: string[] = [];
-    segments.forEach((segment, index) => {
-      const before = segments[index - 1];
-      const [name] = segment.params;
-      if (segment.kind === "param" && name !== undefined) {
-        params.push(name);
-        const parameter = operation.parameters.find((one) => one.in === "path" && one.name === name);
-        // A parameter that another one follows at once picks nothing alone: `/project/{owner}/{name}`.
-        const alone = before?.kind === "text" && segments[index + 1]?.kind !== "param" && segment.params.length === 1;
-        if (parameter && alone) {
-          const pick: Pick = { parameter, operation: operation.id, direct: true, params: [...params] };
-          push(direct, pathKey(prefix), pick);
-          push(named, stemOf(before.words), { ...pick, direct: false });
-        }
-      }
-      prefix += segment.kind === "param" ? "/{}" : `/${segment.text}`;
-    });
+    for (const { name, params, path, noun } of placesOf(operation.path)) {
+      // The path's other methods say the same; reading their parameters is what takes time.
+      if (!takes(direct.get(path), params) && !takes(named.get(noun), params)) continue;
+      const parameter = operation.parameters.find((one) => one.in === "path" && one.name === name);
+      if (!parameter) continue;
+      const pick: Pick = { parameter, operation: operation.id, direct: true, params };
+      push(direct, path, pick);
+      push(named, noun, { ...pick, direct: false });
+    }
   }
   return { direct, named };
 }
+
+interface PickPlace {
+  readonly name: string;
+  /** As in `Pick`. */
+  readonly params: readonly string[];
+  /** The key of all before it, and what the step before it names. */
+  readonly path: string;
+  readonly noun: string;
+}
+
+/** A parameter that another one follows at once picks nothing alone: `/project/{owner}/{name}`. */
+const placesOf: (path: string) => readonly PickPlace[] = remembered((path) => {
+  const segments = pathSegments(path);
+  const places: PickPlace[] = [];
+  const params: string[] = [];
+  let prefix = "";
+  segments.forEach((segment, index) => {
+    const before = segments[index - 1];
+    const [name] = segment.params;
+    if (segment.kind === "param" && name !== undefined) {
+      params.push(name);
+      const alone = before?.kind === "text" && segments[index + 1]?.kind !== "param" && segment.params.length === 1;
+      if (alone) places.push({ name, params: [...params], path: pathKey(prefix), noun: stemOf(before.words) });
+    }
+    prefix += segment.kind === "param" ? "/{}" : `/${segment.text}`;
+  });
+  return places;
+});
 
 /** What picks one record of the list at this path, the direct ones first; a list's reading step (`/search`) is left off. */
 export function picksOf(index: PickIndex, path: string): readonly Pick[] {
@@ -75,6 +94,11 @@ function normalKey(segments: ReturnType<typeof pathSegments>): string {
 
 function push(into: Map<string, Pick[]>, key: string, pick: Pick): void {
   const held = into.get(key);
-  if (!held) into.set(key, [pick]);
-  else if (held.length < 20 && !held.some((one) => one.params.join() === pick.params.join())) held.push(pick);
+  if (!takes(held, pick.params)) return;
+  if (held) held.push(pick);
+  else into.set(key, [pick]);
+}
+
+function takes(held: readonly Pick[] | undefined, params: readonly string[]): boolean {
+  return held === undefined || (held.length < 20 && !held.some((one) => one.params.join() === params.join()));
 }

@@ -2,6 +2,7 @@ import type { Evidence } from "../../evidence/finding.ts";
 import type { HttpFacts, OperationFact } from "../../evidence/http-facts.ts";
 import type { ListedStream } from "../../evidence/listed-stream.ts";
 import type { SchemaView } from "../../evidence/schema-view.ts";
+import { rememberedOf } from "../remembered.ts";
 
 /**
  * Records that can only be had one by one, by a number: the same answer comes without the number (the newest one),
@@ -33,5 +34,7 @@ function answerOf({ responses }: OperationFact): SchemaView | undefined {
 }
 
 function shapeOf(schema: SchemaView | undefined): string {
-  return [...(schema?.properties.keys() ?? [])].join(" ");
+  return schema ? shapeOfView(schema) : "";
 }
+
+const shapeOfView: (schema: SchemaView) => string = rememberedOf(({ properties }) => [...properties.keys()].join(" "));

@@ -2,6 +2,7 @@ import type { OperationFact, ParameterFact } from "../../evidence/http-facts.ts"
 import type { SchemaView } from "../../evidence/schema-view.ts";
 import type { SourceRef } from "../../evidence/source-ref.ts";
 import type { Param } from "../../model/pagination.ts";
+import { remembered } from "../remembered.ts";
 import { type LeverRole, PARAMETER_SIGNALS, type ParameterSignal } from "./parameter-vocabulary.ts";
 import { nameLevels, plainName } from "./plain-name.ts";
 
@@ -140,11 +141,11 @@ function settle(levers: readonly Lever[]): Lever[] {
 }
 
 /** Descriptions are HTML or Markdown, mostly. */
-export function withoutMarkup(text: string): string {
-  return text
+export const withoutMarkup: (text: string) => string = remembered((text) =>
+  text
     .replace(/<\/?[a-z!][^<>]*>/gi, " ")
     .replace(/&nbsp;/g, " ")
     .replace(/[`*]+/g, "")
     .replace(/\s+/g, " ")
-    .trim();
-}
+    .trim(),
+);

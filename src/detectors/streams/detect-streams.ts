@@ -6,6 +6,7 @@ import type { FieldPath } from "../../model/values.ts";
 import { answerConvention, asItsSiblings } from "../records/answer-conventions.ts";
 import { detectRecords, type RecordCandidate } from "../records/detect-records.ts";
 import { asksForMany, asksForOne } from "../records/place-reading.ts";
+import { type SuccessAnswer, successAnswer } from "../records/success-answer.ts";
 import { type OperationView, operationView } from "./operation-view.ts";
 import { pathKey } from "./path-shape.ts";
 import { streamNames } from "./stream-names.ts";
@@ -70,9 +71,10 @@ function methodsByPath(operations: readonly OperationFact[]): ReadonlyMap<string
 function take(operation: OperationFact, methods: readonly string[]): Taken | { readonly because: string } {
   if (operation.method !== "GET" && operation.method !== "POST")
     return { because: `${operation.method} changes what is there` };
-  const view = operationView(operation, methods);
-  const misfit = noData(view);
+  const answer = successAnswer(operation);
+  const misfit = noData(answer);
   if (misfit !== undefined) return { because: misfit };
+  const view = operationView(operation, methods, answer);
   const belief = weigh(view);
   if (belief.confidence < ACCEPT) return { because: doubt(belief) };
   const places = detectRecords(view);
@@ -111,7 +113,7 @@ function withConventions(taken: readonly Taken[]): Taken[] {
 }
 
 /** An operation that can't be a stream, whatever it is called. */
-function noData({ answer }: OperationView): string | undefined {
+function noData(answer: SuccessAnswer): string | undefined {
   if (answer.kind === "nothing") return answer.because;
   if (answer.kind === "file") return `it answers with a file (${answer.mediaType})`;
   return undefined;

@@ -41,7 +41,11 @@ const MANY =
 const ONE =
   /\b(a single|single|one specific|(info(rmation)?|details?) (of|for|about|on) (a|an|one|the|this)\b(?! (list|current))|by (its |the |their )?(unique )?(id|uuid|key|name|code|slug|identifier))\b|^(get|retrieve|fetch|show|return|find|read|view|lookup)s? (an?|one|the specified) (?!list|collection|page|set|paginated|paged|summary|array|number|count|range|history|all|batch|series|report)[\w-]+\b(?!['’]|\s+of\s+\w+s\b)/i;
 
-export function operationView(operation: OperationFact, methods: readonly string[] = []): OperationView {
+export function operationView(
+  operation: OperationFact,
+  methods: readonly string[] = [],
+  answer: SuccessAnswer = successAnswer(operation),
+): OperationView {
   const all = pathSegments(operation.path);
   const segments = all.slice(preamble(all));
   const lastText = segments.findLast((segment) => segment.kind === "text");
@@ -61,7 +65,7 @@ export function operationView(operation: OperationFact, methods: readonly string
     speaksOfList: /\b(lists?|all|multiple|collection|array)\b/i.test(text),
     speaksOfOne: ONE.test(summary),
     hasListParameters: operation.parameters.some((one) => one.in === "query" && LIST_PARAMETER.test(one.name)),
-    answer: successAnswer(operation),
+    answer,
   };
 }
 
@@ -86,6 +90,9 @@ function onlyVerb(segment: Segment): boolean {
 function pathVerb(segment: Segment): Verb | undefined {
   const dotted = segment.text.split(".");
   const rpc = dotted.length > 1 ? words(dotted.at(-1) ?? "") : segment.words;
+  // `sign-out`, `de-authenticate`
+  const joined = verb(rpc.join(""));
+  if (joined && rpc.length === 2) return joined;
   const [first] = rpc;
   if (first === undefined || (rpc.length === 1 && isPlural(first))) return undefined;
   return verb(first);
@@ -141,6 +148,7 @@ function firstSentence(text: string): string {
     .replace(/<[^>]*>/g, " ")
     .replace(/[*_`#]/g, "")
     .replace(/^\s*(\[[^\]]*\]|\([^)]*\))\s*:?/, "")
+    .replace(/^\s*(immediately|permanently|asynchronously|automatically|please|simply)\s+/i, "")
     .trim();
   return (/^[\s\S]*?[.!?\n](?=\s|$)/.exec(plain)?.[0] ?? plain).slice(0, 300);
 }

@@ -37,7 +37,10 @@ function inOrder(streams: readonly Named[]): Named[] {
     (many ? 0 : 100) +
     (operation.method === "GET" ? 0 : 50) +
     pathSegments(operation.path).length;
-  return [...streams].sort((a, b) => rank(a) - rank(b));
+  return streams
+    .map((stream) => ({ stream, rank: rank(stream) }))
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ stream }) => stream);
 }
 
 function firstFree(names: readonly string[], taken: ReadonlySet<string>): string {
@@ -110,13 +113,13 @@ function nounSteps(operation: OperationFact, scope: readonly string[]): Step[] {
 function meaningful(operation: OperationFact): Segment[] {
   const all = pathSegments(operation.path);
   const inside = all.slice(preamble(all));
-  const named = inside.flatMap(methods).filter((segment, at) => !isPreamble(segment) || at === inside.length - 1);
-  return named.length > 0 ? named : inside;
+  const named = inside.flatMap(methods).filter((segment) => !isPreamble(segment));
+  return named.some(({ kind }) => kind === "text") ? named : inside;
 }
 
 /** `users.profile.get` is three steps. */
 function methods(segment: Segment): Segment[] {
-  if (segment.kind === "param" || !segment.text.includes(".")) return [segment];
+  if (segment.kind === "param" || !/[a-z]\.[a-z]/i.test(segment.text)) return [segment];
   return segment.text.split(".").map((text) => ({ ...segment, text, words: words(text) }));
 }
 
