@@ -29,8 +29,8 @@ export interface Trial {
   /** How the connector is pointed at the source. */
   readonly request: RunRequest;
   read(streams: readonly Stream[], options?: Partial<ReadRequest>): Promise<ReadResult>;
-  /** Notes a run for what holds of every run. */
-  observe<R extends RunResult>(run: R): R;
+  /** Notes a run for what holds of every run; `secret` is one that the source's configuration doesn't hold. */
+  observe<R extends RunResult>(run: R, secret?: string): R;
   close(): Promise<void>;
 }
 
@@ -54,8 +54,8 @@ export function createBench({ startSimulation, seed, ...parts }: BenchParts): Be
       const names = all.map(({ name }) => name);
       const source = await startSimulation(model, { seed, streams: names, counts: counts(model, all), ...options });
       const request = { config: source.config, routes: source.routes };
-      const observe = <R extends RunResult>(run: R): R => {
-        observed.push({ run, secrets: secretsOf(model, source) });
+      const observe = <R extends RunResult>(run: R, secret?: string): R => {
+        observed.push({ run, secrets: [...secretsOf(model, source), ...(secret === undefined ? [] : [secret])] });
         return run;
       };
       return {

@@ -1,7 +1,6 @@
 import type { Auth } from "../../model/auth.ts";
 import type { ErrorRule, HttpSource } from "../../model/http.ts";
 import type { Stream } from "../../model/stream.ts";
-import { canRenew } from "../../simulate/credentials.ts";
 import type { Fault } from "../../simulate/simulated-source.ts";
 import type { Bench, Trial } from "../bench.ts";
 import type { ReadResult } from "../framework.ts";
@@ -55,7 +54,9 @@ const TROUBLES: readonly Trouble[] = [
   },
   {
     property: "expired-token",
-    fault: (bench, stream) => (canRenew(authOf(bench, stream)) ? { kind: "expired-token" } : undefined),
+    // Once, however many streams there are: a token that is refused again and again is no expired one.
+    fault: (bench, stream, index) =>
+      index === 0 && asksForTokens(authOf(bench, stream)) ? { kind: "expired-token" } : undefined,
     also: ({ source }) => {
       const tokens = source.log.filter(({ stream }) => stream === "token").length;
       const expired = source.log.some(({ fault }) => fault === "expired-token");
@@ -100,6 +101,12 @@ export function severalPages({ access }: Stream): boolean {
 function authOf({ model }: Bench, { access }: Stream): Auth | undefined {
   const own = access.kind === "http" ? access.auth?.[0] : undefined;
   return own ?? (model.source.kind === "http" ? model.source.auth[0] : undefined);
+}
+
+/** Whether tokens come from the source; a token that the connector signs itself is new each time. */
+function asksForTokens(auth: Auth | undefined): boolean {
+  if (auth?.kind === "all") return auth.of.some(asksForTokens);
+  return auth?.kind === "oauth2" || auth?.kind === "session";
 }
 
 /** Unless a rule of the model says what else the status means. */

@@ -16,8 +16,8 @@ export const wrongCredential: Scenario = {
     try {
       const config = wrongConfig(bench, trial.request.config);
       if (!config) return [notApplicable("wrong-credential", "no setting is a secret that could be wrong")];
-      const check = trial.observe(await bench.framework.check({ ...trial.request, config }));
-      const read = await trial.read(bench.few.slice(0, 1), { config });
+      const check = trial.observe(await bench.framework.check({ ...trial.request, config }), WRONG);
+      const read = trial.observe(await trial.read(bench.few.slice(0, 1), { config }), WRONG);
       const problems: Problem[] = [];
       if (check.connected) problems.push({ detail: "the check was content with wrong credentials" });
       else if (!check.errors.some((error) => CLEAR.test(error)))
