@@ -47,17 +47,18 @@ async function verifyTarget(
   { model, seed, streams }: VerifyOptions & { readonly model: ConnectorModel },
   ports: Ports,
 ): Promise<VerificationReport> {
-  const lintFiles = linters[target];
+  const lint = linters[target];
+  const project = join(folder, target);
   return verifyConnector({
     model: fitToTarget(model, targets[target]).model,
-    folder: join(folder, target),
+    folder: project,
     target,
     startSimulation,
     seed,
     env: ports.env,
     progress: (line) => ports.progress(`${target}: ${line}`),
     ...(streams === undefined ? {} : { streams }),
-    ...(lintFiles === undefined ? {} : { lintFiles }),
+    ...(lint === undefined ? {} : { lintFiles: () => lint(project, ports) }),
   });
 }
 
