@@ -1,0 +1,276 @@
+import { describe, expect, it } from "vitest";
+import type { Auth } from "../../../model/auth.ts";
+import type { Incremental } from "../../../model/incremental.ts";
+import type { Setting } from "../../../model/setting.ts";
+import { aModel, aStream, inQuery, lowered, START, TOKEN } from "../test-support.ts";
+
+const setting = (name: string): Setting => ({ ...TOKEN, name });
+
+describe("authentication", () => {
+  const oauth = {
+    kind: "oauth2",
+    tokenUrl: "https://auth.acme.example/token",
+    scopes: ["read"],
+    credentials: { clientId: "{id}", clientSecret: "{secret}" },
+  } as const;
+  const CASES: readonly (readonly [string, Auth, object])[] = [
+    [
+      "a bearer token",
+      { kind: "bearer", token: "{id}" },
+      { type: "BearerAuthenticator", api_token: "{{ config['id'] | tojson }}" },
+    ],
+    [
+      "a bearer token of another name",
+      { kind: "bearer", prefix: "Token", token: "{id}" },
+      { type: "ApiKeyAuthenticator", api_token: "Token {{ config['id'] }}" },
+    ],
+    [
+      "a key alone, as basic auth",
+      { kind: "basic", username: "{id}", password: "" },
+      { type: "BasicHttpAuthenticator", username: "{{ config['id'] | tojson }}" },
+    ],
+    [
+      "a cookie",
+      { kind: "api-key", in: "cookie", name: "sid", key: "{id}" },
+      {
+        api_token: "sid={{ config['id'] }}",
+        inject_into: { type: "RequestOption", inject_into: "header", field_name: "Cookie" },
+      },
+    ],
+    [
+      "client credentials",
+      { ...oauth, grant: "client-credentials", clientAuth: "body" },
+      { grant_type: "client_credentials", refresh_request_body: { scope: "read" } },
+    ],
+    [
+      "a client in the header",
+      { ...oauth, grant: "client-credentials", clientAuth: "basic" },
+      {
+        refresh_request_headers: {
+          Authorization: "Basic {{ (config['id'] ~ ':' ~ config['secret']) | base64encode }}",
+        },
+      },
+    ],
+    [
+      "a session",
+      {
+        kind: "session",
+        login: { method: "POST", path: "/login" },
+        token: { from: "body", path: ["t"] },
+        sendAs: { in: "header", name: "X-S" },
+        lifetime: 60,
+      },
+      { type: "SessionTokenAuthenticator", expiration_duration: "PT60S" },
+    ],
+    [
+      "a token of one's own",
+      { kind: "jwt", algorithm: "HS256", claims: { iss: "{id}", role: "r", exp: 1 }, key: "{secret}", lifetime: 60 },
+      { jwt_payload: { iss: "{{ config['id'] | tojson }}" }, additional_jwt_payload: { role: "r" } },
+    ],
+    ["none that is known", { kind: "custom", description: "HMAC of the body" }, { type: "NoAuth" }],
+  ];
+  it.each(CASES)("%s", (_, auth, expected) => {
+    const { manifest } = lowered(
+      aModel([aStream()], { auth: [auth] }, { settings: [setting("id"), setting("secret"), START] }),
+    );
+    expect(manifest.definitions.authenticator).toMatchObject(expected);
+  });
+
+  it("renews a token that is refused, whatever the documents say of 401", () => {
+    const { manifest } = lowered(
+      aModel(
+        [aStream()],
+        {
+          auth: [{ ...oauth, grant: "client-credentials", clientAuth: "body" }],
+          errors: [{ statuses: [401, 402], action: "fail" }],
+        },
+        { settings: [setting("id"), setting("secret"), START] },
+      ),
+    );
+    expect(manifest.definitions.response_filters).toMatchObject({
+      expired_token: { http_codes: [401], action: "REFRESH_TOKEN_THEN_RETRY" },
+      fail_402: { http_codes: [402] },
+    });
+  });
+
+  it("sends several together", () => {
+    const auth: Auth = {
+      kind: "all",
+      of: [
+        { kind: "api-key", in: "header", name: "X-Key", key: "{id}" },
+        { kind: "api-key", in: "query", name: "app", key: "{secret}" },
+      ],
+    };
+    const { manifest } = lowered(
+      aModel([aStream()], { auth: [auth] }, { settings: [setting("id"), setting("secret"), START] }),
+    );
+    expect(manifest.definitions.streams.orders?.retriever.requester.request_parameters).toEqual({
+      app: "{{ config['secret'] }}",
+    });
+  });
+});
+
+describe("incremental reads", () => {
+  const since = (more: object = {}): Incremental => ({
+    cursorField: ["updated_at"],
+    format: { kind: "date-time" },
+    request: { ...inQuery("since"), format: { kind: "date-time" }, operator: "gte", ...more },
+  });
+  const sync = (incremental: Incremental) => {
+    const { manifest, losses } = lowered(aModel([aStream({}, { incremental })]));
+    const orders = manifest.definitions.streams.orders;
+    return { sync: orders?.incremental_sync, asked: orders?.retriever.requester.request_parameters, losses };
+  };
+
+  it("send the start as it is where the filter includes it", () => {
+    expect(sync(since()).sync).toMatchObject({
+      start_time_option: { field_name: "since" },
+      datetime_format: "%Y-%m-%dT%H:%M:%SZ",
+    });
+    expect(sync(since()).sync).not.toHaveProperty("step");
+  });
+
+  it("start a step earlier where the filter leaves its boundary out", () => {
+    expect(sync(since({ operator: "gt" })).asked?.since).toContain("- duration('PT1S')");
+  });
+
+  it("leave no gap between windows", () => {
+    const until = (operator: "lte" | "lt") => ({ ...inQuery("until"), operator });
+    expect(sync(since({ until: until("lte") })).sync).toMatchObject({
+      cursor_granularity: "PT0.000001S",
+      datetime_format: "%Y-%m-%dT%H:%M:%S.%fZ",
+    });
+    const open = sync(since({ until: until("lt") }));
+    expect(open.sync).toMatchObject({ cursor_granularity: "PT1S" });
+    expect(open.asked?.until).toContain("+ duration('PT1S')");
+  });
+
+  it("put the value into a filter's own words", () => {
+    expect(sync(since({ template: "updated ge '{value}'" })).asked?.since).toBe(
+      "{{ 'updated ge \\'' ~ (stream_interval['start_time']) ~ '\\'' }}",
+    );
+  });
+
+  it("count where the cursor is a number", () => {
+    const format = { kind: "integer" } as const;
+    expect(
+      sync({ cursorField: ["id"], format, request: { ...inQuery("since_id"), format, operator: "gt" } }).sync,
+    ).toMatchObject({ type: "IncrementingCountCursor", cursor_field: "id" });
+  });
+
+  it("filter here where the source can't, and stop early where it starts with the newest", () => {
+    const format = { kind: "date-time" } as const;
+    expect(sync({ cursorField: ["updated_at"], format }).sync).toMatchObject({ is_client_side_incremental: true });
+    expect(sync({ cursorField: ["updated_at"], format, order: "desc" }).sync).toMatchObject({ is_data_feed: true });
+  });
+
+  it("tell that a cursor inside an object is none, and still ask from the start only", () => {
+    const { sync: none, asked, losses } = sync({ ...since(), cursorField: ["meta", "at"] });
+    expect(none).toBeUndefined();
+    expect(asked?.since).toContain("config['start_date']");
+    expect(losses.join()).toContain("meta.at");
+  });
+});
+
+describe("children", () => {
+  const orders = aStream();
+  const child = (path: string, links: readonly (readonly [string, string, string])[]) =>
+    aStream(
+      { path },
+      {
+        name: "lines",
+        parents: links.map(([stream, field, param]) => ({
+          stream,
+          field: field.split("."),
+          param: { name: param, in: "path" },
+        })),
+      },
+    );
+  const urlOf = (...streams: readonly ReturnType<typeof aStream>[]) =>
+    lowered(aModel(streams)).manifest.definitions.streams.lines?.retriever.requester.url;
+
+  it("put a number into the path as it is, and text so that a slash stays one", () => {
+    expect(urlOf(orders, child("/orders/{id}/lines", [["orders", "id", "id"]]))).toContain(
+      "/orders/{{ stream_partition['id'] }}/lines",
+    );
+    expect(urlOf(orders, child("/orders/{n}/lines", [["orders", "name", "n"]]))).toContain(
+      "{{ stream_partition['n'] | urlencode | replace('/', '%2F') }}",
+    );
+  });
+
+  it("keep two parents apart that share a part of what is asked for", () => {
+    const { manifest } = lowered(
+      aModel([
+        orders,
+        child("/o/{a}/{b}", [
+          ["orders", "owner", "a"],
+          ["orders", "name", "b"],
+        ]),
+      ]),
+    );
+    expect(manifest.definitions.streams.lines?.retriever.partition_router).toMatchObject({
+      parent_stream_configs: [{ parent_key: "id", extra_fields: [["owner"], ["name"]] }],
+    });
+  });
+
+  it("take a grandparent's value from the parent's slice", () => {
+    const items = aStream(
+      { path: "/orders/{order}/items" },
+      { name: "items", parents: [{ stream: "orders", field: ["id"], param: { name: "order", in: "path" } }] },
+    );
+    expect(
+      urlOf(
+        orders,
+        items,
+        child("/orders/{order}/items/{item}/lines", [
+          ["orders", "id", "order"],
+          ["items", "id", "item"],
+        ]),
+      ),
+    ).toContain("{{ stream_partition['parent_slice']['order'] }}/items");
+  });
+
+  it("of two parents that know nothing of each other read every pair", () => {
+    const { manifest } = lowered(
+      aModel([
+        orders,
+        aStream({}, { name: "users" }),
+        child("/o/{o}/{u}", [
+          ["orders", "id", "o"],
+          ["users", "id", "u"],
+        ]),
+      ]),
+    );
+    expect(manifest.definitions.streams.lines?.retriever.partition_router).toHaveLength(2);
+  });
+
+  it("are left out, and it is told, where a value can't be handed down", () => {
+    const { manifest, losses } = lowered(
+      aModel([aStream({}, { primaryKey: [] }), child("/o/{o}", [["orders", "a/b", "o"]])]),
+    );
+    expect(manifest.definitions.streams.lines).toBeUndefined();
+    expect(losses.join()).toContain("streams.lines.parents: the whole stream");
+  });
+});
+
+describe("quotas", () => {
+  it("keep those that hold, the shortest first", () => {
+    const quotas = [
+      { requests: 100, seconds: 60 },
+      { requests: 10, seconds: 1 },
+      { requests: 100, seconds: 3600 },
+      { requests: 600, seconds: 60 },
+    ];
+    const { manifest } = lowered(aModel([aStream()], { rateLimit: { quotas, statuses: [429] } }));
+    expect(manifest.api_budget).toMatchObject({
+      policies: [
+        {
+          rates: [
+            { limit: 10, interval: "PT1S" },
+            { limit: 100, interval: "PT3600S" },
+          ],
+        },
+      ],
+    });
+  });
+});
