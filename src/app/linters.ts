@@ -15,5 +15,6 @@ async function lintAirbyte(folder: string, ports: Pick<Ports, "files">): Promise
   const path = join(folder, "manifest.yaml");
   const text = await readText(path, ports);
   if (text === undefined) return ["manifest.yaml is missing"];
-  return lintManifest(parseYamlFile(text, path)).map(({ code, message }) => `manifest.yaml: ${message} (${code})`);
+  const findings = lintManifest(parseYamlFile(text, path)).filter(({ severity }) => severity === "error");
+  return findings.map(({ code, message }) => `manifest.yaml: ${message} (${code})`);
 }
