@@ -187,7 +187,7 @@ function recordsExpression({ access: { recordsPath } }: HttpStream): string | un
 function byUrl(stream: HttpStream, next: string, seenByFilter: string | undefined, scope: Scope): Paging {
   const { pagination } = stream.access;
   const origin = originExpression(stream.access.baseUrl ?? scope.source.baseUrl, scope);
-  const place = pagination.kind === "next-url" ? pagination.path : [];
+  const place = pagination.kind === "next-url" ? pagination.path : ["header"];
   return {
     paginator: {
       name: conventionName([pagination.kind, ...place, ...hostWords(stream, scope)]),
@@ -250,8 +250,6 @@ function fullPageGuard(stream: HttpStream, { pageSize }: { pageSize?: number }):
   };
 }
 
-/** `offset` by the parameter `offset` is just an offset. */
 function conventionName(words: readonly string[]): string {
-  const told = words.filter((word, index) => index === 0 || snakeCase(word) !== snakeCase(words[index - 1] ?? ""));
-  return snakeCase(told.join(" ")).slice(0, 80);
+  return snakeCase(words.join(" ")).slice(0, 80);
 }
