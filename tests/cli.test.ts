@@ -163,7 +163,7 @@ describe("a connector's life", () => {
 
     const explained = await call("explain", out, "streams.orders.pagination");
     expect(explained.out).toContain("cursor");
-    expect(explained.out).toContain("small.yaml#/paths/~1orders/get");
+    expect(explained.out).toMatch(/small\.yaml:1[0-9] #\/paths\/~1orders\/get/);
     expect((await call("explain", out, "streams.nothing")).err).toContain("streams.orders");
 
     const manifest = join(out, "airbyte-yaml/manifest.yaml");

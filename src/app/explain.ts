@@ -1,9 +1,11 @@
 import { Failure } from "../diagnostics/failure.ts";
-import type { Finding } from "../evidence/finding.ts";
 import type { Question } from "../evidence/question.ts";
 import type { ConnectorModel } from "../model/connector-model.ts";
+import type { Overrides } from "../model/overrides.ts";
 import type { About } from "../model/values.ts";
-import { readConnector, readEvidence } from "./connector-folder.ts";
+import { readConnector, readEvidence, readFolderOverrides } from "./connector-folder.ts";
+import { type PlacedFinding, placeFindings } from "./evidence-places.ts";
+import { overridePlace } from "./override-place.ts";
 import type { Ports } from "./ports.ts";
 
 /** Words for a place in a model, and what findings there are about. */
@@ -36,7 +38,9 @@ export interface Explanation {
   readonly path: string;
   /** What the model holds there now. */
   readonly value: unknown;
-  readonly findings: readonly Finding[];
+  /** What of it the user decided in `overrides.yaml`, whatever the findings say. */
+  readonly decided: readonly About[];
+  readonly findings: readonly PlacedFinding[];
   readonly questions: readonly Question[];
 }
 
@@ -48,17 +52,25 @@ export async function explain(folder: string, path: string, ports: Pick<Ports, "
   const model = await readConnector(folder, ports);
   const evidence = await readEvidence(folder, ports);
   const { stream, about, value } = locate(model, path);
+  const overrides = await readFolderOverrides(folder, ports);
   const here = (one: { about: About; stream?: string }) => one.stream === stream && about.includes(one.about);
   return {
     path,
     value,
-    findings: evidence.findings.filter(here),
+    decided: about.filter((one) => isDecided(one, stream, overrides)),
+    findings: await placeFindings(evidence.findings.filter(here), folder, ports),
     questions: evidence.questions.filter(
       (one) =>
         about.includes(one.about) &&
         (one.stream === stream || (stream !== undefined && one.streams?.includes(stream) === true)),
     ),
   };
+}
+
+/** What is decided for the source as a whole isn't decided for a stream that differs. */
+function isDecided(about: About, stream: string | undefined, overrides: Overrides): boolean {
+  const place = overridePlace(about, stream);
+  return (stream === undefined) === (place.path[0] === "source") && place.isIn(overrides);
 }
 
 interface Located {

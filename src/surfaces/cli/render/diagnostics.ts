@@ -22,9 +22,10 @@ function renderGroup(group: readonly Diagnostic[], style: Style): string[] {
   return more > 0 ? [...lines, style.dim(`  … and ${more} more of this kind (--json shows all)`)] : lines;
 }
 
-export function renderDiagnostic({ severity, message, fix, at }: Diagnostic, style: Style): string {
+export function renderDiagnostic({ severity, message, fix, at, times }: Diagnostic, style: Style): string {
   const paint = { error: style.red, warning: style.yellow, info: style.dim }[severity];
   const place = at ? style.dim(` [${at.document}${at.pointer === "" ? "" : `#${at.pointer}`}]`) : "";
   const remedy = fix === undefined ? "" : style.dim(` — ${fix}`);
-  return `${paint(severity)}: ${shorten(message, 300)}${place}${remedy}`;
+  const often = times === undefined ? "" : ` (${times} times)`;
+  return `${paint(severity)}: ${shorten(message, 300)}${often}${place}${remedy}`;
 }

@@ -1,21 +1,28 @@
 import { EVENT_ID, type Event, getScalarValue, parseEvents } from "js-yaml";
 
 /**
- * The line (from 1) on which a JSON pointer's value begins, in JSON or YAML text; that of the nearest place above it
- * where the text has no such place. A pointer of the form `line 12` is that line. `undefined`: the text can't be read.
+ * Finds the line (from 1) on which a JSON pointer's value begins, in one JSON or YAML text; that of the nearest place
+ * above it where the text has no such place. A pointer of the form `line 12` is that line. `undefined`: the text can't
+ * be read.
  */
-export function lineOf(text: string, pointer: string): number | undefined {
-  const stated = /^line (\d+)$/.exec(pointer)?.[1];
-  if (stated !== undefined) return Number(stated);
-  const events = eventsOf(text);
-  if (!events) return undefined;
+export function createLineFinder(text: string): (pointer: string) => number | undefined {
+  let read: { readonly events: readonly Event[] | undefined } | undefined;
+  return (pointer) => {
+    const stated = /^line (\d+)$/.exec(pointer)?.[1];
+    if (stated !== undefined) return Number(stated);
+    read ??= { events: eventsOf(text) };
+    return read.events && lineOf(pointer, { text, events: read.events });
+  };
+}
+
+function lineOf(pointer: string, source: Source): number {
   let found: Found = { node: 1, position: 0 };
   for (const part of pointer.split("/").slice(1)) {
-    const next = memberOf(found.node, part.replaceAll("~1", "/").replaceAll("~0", "~"), { text, events });
+    const next = memberOf(found.node, part.replaceAll("~1", "/").replaceAll("~0", "~"), source);
     if (!next) break;
     found = next;
   }
-  return text.slice(0, found.position).split("\n").length;
+  return source.text.slice(0, found.position).split("\n").length;
 }
 
 interface Source {

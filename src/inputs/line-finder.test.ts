@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { lineOf } from "./line-of.ts";
+import { createLineFinder } from "./line-finder.ts";
 
 const JSON_TEXT = `{
 \t"info": {"title": "x",
@@ -49,5 +49,5 @@ const PLACES: readonly (readonly [text: string, pointer: string, line: number | 
 ];
 
 test.each(PLACES)("%j at %j", (text, pointer, line) => {
-  expect(lineOf(text, pointer)).toBe(line);
+  expect(createLineFinder(text)(pointer)).toBe(line);
 });
