@@ -6,6 +6,7 @@ import type { JsonSchema } from "../model/values.ts";
 import { credentialSettings } from "./auth/credential-settings.ts";
 import { detectAuth } from "./auth/detect-auth.ts";
 import { detectBaseUrl } from "./base-url/detect-base-url.ts";
+import { detectStreamBaseUrls } from "./base-url/detect-stream-base-urls.ts";
 import { detectErrors } from "./errors/detect-errors.ts";
 import { detectHeaders } from "./headers/detect-headers.ts";
 import { detectIncremental } from "./incremental/detect-incremental.ts";
@@ -25,6 +26,8 @@ export function detect(facts: HttpFacts): Detection {
   const parents = detectParents(streams, facts, primaryKeys);
   const pagination = detectPagination(streams, facts);
   const auth = detectAuth(facts, streams);
+  const sourceAuth = auth.find(({ stream }) => stream === undefined)?.value ?? [];
+  const baseUrl = detectBaseUrl(facts);
   return {
     streams,
     left,
@@ -37,11 +40,12 @@ export function detect(facts: HttpFacts): Detection {
     parents,
     inputs: detectInputs(streams, facts, parents),
     auth,
-    credentials: credentialSettings(auth.find(({ stream }) => stream === undefined)?.value ?? [], facts),
-    baseUrl: detectBaseUrl(facts),
+    credentials: credentialSettings(sourceAuth, facts),
+    baseUrl,
+    streamBaseUrls: detectStreamBaseUrls(streams, baseUrl),
     headers: detectHeaders(facts, streams),
     rateLimit: detectRateLimit(facts),
-    errors: detectErrors(facts, streams),
+    errors: detectErrors(facts, streams, sourceAuth),
     concurrency: detectConcurrency(facts),
   };
 }

@@ -25,6 +25,8 @@ export interface Detection {
   readonly auth: readonly Finding<readonly Auth[]>[];
   readonly credentials: readonly Setting[];
   readonly baseUrl: Finding<BaseUrl> | undefined;
+  /** Of streams that are read elsewhere. */
+  readonly streamBaseUrls: readonly Finding<BaseUrl>[];
   readonly headers: readonly Finding<readonly Constant[]>[];
   readonly rateLimit: Finding<RateLimit> | undefined;
   readonly errors: readonly Finding<readonly ErrorRule[]>[];

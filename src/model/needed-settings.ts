@@ -27,8 +27,9 @@ function ownSettings({ settings }: ConnectorModel, { access }: Stream): string[]
   if (access.kind !== "http") return [];
   const templates = [...access.query, ...access.headers].map(({ value }) => value);
   const named = templates.flatMap((template) => templateParts(template, settings));
+  const secrets = templateParts(JSON.stringify(access.auth?.[0] ?? null), settings);
   return [
     ...access.inputs.map(({ setting }) => setting),
-    ...named.flatMap((part) => (part.kind === "setting" ? [part.name] : [])),
+    ...[...named, ...secrets].flatMap((part) => (part.kind === "setting" ? [part.name] : [])),
   ];
 }

@@ -108,6 +108,7 @@ function allFindings(detection: Detection): Finding[] {
   return [
     ...detection.auth,
     ...single,
+    ...detection.streamBaseUrls,
     ...detection.headers,
     ...detection.errors,
     ...detection.offered,

@@ -9,6 +9,7 @@ import type { Stream } from "../../model/stream.ts";
 import type { JsonSchema, Note } from "../../model/values.ts";
 import type { MadeStream } from "../assemble-model.ts";
 import { noteOf } from "../notes.ts";
+import { credentialSettings } from "../settings.ts";
 import { pagingParams } from "./paging-params.ts";
 import type { StreamDecisions } from "./stream-decisions.ts";
 
@@ -31,7 +32,15 @@ export function httpStream(decisions: StreamDecisions, schema: JsonSchema): Made
     selected: decisions.selected.value,
     ...notes(decisions),
   };
-  return { stream, settings: [...inputs.settings, ...leftover.map(({ setting }) => setting)] };
+  return {
+    stream,
+    settings: [
+      ...(decisions.baseUrl?.settings ?? []),
+      ...credentialSettings(decisions.auth?.[0], []),
+      ...inputs.settings,
+      ...leftover.map(({ setting }) => setting),
+    ],
+  };
 }
 
 function access(decisions: StreamDecisions, inputs: StreamInputs, leftover: readonly Leftover[]): HttpAccess {
@@ -48,6 +57,7 @@ function access(decisions: StreamDecisions, inputs: StreamInputs, leftover: read
     pagination: decisions.pagination.value,
     ...(decisions.errors === undefined ? {} : { errors: decisions.errors }),
     ...(decisions.auth === undefined ? {} : { auth: decisions.auth }),
+    ...(decisions.baseUrl === undefined ? {} : { baseUrl: decisions.baseUrl.url }),
   };
 }
 

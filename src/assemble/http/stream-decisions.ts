@@ -1,4 +1,4 @@
-import type { Detection, StreamInputs } from "../../evidence/detection.ts";
+import type { BaseUrl, Detection, StreamInputs } from "../../evidence/detection.ts";
 import type { Finding } from "../../evidence/finding.ts";
 import type { ListedStream } from "../../evidence/listed-stream.ts";
 import type { Auth } from "../../model/auth.ts";
@@ -23,6 +23,8 @@ export interface StreamDecisions {
   readonly inputs: StreamInputs;
   readonly headers: readonly Constant[];
   readonly auth: readonly Auth[] | undefined;
+  /** Where the stream is read elsewhere than the source's base URL. */
+  readonly baseUrl: BaseUrl | undefined;
   readonly errors: readonly ErrorRule[] | undefined;
 }
 
@@ -43,6 +45,7 @@ export function createStreamDecider(
     inputs: byStream(detection.inputs),
     headers: byStream(detection.headers),
     auth: byStream(detection.auth),
+    baseUrl: byStream(detection.streamBaseUrls),
     errors: byStream(detection.errors),
   };
   return (listed) => {
@@ -75,6 +78,7 @@ export function createStreamDecider(
       inputs: find.inputs.get(name)?.value ?? NO_INPUTS,
       headers: find.headers.get(name)?.value ?? [],
       auth: find.auth.get(name)?.value,
+      baseUrl: find.baseUrl.get(name)?.value,
       errors: find.errors.get(name)?.value,
     };
   };

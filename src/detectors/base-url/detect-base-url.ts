@@ -55,8 +55,13 @@ const SIGNALS: readonly {
  */
 export function detectBaseUrl(facts: HttpFacts): Finding<BaseUrl> | undefined {
   const servers = facts.servers.length > 0 ? facts.servers : serversOfOperations(facts);
-  const found = servers.map((server, index) => candidateOf(server, index));
+  const found = serverCandidates(servers);
   return conclude("base-url", undefined, found.length > 0 ? found : [unknownBase(facts)]);
+}
+
+/** One candidate for each server, in the document's order. */
+export function serverCandidates(servers: readonly ServerFact[]): Candidate<BaseUrl>[] {
+  return servers.map((server, index) => candidateOf(server, index));
 }
 
 function serversOfOperations(facts: HttpFacts): ServerFact[] {
