@@ -113,8 +113,11 @@ function escaped(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }
 
+/** `issueIdOrKey` takes the id as well. */
+const EITHER = /(_or_|-or-|Or(?=[A-Z]))\w+$/;
+
 function read(fact: ParameterFact): Pick<OpenParameter, "fact" | "noun" | "key" | "described"> {
-  const parts = words(fact.name.replace(/_?\d+$/, ""));
+  const parts = words(fact.name.replace(/_?\d+$/, "").replace(EITHER, ""));
   const isKey = (word: string) => KEY_WORDS.test(word);
   const last = parts.at(-1) ?? "";
   const joined = parts.length === 1 ? splitJoined(last) : undefined;

@@ -76,6 +76,13 @@ function isNamed(name: string, { nouns }: OperationView): boolean {
   return name !== "" && (sameThing(name, nouns.path) || nouns.others.some((noun) => sameThing(name, noun)));
 }
 
+/** `orders` for orders, not `order_entries`. */
+export function namedExactly({ place, operation: { nouns } }: PlaceView): boolean {
+  const name = stem(nameOf(place)).replaceAll("_", "");
+  const isSame = (noun: string | undefined) => noun !== undefined && noun.replaceAll("_", "") === name;
+  return name !== "" && (isSame(nouns.path) || nouns.others.some(isSame));
+}
+
 function sameThing(name: string, noun: string | undefined): boolean {
   if (noun === undefined || noun === "") return false;
   return squeezed(name) === squeezed(noun) || trimmed(name) === trimmed(noun);
@@ -125,13 +132,18 @@ export function isOnlyList({ place, all }: PlaceView): boolean {
   const above = place.path.slice(0, -1).filter((step) => step !== "*");
   if (above.some((step) => !ENVELOPE.has(words(step).join("_")))) return false;
   const lists = all.filter((one) => one.shape !== "object" && !one.wrapped && !isAside(one) && !isNested(one));
-  return lists.length === 1 && lists[0] === place;
+  const ofObjects = lists.filter(({ record }) => record !== undefined && !isScalar(record));
+  const [only, ...more] = ofObjects.length > 0 ? ofObjects : lists;
+  return only === place && more.length === 0;
 }
 
 /** A list inside a list or a map that alone is called like what the operation gives: `category_groups[].categories`. */
 export function answersTheName(view: PlaceView): boolean {
   const { place, operation, all } = view;
   if (!isNested(place) || place.shape !== "list" || place.wrapped) return false;
+  // The list outside must be called something else, or it may be what is asked for.
+  const outside = place.path.slice(0, place.path.lastIndexOf("*")).findLast((step) => step !== "*");
+  if (outside === undefined || ENVELOPE.has(words(outside).join("_"))) return false;
   const name = stem(nameOf(place));
   const noun = operation.nouns.path ?? "";
   if (!sameThing(name, noun) && !(noun.endsWith(`_${name}`) && place.path.includes("*"))) return false;

@@ -2,7 +2,7 @@ import type { OperationFact } from "../../evidence/http-facts.ts";
 import { type SuccessAnswer, successAnswer } from "../records/success-answer.ts";
 import { pathSegments, preamble, type Segment } from "./path-shape.ts";
 import { type Verb, verb } from "./vocabulary.ts";
-import { isPlural, stem, stemOf, words } from "./words.ts";
+import { isPlural, singular, stem, stemOf, words } from "./words.ts";
 
 /** An operation as the rules look at it: what its names say, read once. */
 export interface OperationView {
@@ -78,7 +78,9 @@ function nounsOf(
   const path = nouns.at(-1);
   const fromId = stemOf(idWords.filter((word) => !verb(word) || isPlural(word)));
   const last = path && path.words.length > 1 ? [stem(path.words.at(-1) ?? "")] : [];
-  const others = [fromId, ...last, ...operation.tags.map(stem)].filter((noun) => noun !== "");
+  // `searchForIssuesUsingJql` is about issues.
+  const plurals = idWords.filter((word) => isPlural(word) && !verb(word)).map(singular);
+  const others = [fromId, ...plurals, ...last, ...operation.tags.map(stem)].filter((noun) => noun !== "");
   return { path: path && stemOf(path.words.filter((word, at) => at > 0 || verb(word)?.kind !== "reads")), others };
 }
 
@@ -91,8 +93,8 @@ function pathVerb(segment: Segment): Verb | undefined {
   const dotted = segment.text.split(".");
   const rpc = dotted.length > 1 ? words(dotted.at(-1) ?? "") : segment.words;
   // `sign-out`, `de-authenticate`
-  const joined = verb(rpc.join(""));
-  if (joined && rpc.length === 2) return joined;
+  const joined = rpc.length === 2 && !isPlural(rpc[1] ?? "") ? verb(rpc.join("")) : undefined;
+  if (joined) return joined;
   const [first] = rpc;
   if (first === undefined || (rpc.length === 1 && isPlural(first))) return undefined;
   return verb(first);

@@ -159,7 +159,8 @@ function keyless(parts: readonly string[]): string[] {
 /** Where the path holds no noun: what the operation id or the tag says. */
 function fromWords(operation: OperationFact): readonly string[] {
   const id = words(operation.operationId ?? "").filter((word) => !verb(word));
-  if (id.length > 0) return id;
+  const plurals = id.filter(isPlural);
+  if (id.length > 0) return plurals.length > 0 ? plurals.slice(0, 1) : id;
   const tag = words(operation.tags[0] ?? "");
   return tag.length > 0 ? tag : ["records"];
 }

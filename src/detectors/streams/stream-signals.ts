@@ -209,6 +209,7 @@ function isDeedByPath({ lastText, verbs }: OperationView): boolean {
   // After a dot stands the name of a method: `views.push`.
   if (lastText.text.includes(".") && verbs.path.kind === "acts") return true;
   if (!isDeed(verbs.path.word)) return false;
+  if (lastText.words.join("") === verbs.path.word) return true;
   const last = lastText.words.at(-1) ?? "";
   return lastText.words.length === 1 || !isPlural(last);
 }
@@ -269,9 +270,9 @@ const FILE_WORDS = /\b(binary|file content|raw content|as an? (pdf|csv|zip|image
 
 /** `/media-files/{code}/download` without a body that is described. */
 function givesFile(view: OperationView): boolean {
-  const { answer, lastText, endsInParam, verbs, operation } = view;
+  const { answer, lastText, verbs, operation } = view;
   if (answer.kind === "data" && (hasShape(view) || answer.media.examples.length > 0)) return false;
-  if (!endsInParam && FILE_STEP.test(lastText?.words.join("_") ?? "")) return true;
+  if (FILE_STEP.test(lastText?.words.join("_") ?? "")) return true;
   const said = `${operation.summary ?? ""} ${operation.description ?? ""} ${(answer.kind !== "nothing" && answer.response?.description) || ""}`;
   return verbs.summary?.word === "download" || FILE_WORDS.test(said);
 }

@@ -57,6 +57,7 @@ const ONE_AND_MANY = new Set(
 export const singular: (word: string) => string = remembered((word) => {
   const irregular = IRREGULAR.get(word);
   if (irregular !== undefined) return irregular;
+  if (/^(id|in|ip|ad|pr|op|tv|vm)s$/.test(word)) return word.slice(0, -1);
   if (NO_PLURAL.has(word) || word.length < 4) return word;
   if (/[^aeiou]ies$/.test(word)) return `${word.slice(0, -3)}y`;
   if (/(ss|sh|ch|x|zz)es$/.test(word)) return word.slice(0, -2);
