@@ -214,13 +214,13 @@ function isDeedByPath({ lastText, verbs }: OperationView): boolean {
   return lastText.words.length === 1 || !isPlural(last);
 }
 
-const ABOUT = /^(check|api|server|service|system|validate|get|me|current|auth)$/;
+const ABOUT = /^(check|api|server|service|system|validate|get|me|current|auth|utils?|tools?)$/;
 
 /** `/health`, `/v1/status`, `/api/ping`, `/test/validate`: no resource before it. */
 function isAboutTheApi({ segments, operation, answer }: OperationView): boolean {
   const [first] = segments;
   if (isOnlyPreamble(operation.path)) return true;
-  if (/^(ping|heart_?beat|health_?checks?|healthz|liveness|readiness)$/i.test(segments.at(-1)?.text ?? "")) return true;
+  if (SELF_STEP.test(segments.at(-1)?.words.join("_") ?? "")) return true;
   if (operation.method !== "GET" || !first || first.kind !== "text" || segments.some((one) => one.kind === "param"))
     return false;
   const all = segments.every((segment) => segment.words.every((word) => isAboutItself(word) || ABOUT.test(word)));
@@ -228,6 +228,10 @@ function isAboutTheApi({ segments, operation, answer }: OperationView): boolean 
   const list = answer.kind === "data" && answer.media.schema?.types.includes("array") === true;
   return all && named && !list;
 }
+
+/** Last steps that tell of the software that runs the API wherever they stand. */
+const SELF_STEP =
+  /^_?(ping|(lb_?)?heart_?beat|health(_?(check|checks|z|info))?|healthz|liveness|readiness|((software|server|api|app|service|system)_?)?version(_?info)?)_?$/;
 
 /** `/api/v1` lists what can be asked. */
 function isOnlyPreamble(path: string): boolean {
@@ -271,6 +275,8 @@ const FILE_WORDS = /\b(binary|file content|raw content|as an? (pdf|csv|zip|image
 /** `/media-files/{code}/download` without a body that is described. */
 function givesFile(view: OperationView): boolean {
   const { answer, lastText, verbs, operation } = view;
+  const root = answer.kind === "data" ? answer.media.schema?.types : undefined;
+  if (lastText?.words.at(-1) === "download" && !root?.includes("array")) return true;
   if (answer.kind === "data" && (hasShape(view) || answer.media.examples.length > 0)) return false;
   if (FILE_STEP.test(lastText?.words.join("_") ?? "")) return true;
   const said = `${operation.summary ?? ""} ${operation.description ?? ""} ${(answer.kind !== "nothing" && answer.response?.description) || ""}`;

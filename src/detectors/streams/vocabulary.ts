@@ -16,7 +16,7 @@ const ACTING = new Set(
     "activate deactivate enable disable approve reject accept decline confirm verify validate invalidate logout logoff login " +
     "signin signout signup authenticate authorize subscribe unsubscribe register unregister deregister reset rotate " +
     "regenerate refresh renew purge clear move copy clone duplicate merge assign unassign attach detach associate " +
-    "disassociate link unlink lock unlock archive unarchive restore transfer convert invite join leave invalidate deauthenticate deauthorize mark unmark " +
+    "disassociate link unlink lock unlock archive unarchive restore transfer convert invite join leave force invalidate deauthenticate deauthorize mark unmark " +
     "ban unban block unblock follow unfollow star unstar save apply perform process complete finalize close reopen " +
     "void capture refund charge pay issue request make build deploy schedule reschedule connect disconnect redirect " +
     "exchange sync synchronize provision undelete undo revert rollback grant deny optout optin terminate expire " +
@@ -36,7 +36,7 @@ const DEEDS = new Set(
     "validate logout logoff login signin signout signup authenticate authorize subscribe unsubscribe unregister " +
     "deregister rotate regenerate refresh renew purge clear assign unassign detach disassociate unlink unlock " +
     "unarchive restore unmark unban unblock unfollow unstar reopen reschedule redirect impersonate " +
-    "terminate undelete revert rollback reset callback optout optin reboot reindex notify dispatch provision invalidate expire deauthenticate deauthorize edit sync synchronize connect disconnect uninstall"
+    "terminate undelete revert rollback reset callback optout optin reboot reindex notify dispatch provision invalidate expire deauthenticate deauthorize force edit sync synchronize connect disconnect uninstall"
   ).split(" "),
 );
 
