@@ -71,8 +71,12 @@ const FROM_SAID =
 const UNTIL_SAID =
   /\bon or before\b|\buntil\b|\b(created|updated|modified|changed|dated|occurred|happened|sent|ending|published|generated|earlier|older|less)( \w+){0,3} (before|than|prior)\b|\bbefore (this|the|a|that) (\w+ )?(given|specified|certain|date|time|timestamp|day)\b|\b(end|ending|newest|latest|upper bound|maximum|last|most recent)\b[^.]{0,40}\b(date|time|timestamp|range|period|timespan|interval|window|day)\b|\bupper bound\b/i;
 
+/** Levels that only say that a filter follows: `filter[since]`. */
+const CONTAINER = /^(filters?|query|where|search|q)(?:\.|\[(?=.*\]))/i;
+
 /** Which end of a range a parameter is, by its operator, its name and its description, in that order. */
-export function boundOf(name: string, description: string): NamedBound | undefined {
+export function boundOf(parameter: string, description: string): NamedBound | undefined {
+  const name = parameter.replace(CONTAINER, "").replace(/^([^[\]]+)\]/, "$1");
   return byOperator(name) ?? byName(name, description);
 }
 

@@ -169,9 +169,50 @@ const POSITIVE: readonly Case[] = [
     request: "created[gte]",
     value: { order: "desc" },
   },
+  {
+    name: "a filter among filters",
+    fields: { createdAt: time },
+    parameters: [parameter("filter[since]", { schema: time, description: "The start from which to return records" })],
+    cursor: "createdAt",
+    request: "filter[since]",
+  },
+  {
+    name: "operators that only the description lists",
+    fields: { created_at: time, updated_at: time },
+    parameters: [
+      parameter("updated_at", {
+        schema: { type: "object" },
+        description: 'Filters on the updated_at field, a timestamp. Keys: "gt", "gte", "lt", "lte".',
+      }),
+    ],
+    cursor: "updated_at",
+    request: "updated_at[gte]",
+    value: { inclusive: true },
+  },
+  {
+    name: "of two fields the one that is written as the filter",
+    fields: { datetime: time, date: { type: "string", format: "date" } },
+    parameters: [
+      parameter("start_date", { schema: { type: "string", format: "date" }, description: "The earliest date" }),
+    ],
+    cursor: "date",
+    request: "start_date",
+  },
 ];
 
 const NEGATIVE: readonly Case[] = [
+  { name: "whether something changed", fields: { hasFormDataChanged: text }, cursor: null },
+  {
+    name: "another thing's change",
+    fields: { extended_updated_at: { type: "string" }, updated_at: { type: "string" } },
+    cursor: "updated_at",
+  },
+  {
+    name: "quoted operators of something else",
+    fields: { updated_at: time },
+    parameters: [parameter("price", { schema: { type: "object" }, description: 'Keys: "gt", "gte"' })],
+    cursor: "updated_at",
+  },
   { name: "no time at all", fields: { name: text }, cursor: null },
   { name: "a single object", fields: { updated_at: time }, many: false, cursor: null },
   { name: "times that tell of the future", fields: { expires_at: time, due_date: time }, cursor: null },

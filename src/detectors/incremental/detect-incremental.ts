@@ -13,6 +13,8 @@ import type { Subject } from "./time-vocabulary.ts";
 
 /** Times that tell news without any filter: records that change bear the first, records that don't the others. */
 const STRONG = 0.85;
+/** Fewer lists are no convention. */
+const FEW = 4;
 const ALONE: readonly Subject[] = ["updated", "created", "event"];
 
 /**
@@ -26,14 +28,39 @@ export function detectIncremental(
 ): readonly Finding<Incremental | null>[] {
   const read = { fieldsOf: createFieldReader(), timesOf: createTimeFinder() };
   const pages = new Map(pagination.map(({ stream, value }) => [stream, value]));
-  return streams.flatMap((stream) => {
+  const lists = streams.map((stream) => ({
+    name: stream.name,
+    candidates: candidatesOf(stream, pages.get(stream.name), read),
+  }));
+  const usual = usualField(lists.map(({ candidates }) => candidates));
+  return lists.flatMap(({ name, candidates }) => {
     const finding = conclude<Incremental | null>(
       "incremental",
-      stream.name,
-      candidatesOf(stream, pages.get(stream.name), read),
+      name,
+      candidates.map((one) => withSiblings(one, usual)),
     );
     return finding ? [finding] : [];
   });
+}
+
+/** The field by which most of the API's lists tell what is new. */
+function usualField(lists: readonly (readonly Candidate<Incremental | null>[])[]): string | undefined {
+  const counts = new Map<string, number>();
+  let all = 0;
+  for (const candidates of lists) {
+    const field = conclude("incremental", undefined, candidates)?.value?.cursorField.join(".");
+    if (field === undefined) continue;
+    all += 1;
+    counts.set(field, (counts.get(field) ?? 0) + 1);
+  }
+  const [most] = [...counts].sort(([, a], [, b]) => b - a);
+  return most && most[1] >= FEW && most[1] * 2 > all ? most[0] : undefined;
+}
+
+function withSiblings(one: Candidate<Incremental | null>, usual: string | undefined): Candidate<Incremental | null> {
+  if (usual === undefined || one.value?.cursorField.join(".") !== usual) return one;
+  const says = `most lists of this API have "${usual}" as well`;
+  return candidate(one.value, [...one.evidence, { signal: "incremental/siblings", weight: 0.2, says }], one.against);
 }
 
 interface Readers {

@@ -52,6 +52,7 @@ export function pairFilter(
       ...(filter.description ? { quote: filter.description.slice(0, 160) } : {}),
     },
     { signal: "incremental/same-time", weight: match.weight, says: match.says },
+    ...sameFormat(time, filter),
   ];
   const nested: Evidence[] = time.nested
     ? [{ signal: "incremental/nested-field", weight: 0.25, says: `"${time.path.join(".")}" lies deep in the record` }]
@@ -68,6 +69,11 @@ export function pairFilter(
           },
         ];
   return candidate(value, evidence, against);
+}
+
+function sameFormat(time: RecordTime, { format }: TimeFilter): Evidence[] {
+  if (!format || format.kind === "pattern" || format.kind !== time.format.kind) return [];
+  return [{ signal: "incremental/same-format", weight: 0.3, says: "both are written the same way" }];
 }
 
 export function languageCandidate(operation: OperationFact, filter: LanguageFilter): Candidate<Incremental> {

@@ -5,7 +5,7 @@ import type { CursorFormat } from "../../model/incremental.ts";
 import type { FieldPath } from "../../model/values.ts";
 import { plainName } from "../pagination/plain-name.ts";
 import { withoutMarkup } from "../pagination/request-levers.ts";
-import { type Subject, subjectOfName, subjectsOfText, wordsOf } from "./time-vocabulary.ts";
+import { isQualified, type Subject, subjectOfName, subjectsOfText, wordsOf } from "./time-vocabulary.ts";
 import { formatOf } from "./value-format.ts";
 
 /** A field of a record that holds a time. */
@@ -25,6 +25,8 @@ export interface RecordTime {
 /** Objects that are the record itself in another envelope. */
 const WRAPPER = /^(attributes|properties|fields|data|record|item|meta|metadata|system|sys|timestamps|audit|dates)$/;
 const DEPTH = 3;
+/** Of two times of one kind, the one that is called by nothing else is the record's own. */
+const QUALIFIED = 0.95;
 /** A time deep inside the record says less about the record. */
 const NESTED = 0.7;
 const TIME_NAME =
@@ -93,7 +95,7 @@ function timeOf(name: string, schema: SchemaView, path: FieldPath): RecordTime |
     plain,
     subject: told ?? named?.subject ?? "other",
     format: format ?? { kind: "date-time" },
-    weight: (named?.weight ?? 0.3) * (wrapped ? 1 : NESTED),
+    weight: (named?.weight ?? 0.3) * (wrapped ? 1 : NESTED) * (isQualified(name) ? QUALIFIED : 1),
     nested: !wrapped,
     description,
     at: schema.at,

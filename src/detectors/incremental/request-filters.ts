@@ -1,3 +1,4 @@
+import type { SchemaView } from "../../evidence/schema-view.ts";
 import type { SourceRef } from "../../evidence/source-ref.ts";
 import type { CursorFormat } from "../../model/incremental.ts";
 import type { Param } from "../../model/pagination.ts";
@@ -24,6 +25,7 @@ export interface TimeFilter {
   readonly at: SourceRef;
 }
 
+const QUOTED_OPERATOR = /["']([gl]te?)["']/g;
 const TIME_WORDS = /\b(dates?|times?|timestamps?|timespan|unix|epoch|rfc[- ]?3339|iso[- ]?8601|yyyy|days?)\b/i;
 const TIME_NAMES = /date|time|since|day|^t0$|^t1$|after$|before$|updat|modif|creat|chang/;
 const BORNE_BY_PEOPLE =
@@ -44,31 +46,36 @@ function includesBoundary(other: TimeFilter, { field, bound, weight }: TimeFilte
 
 /** `created` with the properties `gt`, `gte`, `lt` and `lte` is four parameters: `created[gte]`, … */
 function deepFilters(field: RequestField): TimeFilter[] {
-  const shapes = [field.schema, ...field.schema.alternatives];
   const plain = plainName(field.param.name);
   const named = subjectOfName(field.param.name)?.subject;
   const subjects = named ? [named] : subjectsOfText(field.description);
   if (subjects.length === 0) return [];
-  return shapes.flatMap((shape) =>
-    [...shape.properties].flatMap(([name, property]) => {
-      const operator = OPERATOR_SUFFIX[plainName(name)];
-      if (!operator) return [];
-      return [
-        {
-          param: { name: `${field.param.name}[${name}]`, in: field.param.in },
-          ...operator,
-          field: plain,
-          subjects,
-          format: formatOf(property, `${field.description} ${property.description ?? ""}`),
-          weight: 0.85,
-          inclusive: !operator.strict,
-          description: field.description,
-          required: false,
-          at: field.at,
-        },
-      ];
-    }),
-  );
+  return operatorsOf(field).flatMap(([name, property]) => {
+    const operator = OPERATOR_SUFFIX[plainName(name)];
+    if (!operator) return [];
+    return [
+      {
+        param: { name: `${field.param.name}[${name}]`, in: field.param.in },
+        ...operator,
+        field: plain,
+        subjects,
+        format: formatOf(property, `${field.description} ${property.description ?? ""}`),
+        weight: 0.85,
+        inclusive: !operator.strict,
+        description: field.description,
+        required: false,
+        at: field.at,
+      },
+    ];
+  });
+}
+
+/** As the schema shows them; of an object without properties, those that the description quotes. */
+function operatorsOf({ schema, description }: RequestField): (readonly [string, SchemaView])[] {
+  const shown = [schema, ...schema.alternatives].flatMap(({ properties }) => [...properties]);
+  const open = schema.types.some((type) => type === "object" || type === "array");
+  if (shown.length > 0 || !open) return shown;
+  return [...description.matchAll(QUOTED_OPERATOR)].map(([, name = ""]) => [name, schema.items ?? schema]);
 }
 
 function flatFilter(field: RequestField): TimeFilter[] {
@@ -97,6 +104,7 @@ function flatFilter(field: RequestField): TimeFilter[] {
 
 function isTime({ param, schema, description }: RequestField): boolean {
   const plain = plainName(param.name);
+  if (schema.types.includes("object") && description.search(QUOTED_OPERATOR) >= 0) return false;
   if (BORNE_BY_PEOPLE.test(plain) || schema.types.includes("boolean") || schema.types.includes("array")) return false;
   if (schema.format === "date" || schema.format === "date-time" || schema.format === "unix-time") return true;
   if (schema.enum !== undefined || schema.properties.size > 0) return false;

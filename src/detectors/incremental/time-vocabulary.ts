@@ -13,7 +13,7 @@ interface SubjectRow {
 
 /** Names that hold no time, or one that says nothing about news. */
 const NO_CURSOR =
-  /expir|\bdue|birth|\bdob\b|delet|archiv|cancel|schedul|\bnext|until|valid|trial|renew|deadline|arriv|depart|check(in|out)|anniversar|deliver|estimat|planned|target|effective|reminder|zone|format|\b(by|user|count|reason|ids?|names?|urls?|type|status|version|interval|period|via|with|source|method|author|email|amount|number|group|fields?|log|note|token|frequency|hours?|minutes?|days?|months?|years?|duration)$/;
+  /^(has|is|was|can|should|needs|allow|enable|hide|show)\b|expir|\bdue|birth|\bdob\b|delet|archiv|cancel|schedul|\bnext|until|valid|trial|renew|deadline|arriv|depart|check(in|out)|anniversar|deliver|estimat|planned|target|effective|reminder|zone|format|\b(by|user|count|reason|ids?|names?|urls?|type|status|version|interval|period|via|with|source|method|author|email|amount|number|group|fields?|log|note|token|frequency|hours?|minutes?|days?|months?|years?|duration)$/;
 
 const SUBJECTS: readonly SubjectRow[] = [
   {
@@ -65,6 +65,16 @@ export const subjectOfName: (name: string) => SubjectOfName | undefined = rememb
   if (!row) return undefined;
   return NO_CURSOR.test(words) ? { subject: "other", weight: 0.1 } : { subject: row.subject, weight: row.weight };
 });
+
+const PLAIN_WORDS =
+  /^(date|time|datetime|timestamp|ts|utc|gmt|at|on|last|unix|epoch|ms|updat(ed|es?|ion)|modif(ied|ication|y)|changed?|edit(ed)?|creat(ed?|ion)|added|inserted|[a-z]*(date|time|updated|modified|created))$/;
+
+/** The name holds words beyond those for a time: `extended_updated_at`, `password_changed_at`. */
+export const isQualified: (name: string) => boolean = remembered((name) =>
+  wordsOf(name)
+    .split(" ")
+    .some((word) => !PLAIN_WORDS.test(word)),
+);
 
 /** All that a text says something happened to a record. */
 export function subjectsOfText(text: string): Subject[] {

@@ -243,9 +243,38 @@ const POSITIVE: readonly Case[] = [
     answer: { next_cursor: text },
     expect: { kind: "page-number" },
   },
+  {
+    name: "a time that a bound of the request takes",
+    parameters: [
+      parameter("until", { schema: { type: "number" }, description: "Things created before this timestamp" }),
+      parameter("since", { schema: { type: "number" }, description: "Things created after this timestamp" }),
+      limit,
+    ],
+    answer: {
+      paging: {
+        type: "object",
+        properties: {
+          next: { type: ["number", "null"], description: "Timestamp to be used to request the next page." },
+        },
+      },
+    },
+    expect: { kind: "cursor", cursorParam: query("until"), next: { from: "body", path: ["paging", "next"] } },
+  },
 ];
 
 const NEGATIVE: readonly Case[] = [
+  {
+    name: "a bound on times doesn't take an opaque token",
+    parameters: [parameter("until", { description: "Things created before this timestamp" })],
+    answer: { next_cursor: { type: "string", description: "Where the next page starts" } },
+    expect: { kind: "unknown" },
+  },
+  {
+    name: "a token that is reserved for the source",
+    parameters: [parameter("continuation_token", { schema: text, description: "Reserved for internal use." }), offset],
+    answer: { continuationToken: text },
+    expect: { kind: "offset", offsetParam: query("offset") },
+  },
   { name: "nothing speaks of pages", expect: { kind: "none" } },
   { name: "a single object", many: false, expect: { kind: "none" } },
   {

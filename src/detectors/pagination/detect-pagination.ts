@@ -8,6 +8,7 @@ import { type Draft, doubted, sureness } from "./draft.ts";
 import { draftCursors } from "./draft-cursor.ts";
 import { draftLinks } from "./draft-links.ts";
 import { draftNumbered, sized, sizeLever } from "./draft-numbered.ts";
+import { draftTimes } from "./draft-time.ts";
 import { createObserver, type Observed } from "./observe.ts";
 import { weighRivals } from "./preferences.ts";
 import { type Conventions, conventionsOf, draftsFromSiblings, usualWay, withSiblings } from "./siblings.ts";
@@ -33,7 +34,12 @@ export function detectPagination(streams: readonly ListedStream[], facts: HttpFa
 }
 
 function draftsOf(observed: Observed): Draft[] {
-  const drafts = [...draftCursors(observed), ...draftLinks(observed), ...draftNumbered(observed)];
+  const drafts = [
+    ...draftCursors(observed),
+    ...draftLinks(observed),
+    ...draftNumbered(observed),
+    ...draftTimes(observed),
+  ];
   return drafts.length > 0 ? drafts : draftsFromProse(observed);
 }
 

@@ -28,6 +28,8 @@ export interface RequestField {
   readonly at: SourceRef;
 }
 
+/** Nobody but the source itself may send it. */
+const RESERVED = /^\W*reserved\b|\b(for|only) internal (use|purposes)\b|\bdo not use\b/i;
 const DEPRECATED = /^\W*deprecated\b|\b(is|been|now) deprecated\b|[.!] deprecated\b/i;
 
 /** Levels of a body that are looked at: `page.after` has two. */
@@ -106,6 +108,7 @@ function leversOf(field: RequestField): Lever[] {
 }
 
 function fits(signal: ParameterSignal, { param, schema, description }: RequestField): boolean {
+  if (RESERVED.test(description)) return false;
   if (param.in === "path" && !fitsPath(signal, schema)) return false;
   if (!typeFits(signal, schema)) return false;
   if (signal.says && !signal.says.test(description)) return false;
