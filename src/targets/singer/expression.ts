@@ -28,10 +28,9 @@ export function call(
   };
 }
 
-/** A tuple; printed over several lines where it has several elements. */
 export function tupleOf(parts: readonly Expression[]): Expression {
-  const inner = parts.map((part) => `${part.code.text},`).join(" ");
-  return { code: code(parts.length === 0 ? "()" : `(${inner})`), names: parts.flatMap((part) => part.names) };
+  const inner = parts.map((part) => part.code.text).join(", ");
+  return { code: code(parts.length === 1 ? `(${inner},)` : `(${inner})`), names: parts.flatMap((part) => part.names) };
 }
 
 export function dictOf(entries: readonly (readonly [string, Expression])[]): Expression {

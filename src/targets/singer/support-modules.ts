@@ -21,7 +21,7 @@ export const SUPPORT_MODULES = {
   records: [],
   renewable: ["clock", "errors", "retry"],
   retry: ["clock", "errors"],
-  session_login: ["records", "renewable"],
+  session_login: ["authenticate", "records", "renewable"],
   several: ["authenticate", "renewable"],
   signed_token: ["clock", "oauth", "renewable"],
   stops: ["pages", "records"],

@@ -15,11 +15,14 @@ export function clientFile(plan: SingerPlan): EmittedFile {
 
     ${FUTURE}
 
+    ${typingImport(base.properties)}
     from importlib.resources import files
 
     from singer_sdk import SchemaDirectory, StreamSchema
     ${lines([...base.imports, ...overrideImport(base.properties), ...supportImports(namesOf([base], [base.base]))])}
     from . import schemas
+
+    ${typeImports(base.properties)}
 
     SCHEMAS = SchemaDirectory(files(schemas))
 
@@ -45,12 +48,15 @@ export function streamsFile(plan: SingerPlan): EmittedFile {
 
     ${FUTURE}
 
+    ${typingImport(streams.flatMap((stream) => stream.properties))}
     ${code(text.includes("timedelta(") ? "from datetime import timedelta" : "")}
 
     ${code(text.includes("StreamSchema(") ? "from singer_sdk import StreamSchema" : "")}
     ${lines([...unique(streams.flatMap((stream) => stream.imports)), ...overrideImport(streams.flatMap((stream) => stream.properties))])}
     from .client import ${code(text.includes("StreamSchema(") ? "SCHEMAS, " : "")}${ident(names.baseClass)}
     ${lines(supportImports(namesOf(streams, bases)))}
+
+    ${typeImports(streams.flatMap((stream) => stream.properties))}
 
 
     ${lines(streams.map(streamClass), 2)}
@@ -84,6 +90,21 @@ function property({ name, type, doc, body }: PropertyPlan): Code {
     def ${ident(name)}(self) -> ${type}:
         ${docstring(doc)}
         ${body}
+  `;
+}
+
+const annotatesAuth = (properties: readonly PropertyPlan[]): boolean =>
+  properties.some(({ type }) => type.text === "Auth");
+
+const typingImport = (properties: readonly PropertyPlan[]): Code =>
+  annotatesAuth(properties) ? code("import typing as t") : NOTHING;
+
+/** Imports that only annotations need. */
+function typeImports(properties: readonly PropertyPlan[]): Code {
+  if (!annotatesAuth(properties)) return NOTHING;
+  return py`
+    if t.TYPE_CHECKING:
+        from singer_sdk.helpers.types import Auth
   `;
 }
 

@@ -36,7 +36,7 @@ export function authPlan(auth: Auth | undefined, settings: readonly Setting[], c
   const name = classes.get(JSON.stringify(auth)) ?? "";
   const property = {
     name: "authenticator",
-    type: ident(name),
+    type: code("Auth"),
     doc: "Proves who asks; one for all streams.",
     body: code(`return self.once_a_tap(${name})`),
   };
@@ -59,7 +59,7 @@ export function ownAuth(
 function sdkPlan(className: string, call: Code): AuthPlan {
   const body = code(`return ${className}(${call.text})`);
   return {
-    properties: [{ name: "authenticator", type: ident(className), doc: "Proves who asks.", body }],
+    properties: [{ name: "authenticator", type: code("Auth"), doc: "Proves who asks.", body }],
     imports: [code(`from singer_sdk.authenticators import ${className}`)],
   };
 }

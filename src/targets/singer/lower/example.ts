@@ -17,8 +17,14 @@ function exampleValue(schema: JsonSchema, depth: number): Json {
   const [type] = types;
   // A value of a field with several types can't be what each of the SDK's tests of single types wants.
   if (schema.anyOf || type === undefined || types.length > 1 || depth > DEEPEST) return null;
-  const given = schema.enum?.find((value) => value !== null);
+  const given = schema.enum?.find((value) => isOf(type, value));
   return given ?? valueOfType(type, schema, depth);
+}
+
+/** Documents list values of other types than they declare. */
+function isOf(type: JsonType, value: Json): boolean {
+  if (type === "integer") return Number.isInteger(value);
+  return type === "array" ? Array.isArray(value) : typeof value === type;
 }
 
 function typesOf(schema: JsonSchema): JsonType[] {

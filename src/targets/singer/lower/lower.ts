@@ -107,12 +107,12 @@ function basePlan(model: ConnectorModel, { source, built, classes }: Building): 
   const attributes = [
     ["url_base", fixed ? literal(baseUrl) : undefined],
     [
-      "headers",
+      "source_headers",
       headers.length === 0
         ? undefined
         : dictOf(headers.map(({ name, value }) => [name, attributeValue(value, settings)])),
     ],
-    ["errors", errorsAttribute(sourceErrors(source))],
+    ["source_errors", errorsAttribute(sourceErrors(source))],
     ["retries", retriesExpression(source)],
     ["limiter", limiterExpression(source)],
     ["concurrency", ahead ? literal(source.concurrency.max) : undefined],

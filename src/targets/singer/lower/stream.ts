@@ -37,7 +37,7 @@ export function streamPlan(stream: Stream, access: HttpAccess, context: StreamCo
     className: context.names.get(stream.name)?.className ?? "",
     bases,
     doc: {
-      summary: plainText(stream.title ?? stream.name),
+      summary: plainText(stream.title ?? stream.name).replace(/[^.!?]$/, "$&."),
       details: stream.description === undefined ? undefined : plainText(stream.description),
     },
     todos: (stream.notes ?? []).filter((note) => note.open).map((note) => `TODO: ${note.about}: ${note.text}`),
@@ -47,7 +47,7 @@ export function streamPlan(stream: Stream, access: HttpAccess, context: StreamCo
       ...(stream.incremental ? incrementalAttributes(stream.incremental, access) : []),
       ...pagingAttributes(access),
       ...parentAttributes(stream, access, context),
-      ...errorAttributes(access, context),
+      ...errorAttributes(access),
     ],
     properties: [...ownBaseUrl(access, context), ...auth.properties],
     imports: auth.imports,
@@ -82,7 +82,7 @@ function requestAttributes(stream: Stream, access: HttpAccess, context: StreamCo
     ["http_method", access.method === "GET" ? undefined : literal(access.method)],
     ["payload_as_json", access.body?.encoding === "form" ? literal(false) : undefined],
     ["query", query.length === 0 ? undefined : dictOf(query)],
-    ["headers", headers.length === 0 ? undefined : withBaseHeaders(headers, context)],
+    ["headers", headers.length === 0 ? undefined : dictOf(headers)],
     ["body", access.body && attributeJson(access.body.value, settings)],
     ["inputs", others.length === 0 ? undefined : tupleOf(others.map((link) => inputPair(link, access)))],
   ]);
@@ -106,12 +106,6 @@ const inputEntry = (name: string, setting: string) => [name, call("Setting", [li
 
 function inputPair({ param, setting }: HttpAccess["inputs"][number], access: HttpAccess): Expression {
   return tupleOf([paramExpression(param, access), call("Setting", [literal(setting)])]);
-}
-
-function withBaseHeaders(own: readonly (readonly [string, Expression])[], context: StreamContext): Expression {
-  const made = dictOf(own);
-  if (context.source.headers.length === 0) return made;
-  return { code: code(`{**${context.baseClass}.headers, ${made.code.text.slice(1)}`), names: made.names };
 }
 
 function recordAttributes(stream: Stream, access: HttpAccess): AttributePlan[] {
@@ -151,8 +145,7 @@ function parentAttributes(stream: Stream, access: HttpAccess, { parent, names }:
   ]);
 }
 
-function errorAttributes(access: HttpAccess, { baseClass }: StreamContext): AttributePlan[] {
+function errorAttributes(access: HttpAccess): AttributePlan[] {
   const rules = (access.errors ?? []).map(errorRule);
-  if (rules.length === 0) return [];
-  return given([["errors", tupleOf([...rules, plain(code(`*${baseClass}.errors`))])]]);
+  return given([["errors", rules.length === 0 ? undefined : tupleOf(rules)]]);
 }

@@ -168,9 +168,11 @@ class IncrementalStream(HttpStream):
 
     @override
     def read_pages(self, context: Context | None) -> Iterator[Page]:
+        # What is below an old record may be new: then all of them are needed.
+        stops = self.newest_first and not self.has_selected_descendents
         for page in super().read_pages(context):
             yield page
-            if self.newest_first and self._oldest is not None and page.records:
+            if stops and self._oldest is not None and page.records:
                 last = self._cursor_of(page.records[-1])
                 if last is not None and last < self._oldest:
                     return

@@ -8,6 +8,7 @@ from requests.auth import HTTPBasicAuth
 from singer_sdk.exceptions import FatalAPIError
 from typing_extensions import override
 
+from .authenticate import with_query
 from .records import value_at
 from .renewable import Renewable, Token, ask
 
@@ -77,4 +78,4 @@ class SessionLogin(Renewable):
             own = f"{self._name}={value}"
             request.headers["Cookie"] = f"{others}; {own}" if others else own
         else:
-            request.prepare_url(request.url, {self._name: value})
+            request.url = with_query(request.url or "", {self._name: value})

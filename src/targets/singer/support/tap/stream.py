@@ -71,11 +71,15 @@ class HttpStream(RESTStream[t.Any], ABC):
     #: Query parameters and headers that stay the same or come from settings.
     query: t.ClassVar[Mapping[str, t.Any]] = {}
     headers: t.ClassVar[Mapping[str, t.Any]] = {}
+    #: Headers of all the source's streams.
+    source_headers: t.ClassVar[Mapping[str, t.Any]] = {}
     body: t.ClassVar[t.Any] = None
     #: Parameters from settings that aren't in the query or a header by their own name.
     inputs: t.ClassVar[tuple[tuple[Param, t.Any], ...]] = ()
     #: What statuses mean; the first that matches counts.
     errors: t.ClassVar[tuple[ErrorRule, ...]] = ()
+    #: Likewise, for all the source's streams.
+    source_errors: t.ClassVar[tuple[ErrorRule, ...]] = ()
     retries: t.ClassVar[Retries] = Retries()
     limiter: t.ClassVar[Gate | None] = None
 
@@ -106,7 +110,9 @@ class HttpStream(RESTStream[t.Any], ABC):
             url=self.url_base + self.path,
             method=self.http_method,
             params=_sent(resolve(self.query, self.config)),
-            headers=_sent(resolve(self.headers, self.config)),
+            headers=_sent(
+                resolve({**self.source_headers, **self.headers}, self.config)
+            ),
             data=self._constant_body(),
         )
         for param, value in self.parameters(page.stream_context):
@@ -198,7 +204,8 @@ class HttpStream(RESTStream[t.Any], ABC):
     @override
     def validate_response(self, response: requests.Response) -> None:
         """Raise what an answer that is no success means."""
-        raise_for(response, self.errors, f"{self.http_method} {self.path}")
+        rules = (*self.errors, *self.source_errors)
+        raise_for(response, rules, f"{self.http_method} {self.path}")
 
     # Records
 

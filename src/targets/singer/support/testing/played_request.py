@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import typing as t
-from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from .places import at
 
@@ -76,8 +76,3 @@ def _body(request: requests.PreparedRequest) -> t.Any:
     if "json" in request.headers.get("Content-Type", ""):
         return json.loads(content)
     return dict(parse_qsl(content, keep_blank_values=True))
-
-
-def path_value(raw: str) -> str:
-    """A part of a path, decoded."""
-    return unquote(raw)

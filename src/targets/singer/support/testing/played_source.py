@@ -11,13 +11,14 @@ import re
 import typing as t
 from dataclasses import dataclass
 from email.utils import format_datetime
+from urllib.parse import unquote, urlsplit
 
 import requests
 from requests.structures import CaseInsensitiveDict
 
 from .played_auth import PlayedAuth, token_endpoints
 from .played_list import PlayedList, RefusedError
-from .played_request import PlayedRequest, path_value
+from .played_request import PlayedRequest
 
 if t.TYPE_CHECKING:
     from collections.abc import Callable
@@ -149,8 +150,9 @@ class PlayedSource:
         for number, (wanted, nth, times, make) in enumerate(self._faults):
             if wanted in (None, stream):
                 count = self._counts[number] = self._counts.get(number, 0) + 1
-                if nth <= count < nth + times:
-                    return make(asked)
+                made = make(asked) if nth <= count < nth + times else None
+                if made is not None:
+                    return made
         return None
 
     def _token_endpoint(self, asked: PlayedRequest) -> dict[str, t.Any] | None:
@@ -171,20 +173,17 @@ class PlayedSource:
     @staticmethod
     def _fits(stream: PlayedList, asked: PlayedRequest) -> bool:
         facts = stream.facts
-        url = facts["baseUrl"] + facts["path"]
-        names = re.findall(r"\{([^{}]+)\}", facts["path"])
-        pattern = re.sub(r"\\\{[^{}]+\\\}", "([^/?]+)", re.escape(url))
-        found = re.fullmatch(pattern, asked.url.partition("?")[0])
-        if found is None or asked.method != facts["method"]:
+        wanted = urlsplit(facts["baseUrl"] + facts["path"])
+        if (asked.method, asked.parts.netloc) != (facts["method"], wanted.netloc):
             return False
         if any(
             asked.query.get(name) != value for name, value in facts["query"].items()
         ):
             return False
-        asked.path_values = {
-            name: path_value(raw)
-            for name, raw in zip(names, found.groups(), strict=True)
-        }
+        found = _path_values(wanted.path, asked.parts.path)
+        if found is None:
+            return False
+        asked.path_values = found
         return True
 
     @staticmethod
@@ -203,6 +202,22 @@ class PlayedSource:
         if body is not None and not _within(body, asked.body):
             return "the body lacks what stays the same"
         return None
+
+
+def _path_values(wanted: str, asked: str) -> dict[str, str] | None:
+    """The values of a path's placeholders; `None` if it is another path."""
+    steps, sent = wanted.split("/"), asked.split("/")
+    if len(steps) != len(sent):
+        return None
+    values: dict[str, str] = {}
+    for step, raw in zip(steps, sent, strict=True):
+        names = re.findall(r"\{([^{}]+)\}", step)
+        pattern = re.sub(r"\\\{[^{}]+\\\}", "(.+)", re.escape(step))
+        found = re.fullmatch(pattern, unquote(raw), re.DOTALL)
+        if found is None:
+            return None
+        values.update(zip(names, found.groups(), strict=True))
+    return values
 
 
 def _within(wanted: t.Any, held: t.Any) -> bool:

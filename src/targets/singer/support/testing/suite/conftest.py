@@ -56,7 +56,7 @@ def play(patch: pytest.MonkeyPatch) -> PlayedSource:
     return Playing.source
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def source(monkeypatch: pytest.MonkeyPatch) -> Iterator[PlayedSource]:
     """The source of one test, which is asked nothing that it wouldn't answer."""
     played = play(monkeypatch)

@@ -1,0 +1,62 @@
+"""The streams of Acme."""
+
+from __future__ import annotations
+
+from .client import AcmeStream
+from .support.children import ChildStream, Parent, ParentStream
+from .support.cursor_pages import Cursors, InBody
+from .support.formats import DateTimes
+from .support.incremental import CursorFilter, IncrementalStream
+from .support.link_header import LinkHeaders
+from .support.page_number import PageNumbers
+from .support.params import Path, Query
+from .support.stops import ShortPage
+
+
+class CustomersStream(ParentStream, IncrementalStream, AcmeStream):
+    """Customers.
+
+    Everyone who ever bought something.
+    """
+
+    name = "customers"
+    path = "/customers"
+    records_path = ("data",)
+    primary_keys = ("id",)
+    replication_key = "updated_at"
+    cursor_field = ("updated_at",)
+    cursor_format = DateTimes()
+    cursor_filter = CursorFilter(param=Query("updated_since"), format=DateTimes())
+    pagination = PageNumbers(
+        page_param=Query("page"),
+        size_param=Query("per_page"),
+        page_size=100,
+        stop=ShortPage(),
+    )
+
+
+class CustomerOrdersStream(ChildStream, AcmeStream):
+    """Orders of a customer."""
+
+    name = "customer_orders"
+    path = "/customers/{customer_id}/orders"
+    records_path = ("data",)
+    primary_keys = ("id",)
+    pagination = Cursors(
+        cursor_param=Query("after"),
+        cursor=InBody(("meta", "next_cursor")),
+        size_param=Query("limit"),
+        page_size=100,
+    )
+    parent_stream_type = CustomersStream
+    parents = (Parent(stream="customers", field=("id",), param=Path("customer_id")),)
+    state_partitioning_keys = ()
+
+
+class InvoicesStream(AcmeStream):
+    """Invoices."""
+
+    name = "invoices"
+    path = "/invoices"
+    primary_keys = ("id",)
+    pagination = LinkHeaders(size_param=Query("n"), page_size=50)

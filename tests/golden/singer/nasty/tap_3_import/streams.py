@@ -1,0 +1,147 @@
+"""The streams of it's 'evil' \\ {{ 7*7 }} {% raw %} ${HOME} {access_token} */ '''
+../ __import__('os') # | ` <b> é.
+"""
+
+from __future__ import annotations
+
+import typing as t
+from datetime import timedelta
+
+from singer_sdk.authenticators import BasicAuthenticator
+from typing_extensions import override
+
+from .client import N3ImportStream
+from .support.children import ChildStream, Parent, ParentStream
+from .support.cursor_pages import Cursors, InLastRecord
+from .support.errors import ErrorRule
+from .support.formats import DateTimes, EpochMilliseconds, Pattern
+from .support.incremental import CursorFilter, IncrementalStream, Until
+from .support.next_url import NextUrls
+from .support.offset import Offsets
+from .support.page_number import PageNumbers
+from .support.params import Body, FormField, Path, Query
+from .support.stops import EmptyPage, Flag, TotalItems
+from .support.unknown_pages import UnknownPages
+from .support.values import Setting, Text
+
+if t.TYPE_CHECKING:
+    from singer_sdk.helpers.types import Auth
+
+
+class ImportStream(ParentStream, IncrementalStream, N3ImportStream):
+    """it's 'evil' \\ {{ 7*7 }} {% raw %} ${HOME} {access_token} */ ''' ../
+    __import__('os') # | ` <b> é.
+
+    it's 'evil' \\ {{ 7*7 }} {% raw %} ${HOME} {access_token} */ ''' ../
+    __import__('os') # | ` <b> é
+    """
+
+    # TODO: primary-key: it's "evil" \ {{ 7*7 }} {% raw %} ${HOME} {access_token} */ """
+    # ../ __import__('os') # | ` <b> é
+    name = "import"
+    path = "/a'b\"/{class}/items"
+    query = {"ex'pand[]": Text(('"', Setting("lambda"), '" {{x}}')), "empty": ""}
+    inputs = ((Path("class"), Setting("class")),)
+    records_path = ("result", 'i"tems', "*", "it's")
+    primary_keys = ("id",)
+    replication_key = "attributes.changed"
+    cursor_field = ("attributes", "changed")
+    cursor_format = EpochMilliseconds()
+    cursor_filter = CursorFilter(
+        param=Query("filter"),
+        format=Pattern("%Y-%m-%d %H:%M:%S"),
+        template="changed gt '{value}'",
+        inclusive=False,
+        until=Until(param=Query("to"), inclusive=False),
+    )
+    lookback = timedelta(seconds=120)
+    pagination = PageNumbers(
+        page_param=Query("page[number]"),
+        first_page=0,
+        size_param=Query("page[size]"),
+        page_size=20,
+        stop=TotalItems(("result", "to'tal")),
+    )
+
+
+class ClassStream(ParentStream, ChildStream, IncrementalStream, N3ImportStream):
+    """class."""
+
+    name = "class"
+    path = "/search"
+    http_method = "POST"
+    body = {"qu'ery": [Setting("lambda"), 1, None, True], "page": {"kind": '"'}}
+    records_path = ("data",)
+    primary_keys = ("id",)
+    replication_key = "updated_at"
+    cursor_field = ("updated_at",)
+    cursor_format = DateTimes()
+    newest_first = True
+    pagination = Cursors(
+        cursor_param=Body("page.after"),
+        cursor=InLastRecord(("id",)),
+        size_param=Body("page.size"),
+        page_size=25,
+        stop=Flag(("has_more",)),
+    )
+    parent_stream_type = ImportStream
+    parents = (Parent(stream="import", field=("id",), param=Body("im'port")),)
+
+
+class TrueStream(ChildStream, N3ImportStream):
+    """true."""
+
+    name = "true"
+    path = "/true/{id}/{other}"
+    http_method = "POST"
+    payload_as_json = False
+    body = {"a'b": Setting("lambda")}
+    records_path = ("data",)
+    primary_keys = ("id",)
+    # A guess: the documents don't say when the list ends, so it is read until an answer
+    # is empty.
+    pagination = Offsets(
+        offset_param=FormField("off.set"),
+        size_param=FormField("size"),
+        page_size=10,
+        stop=EmptyPage(),
+    )
+    parent_stream_type = ClassStream
+    parents = (
+        Parent(stream="import", field=("id",), param=Path("id")),
+        Parent(stream="class", field=("id",), param=Path("other")),
+    )
+    state_partitioning_keys = ()
+
+
+class PlainStream(ParentStream, N3ImportStream):
+    """plain."""
+
+    name = "plain"
+    url_base = "https://other.acme.example"
+    path = "/plain"
+    records_path = ("data",)
+    primary_keys = ("id",)
+    pagination = UnknownPages(size_param=Query("n"), page_size=10)
+    errors = (ErrorRule((410,), "skip"),)
+
+    @property
+    @override
+    def authenticator(self) -> Auth:
+        """Proves who asks."""
+        return BasicAuthenticator(username=self.config["api_key"], password="")
+
+
+class CrossedStream(ChildStream, N3ImportStream):
+    """crossed."""
+
+    name = "crossed"
+    path = "/crossed"
+    records_path = ("data",)
+    pagination = NextUrls(path=("li'nks", "next"))
+    parent_stream_type = PlainStream
+    parents = (
+        Parent(stream="import", field=("id",), param=Query("one")),
+        Parent(stream="plain", field=("id",), param=Query("other")),
+    )
+    state_partitioning_keys = ()
