@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { OperationFact } from "../../evidence/http-facts.ts";
 import type { FieldPath } from "../../model/values.ts";
 import { operationView } from "../streams/operation-view.ts";
-import { operation, type PlainSchema, response } from "../test-support.ts";
+import { operation, type PlainSchema, parameter, response } from "../test-support.ts";
 import { detectRecords } from "./detect-records.ts";
 
 const USER: PlainSchema = {
@@ -27,6 +27,31 @@ describe("where the records lie", () => {
   const cases: readonly [string, FieldPath, Parameters<typeof find>][] = [
     ["a bare array", [], ["GET /users", USERS]],
     ["an envelope", ["data"], ["GET /users", { properties: { data: USERS, has_more: { type: "boolean" } } }]],
+    [
+      "a list beside fields, given in pages",
+      ["members"],
+      [
+        "GET /rooms/history",
+        { properties: { members: USERS, muted: { type: "boolean" }, pins: { type: "integer" }, ts: { items: {} } } },
+        { parameters: [parameter("cursor")] },
+      ],
+    ],
+    [
+      "a list whose name ends with the resource, beside another",
+      ["envelopeTemplates"],
+      [
+        "GET /templates",
+        {
+          properties: {
+            envelopeTemplates: USERS,
+            folders: { type: "array", items: { properties: { id: {}, uri: {} } } },
+            endPosition: { type: "string" },
+            resultSetSize: { type: "string" },
+          },
+        },
+        { parameters: [parameter("start_position")] },
+      ],
+    ],
     ["a list named like the resource", ["Users"], ["GET /Users", { properties: { Users: USERS, Status: {} } }]],
     [
       "a nested envelope",

@@ -31,7 +31,7 @@ const OUTCOME =
   /^_?(ok|success|status(_?code)?|code|messages?|msg|errors?|error_?(code|message)s?|warnings?|request_?id|trace_?id|(response_?)?meta(data)?|links?|api_?version|jsonapi|took|timestamp|result_?code|copyright)$/i;
 /** Properties of an object that tell about a page of records, not about one record. */
 const PAGING =
-  /^(@?odata[.\w]*|_?(links?|meta(data)?)|pagination|paging|page_?(info|size|number|count|token|no|num)?|pages|per_?page|(next|prev(ious)?|first|last)(_?(page|cursor|token|link|url|uri|offset|href|sync_?token|page_?(token|url|uri)))?|total(_?(count|items|results?|pages|records|rows|elements|size|hits|entries|num\w*))?|count|has_?(more|next)(_\w+)?|is_?last(_?page)?|limit|offset|skip|top|cursor|size|num_?(results|pages|found)|start(_?at)?|end|max_?results|search_?criteria|response_?metadata|result_?(info|size|count|set)|continuation_?token|self|href|kind|etag|object|status|success|ok|code|error_?(code|message|s)?|errors|warnings?|messages?|request_?id|uri|url|from|to|sort(ed)?_?(by|order)?|(first|next|prev\w*|last)_?page_?ur[il]|facets|resource|included|copyright|took|timed_?out|api_?version|version|number_?of_?elements|empty|order|query|has_?previous|jsonapi|provider_?name|date_?time_?utc|id|(un)?filtered|results?_?per_?page)$/i;
+  /^(@?odata[.\w]*|_?(links?|meta(data)?)|pagination|paging|page_?(info|size|number|count|token|no|num)?|pages|per_?page|(next|prev(ious)?|first|last)(_?(page|uri|cursor|token|link|url|uri|offset|href|sync_?token|page_?(token|url|uri)))?|total(_?(count|items|results?|pages|records|rows|elements|size|hits|entries|num\w*))?|count|has_?(more|next)(_\w+)?|is_?last(_?page)?|limit|offset|skip|top|cursor|size|num_?(results|pages|found)|(start|end)(_?(at|index|position))?|max_?results|(result|total)_?set_?size|search_?criteria|response_?metadata|result_?(info|size|count|set)|continuation_?token|self|href|kind|etag|object|status|success|ok|code|error_?(code|message|s)?|errors|warnings?|messages?|request_?id|uri|url|from|to|sort(ed)?_?(by|order)?|(first|next|prev\w*|last)_?page_?ur[il]|facets|resource|included|copyright|took|timed_?out|api_?version|version|number_?of_?elements|empty|order|query|has_?previous|jsonapi|provider_?name|date_?time_?utc|id|(un)?filtered|results?_?per_?page)$/i;
 
 /** A list or a map, of anything. */
 export function isOfMany({ place }: PlaceView): boolean {
@@ -105,6 +105,24 @@ export function recordNamedLikeResource({ place, operation }: PlaceView): boolea
     (noun) =>
       noun !== undefined && noun !== "" && (name === noun || name.endsWith(`_${noun}`) || sameThing(name, noun)),
   );
+}
+
+/** An object that is given in pages, with a list of objects in it, is no record. */
+export function isPagedAnswer({ place, all, operation }: PlaceView): boolean {
+  if (place.shape !== "object" || place.path.length > 0 || !operation.takesPages) return false;
+  return all.some(
+    (one) =>
+      one.shape === "list" &&
+      one.path.length === 1 &&
+      one.record !== undefined &&
+      isObject(one.record) &&
+      !isAside(one),
+  );
+}
+
+/** `envelopeTemplates` for templates. */
+export function namedWithResource({ place, operation: { nouns } }: PlaceView): boolean {
+  return nouns.path !== undefined && nouns.path !== "" && stem(nameOf(place)).endsWith(`_${nouns.path}`);
 }
 
 /** Everything beside the place is about the page or repeats what was asked; nothing beside it counts as well. */

@@ -13,11 +13,13 @@ import {
   isNested,
   isOfMany,
   isOnlyList,
+  isPagedAnswer,
   isScalar,
   isScalarsBesideRecords,
   isToldOf,
   namedExactly,
   namedLikeResource,
+  namedWithResource,
   ownFields,
   type PlaceView,
   recordNamedLikeResource,
@@ -62,6 +64,14 @@ export const RECORD_SIGNALS: readonly RecordSignal[] = [
     where: "place",
     says: "the list is named like what the operation gives",
     fires: (view) => isOfMany(view) && namedLikeResource(view),
+  },
+  {
+    id: "records/named-with-the-resource",
+    weight: 0.6,
+    side: "for",
+    where: "place",
+    says: "the list's name ends with what the operation gives",
+    fires: (view) => isOfMany(view) && view.place.path.length === 1 && namedWithResource(view),
   },
   {
     id: "records/envelope-name",
@@ -258,6 +268,14 @@ export const RECORD_SIGNALS: readonly RecordSignal[] = [
     fires: (view) =>
       view.place.shape === "object" &&
       view.all.some((one) => wraps(view.place, one) && wrapsOne({ ...view, place: one })),
+  },
+  {
+    id: "records/given-in-pages",
+    weight: 0.7,
+    side: "against",
+    where: "operation",
+    says: "the operation is asked page by page, and a list is in its answer",
+    fires: (view) => isPagedAnswer(view),
   },
   {
     id: "records/part-of-an-object",

@@ -31,15 +31,19 @@ export interface OperationView {
   readonly speaksOfOne: boolean;
   /** It has parameters of the kind that lists have. */
   readonly hasListParameters: boolean;
+  /** Some of them ask for a page. */
+  readonly takesPages: boolean;
   readonly answer: SuccessAnswer;
 }
 
 const LIST_PARAMETER =
   /^(\$?(page|top|skip|limit|offset|cursor|per_?page|page_?(size|number|token|index|no|num)|max_?results|start(ing)?_?(after|at|index)?|ending_?before|after|before|next_?token|continuation_?token|skip_?token|rows|count|size|take|sort(_?by|_?order)?|order_?by|since|from|first|last|limit_?to)|page\[\w+\]|search_?criteria.*)$/i;
+const PAGE_PARAMETER =
+  /^(page|offset|cursor|page_?(number|token|index)|next_?(page_?)?token|marker|continuation_?token|start_?(at|index|position|cursor))$|^page\[(number|after|cursor|offset)\]$/i;
 const MANY =
   /\b(lists?|all|multiple|many|collection|array|search(es)?|browse|enumerates?|paginated|paged|page of|find(s)?|query|queries|filtered)\b/i;
 const ONE =
-  /\b(a single|single|one specific|(info(rmation)?|details?) (of|for|about|on) (a|an|one|the|this)\b(?! (list|current))|by (its |the |their )?(unique )?(id|uuid|key|name|code|slug|identifier))\b|^(get|retrieve|fetch|show|return|find|read|view|lookup)s? (an?|one|the specified) (?!list|collection|page|set|paginated|paged|summary|array|number|count|range|history|all|batch|series|report)[\w-]+\b(?!['’]|\s+of\s+\w+s\b)/i;
+  /\b(a single|single|one specific|(info(rmation)?|details?) (of|for|about|on) (a|an|one|the|this)\b(?! (list|current))|by (its |the |their )?(unique )?(id|uuid|key|name|code|slug|identifier))\b|^(get|retrieve|fetch|show|return|find|read|view|lookup)s? (an?|one|the specified) (?!(?:[\w-]+ )?(?:list|collection|page|set|paginated|paged|summary|array|number|count|range|history|all|batch|series|report)\b)[\w-]+\b(?!['’]|\s+of\s+\w+s\b)/i;
 
 export function operationView(
   operation: OperationFact,
@@ -64,6 +68,7 @@ export function operationView(
     speaksOfMany: MANY.test(text),
     speaksOfList: /\b(lists?|all|multiple|collection|array)\b/i.test(text),
     speaksOfOne: ONE.test(summary),
+    takesPages: operation.parameters.some((one) => one.in === "query" && PAGE_PARAMETER.test(one.name)),
     hasListParameters: operation.parameters.some((one) => one.in === "query" && LIST_PARAMETER.test(one.name)),
     answer,
   };
