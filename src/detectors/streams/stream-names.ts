@@ -7,6 +7,11 @@ import { isPlural, plural, singular, words } from "./words.ts";
 const LONGEST = 60;
 /** Share of all operations below one resource from which it is the API's scope and says nothing: `/accounts/{id}/…`. */
 const SCOPE = 0.7;
+/** The same for fixed steps. */
+const SHARED = 0.9;
+const MOST_STEPS = 3;
+/** Fewer operations show nothing in common. */
+const FEWEST = 4;
 
 export interface Named {
   readonly operation: OperationFact;
@@ -102,8 +107,8 @@ function join(steps: readonly (readonly string[])[]): string {
 /** The words of each resource on the path: preamble, the API's scope, verbs and placeholders left out. */
 function nounSteps(operation: OperationFact, scope: readonly string[]): Step[] {
   const segments = meaningful(operation);
-  const inScope = scope.length > 0 && scope.every((step, at) => segmentKey(segments[at]) === step);
-  const rest = inScope && segments.length > scope.length ? segments.slice(scope.length) : segments;
+  const inside = startsWith(segments, scope) ? segments.slice(scope.length) : segments;
+  const rest = inside.some(isText) ? inside : segments;
   return rest.flatMap((segment, at): Step[] => {
     const kept = segment.kind === "param" || isMe(segment, at) ? [] : nounWords(segment);
     return kept.length > 0 ? [{ words: kept, one: isOne(rest[at + 1], at + 1) }] : [];
@@ -119,8 +124,8 @@ function meaningful(operation: OperationFact): Segment[] {
 
 /** `users.profile.get` is three steps. */
 function methods(segment: Segment): Segment[] {
-  if (segment.kind === "param" || !/[a-z]\.[a-z]/i.test(segment.text)) return [segment];
-  return segment.text.split(".").map((text) => ({ ...segment, text, words: words(text) }));
+  if (segment.kind === "param" || !/[a-z][.:][a-z]/i.test(segment.text)) return [segment];
+  return segment.text.split(/[.:]/).map((text) => ({ ...segment, text, words: words(text) }));
 }
 
 function isOne(next: Segment | undefined, at: number): boolean {
@@ -158,6 +163,7 @@ function keyless(parts: readonly string[]): string[] {
 
 /** Where the path holds no noun: what the operation id or the tag says. */
 function fromWords(operation: OperationFact): readonly string[] {
+  if (meaningful(operation).some(({ text }) => text.toLowerCase() === "search")) return ["search", "result"];
   const id = words(operation.operationId ?? "").filter((word) => !verb(word));
   const plurals = id.filter(isPlural);
   if (id.length > 0) return plurals.length > 0 ? plurals.slice(0, 1) : id;
@@ -165,19 +171,53 @@ function fromWords(operation: OperationFact): readonly string[] {
   return tag.length > 0 ? tag : ["records"];
 }
 
-/** The first resource with its placeholders, where nearly all that the API offers lies below it. */
+/** What says nothing because it stands before nearly every path: a service's own name, then a resource all lies below. */
 function commonScope(operations: readonly OperationFact[]): string[] {
-  const counts = new Map<string, { steps: string[]; count: number }>();
-  for (const operation of operations) {
-    const segments = meaningful(operation);
-    const end = segments.findIndex((segment, at) => at > 1 && segment.kind === "text");
-    if (end < 0 || segments[0]?.kind !== "text" || segments[1]?.kind !== "param") continue;
-    const steps = segments.slice(0, end).map(segmentKey);
-    const key = steps.join("/");
-    counts.set(key, { steps, count: (counts.get(key)?.count ?? 0) + 1 });
+  const paths = operations.map((operation) => meaningful(operation));
+  const prefix = sharedSteps(paths);
+  const below = paths
+    .filter((segments) => startsWith(segments, prefix))
+    .map((segments) => segments.slice(prefix.length));
+  return [...prefix, ...sharedResource(below, operations.length)];
+}
+
+/** Fixed steps that nearly all paths begin with, as long as each is left with a word of its own. */
+function sharedSteps(paths: readonly Segment[][]): string[] {
+  const prefix: string[] = [];
+  for (let length = 0; length < MOST_STEPS; length++) {
+    const left = paths.filter((segments) => startsWith(segments, prefix) && segments.slice(length + 1).some(isText));
+    const [step, count] = mostCommon(
+      left.flatMap((segments) => (isText(segments[length]) ? [segmentKey(segments[length])] : [])),
+    );
+    if (step === undefined || count < FEWEST || count / paths.length < SHARED) break;
+    prefix.push(step);
   }
-  const most = [...counts.values()].sort((a, b) => b.count - a.count)[0];
-  return most && most.count >= 4 && most.count / operations.length >= SCOPE ? most.steps : [];
+  return prefix;
+}
+
+/** The first resource with its placeholders, where most of what the API offers lies below it. */
+function sharedResource(paths: readonly Segment[][], of: number): string[] {
+  const keys = paths.flatMap((segments) => {
+    const end = segments.findIndex((segment, at) => at > 1 && segment.kind === "text");
+    const isResource = end > 0 && isText(segments[0]) && segments[1]?.kind === "param";
+    return isResource ? [JSON.stringify(segments.slice(0, end).map(segmentKey))] : [];
+  });
+  const [key, count] = mostCommon(keys);
+  return key !== undefined && count >= FEWEST && count / of >= SCOPE ? (JSON.parse(key) as string[]) : [];
+}
+
+function mostCommon(values: readonly string[]): [string | undefined, number] {
+  const counts = new Map<string, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return [...counts].sort((a, b) => b[1] - a[1])[0] ?? [undefined, 0];
+}
+
+function startsWith(segments: readonly Segment[], steps: readonly string[]): boolean {
+  return steps.every((step, at) => segmentKey(segments[at]) === step);
+}
+
+function isText(segment: Segment | undefined): boolean {
+  return segment?.kind === "text";
 }
 
 function segmentKey(segment: Segment | undefined): string {

@@ -111,7 +111,8 @@ export const STREAM_SIGNALS: readonly StreamSignal[] = [
     side: "against",
     where: "path",
     says: "the path's last step changes something",
-    fires: ({ operation, verbs }) => operation.method === "POST" && verbs.path?.kind === "acts",
+    fires: ({ operation, verbs, lastText }) =>
+      operation.method === "POST" && (verbs.path?.kind === "acts" || lastText?.words.at(-1) === "return"),
   },
   {
     id: "stream/post-creates",
@@ -269,8 +270,8 @@ function isValue(schema: SchemaView): boolean {
 }
 
 const FILE_STEP =
-  /^(download|content|contents|raw|pdf|image|picture|photo|thumbnail|logo|icon|avatar|zip|csv|archive)$/;
-const FILE_WORDS = /\b(binary|file content|raw content|as an? (pdf|csv|zip|image)|download link)\b/i;
+  /^(download|content|contents|raw|pdf|image|picture|photo|thumbnail|logo|icon|avatar|zip|csv|archive|export)$/;
+const FILE_WORDS = /\b(binary|file content|raw content|as an? (pdf|csv|zip|image)|byte content|download link)\b/i;
 
 /** `/media-files/{code}/download` without a body that is described. */
 function givesFile(view: OperationView): boolean {
