@@ -92,7 +92,7 @@ export function agents({ streams, losses, scope }: Facts): Markdown {
       streams.map(({ stream }) => [mdCode(stream.name), ...pagingSentence(stream)]),
     ),
     "",
-    "A paginator that ends early loses records without a word. Hence: no `page_size` where a short page isn't promised to be the last; a page that isn't JSON is an error; a link to another host is refused; a list whose next page isn't known fails on its first full page.",
+    "A paginator that ends early loses records without a word. Hence: no `page_size` where a short page isn't promised to be the last; a page that isn't JSON is an error; a link to another host is refused; a list whose next page isn't known fails on its first full page. A paginator that goes round in circles never ends: cursors are remembered in the slice's `extra_fields` (the only place that outlives a page), and one that comes twice in a row stops the stream.",
     "",
     "## Incremental reads",
     "",

@@ -18,13 +18,6 @@ export function lower(
   const losses: Loss[] = [];
   const scope = createScope(model, losses);
   const { value, streams } = manifest(scope);
-  if (streams.some(({ stream }) => ["cursor", "next-url", "link-header"].includes(stream.access.pagination.kind))) {
-    losses.push({
-      path: "source.pagination",
-      lost: "noticing that a source gives the same cursor again: no low-code component sees the cursor that was sent",
-      instead: "reads on until the source gives another one",
-    });
-  }
   const facts: Facts = { streams, losses, version, scope };
   const rehearsed = scenarios(streams, scope);
   const incremental = new Set(streams.filter(({ isIncremental }) => isIncremental).map(({ stream }) => stream.name));

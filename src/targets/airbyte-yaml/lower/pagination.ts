@@ -130,10 +130,7 @@ function byCursor(stream: HttpStream, pagination: CursorPagination, isFiltered: 
         pagination_strategy: {
           type: "CursorPagination",
           ...(isSized || needsSize ? { page_size: pageSize } : {}),
-          cursor_value: commented(
-            "tojson keeps a cursor like 12e34 from being read as a number.",
-            cursorValue(next, records),
-          ),
+          cursor_value: commented(HELD_TO_CURSOR, cursorValue(next, records)),
           ...(stopCondition === undefined ? {} : { stop_condition: stopCondition }),
         },
       },
@@ -145,18 +142,42 @@ function byCursor(stream: HttpStream, pagination: CursorPagination, isFiltered: 
   };
 }
 
+const HELD_TO_CURSOR =
+  "The same cursor twice in a row would be read for ever: the slice remembers the last one, and a duration that is none stops the stream. tojson keeps a cursor like 12e34 from being read as a number.";
+
 function cursorValue(next: CursorPagination["next"], records: string | undefined): string {
   switch (next.from) {
     case "body":
-      return `{{ (${pathExpression("response", next.path)} or '') | tojson }}`;
+      return nextPage([`set next = ${pathExpression("response", next.path)} or ''`]);
     case "header":
       // The CDK hands the headers over in the spelling of the answer.
-      return `{% for name, value in headers.items() if name | lower == ${jinjaString(next.name.toLowerCase())} %}{{ value | tojson }}{% endfor %}`;
+      return nextPage([
+        "set found = namespace(next='')",
+        `for name, value in headers.items() if name | lower == ${jinjaString(next.name.toLowerCase())}`,
+        "set found.next = value",
+        "endfor",
+        "set next = found.next",
+      ]);
     case "last-record": {
       const last = records === undefined ? "(last_record or {})" : `(${records} or [{}])[-1]`;
-      return `{{ (${pathExpression(last, next.path)} or '') | tojson }}`;
+      return nextPage([`set next = ${pathExpression(last, next.path)} or ''`]);
     }
   }
+}
+
+/** A template that sets `next` as told, refuses the one that it gave before, and renders to it. */
+function nextPage(statements: readonly string[]): string {
+  const lines = [
+    ...statements,
+    "set seen = stream_slice.extra_fields",
+    "if next and next == seen.get('last cursor')",
+    "SAME",
+    "endif",
+    "set _ = seen.update({'last cursor': next}) if seen.update is defined",
+  ].map((statement) =>
+    statement === "SAME" ? "{{ duration('the source gives the same cursor again') }}" : `{%- ${statement} -%}`,
+  );
+  return [...lines, "{{ next | tojson }}"].join("\n");
 }
 
 /** Absent: an empty cursor is the end. */
@@ -197,8 +218,13 @@ function byUrl(stream: HttpStream, next: string, seenByFilter: string | undefine
         pagination_strategy: {
           type: "CursorPagination",
           cursor_value: commented(
-            "Credentials go with every page, so a next link is only followed on the API's own origin.",
-            `{% set next = ${next} %}{% set origin = ${origin} %}{{ next if not next or next.startswith(origin ~ '/') else origin ~ (next if next.startswith('/') else '/refused-next-link') }}`,
+            `Credentials go with every page, so a next link is only followed on the API's own origin. ${HELD_TO_CURSOR}`,
+            nextPage([
+              `set link = ${next}`,
+              `set origin = ${origin}`,
+              "set is_ours = not link or link.startswith(origin ~ '/')",
+              "set next = link if is_ours else origin ~ (link if link.startswith('/') else '/refused-next-link')",
+            ]),
           ),
         },
       },

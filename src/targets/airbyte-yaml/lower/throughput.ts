@@ -15,9 +15,12 @@ export function throughput(source: HttpSource): YamlMap {
       ? {}
       : {
           api_budget: commented(
-            "The documented quotas as moving windows. Headers are left to the error handler: the CDK reads a reset header as an epoch only.",
+            "The documented quotas as moving windows. Answers are left to the error handler: the budget would crash on a reset header that is no epoch, and after a 429 wait for a whole window whatever Retry-After says.",
             {
               type: "HTTPAPIBudget",
+              ratelimit_reset_header: NO_HEADER,
+              ratelimit_remaining_header: NO_HEADER,
+              status_codes_for_ratelimit_hit: [NO_STATUS],
               policies: [
                 {
                   type: "MovingWindowCallRatePolicy",
@@ -34,6 +37,10 @@ export function throughput(source: HttpSource): YamlMap {
         }),
   };
 }
+
+/** What no source sends; the CDK takes an empty list for its own default. */
+const NO_HEADER = "x-sourcewright-none";
+const NO_STATUS = 999;
 
 type Quota = { readonly requests: number; readonly seconds: number };
 

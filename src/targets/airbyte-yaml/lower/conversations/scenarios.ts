@@ -30,6 +30,7 @@ export function scenarios(streams: readonly BuiltStream[], scope: Scope): Rehear
       ...shown
         .filter(({ stream }) => stream.access.pagination.kind === "unknown")
         .map((built) => fullPage(built, rehearsal(built.stream, scope, config))),
+      ...circles(shown, scope, config),
       ...(root ? failures(root, scope, config) : []),
     ],
   };
@@ -211,6 +212,28 @@ function fullPage({ stream }: BuiltStream, rehearsed: Rehearsal): Scenario {
       failure: "system_error",
     },
   );
+}
+
+/** A source that gives the same cursor again and again, where there are cursors. */
+function circles(shown: readonly BuiltStream[], scope: Scope, config: SampleConfig): Scenario[] {
+  const found = shown.find(({ stream: { access, parents } }) => {
+    const isCursor = access.pagination.kind === "cursor" && access.pagination.next.from !== "last-record";
+    return parents.length === 0 && (isCursor || access.pagination.kind === "next-url");
+  });
+  if (!found) return [];
+  const { stream } = found;
+  const rehearsed = rehearsal(stream, scope, config);
+  const [first = []] = records(stream, scope, 0, [2]);
+  const said = talk({ stream, pages: [first, first], times: "exactly" }, rehearsed);
+  const [start, again] = said.exchanges;
+  if (!start || !again) return [];
+  return [
+    scenario("same_cursor", "A cursor that comes again is no way on: the stream stops, and says so.", stream, {
+      exchanges: [...rehearsed.auth.exchanges, start, { ...again, responses: start.responses }],
+      records: [...first, ...first],
+      failure: "system_error",
+    }),
+  ];
 }
 
 /** What the source may answer instead of records, once for the whole connector. */

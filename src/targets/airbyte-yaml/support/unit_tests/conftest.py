@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import backoff._sync
 import pytest
+from airbyte_cdk.sources.streams import call_rate
+from airbyte_cdk.sources.streams.http import rate_limiting
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from freezegun import freeze_time
@@ -32,11 +35,18 @@ def waits(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[float]]:
     slept: list[float] = []
     with freeze_time(NOW) as clock:
 
-        def sleep(seconds: float) -> None:
-            slept.append(seconds)
-            clock.tick(seconds)
+        class Time:
+            """`time` for those who wait for the source; threads keep the real one."""
 
-        monkeypatch.setattr(time, "sleep", sleep)
+            def __getattr__(self, name: str) -> Any:
+                return getattr(time, name)
+
+            def sleep(self, seconds: float) -> None:
+                slept.append(seconds)
+                clock.tick(seconds)
+
+        for module in (rate_limiting, call_rate, backoff._sync):
+            monkeypatch.setattr(module, "time", Time())
         yield slept
 
 
