@@ -1,0 +1,32 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { SUPPORT_MODULES, SUPPORT_NAMES, type SupportModule, withImports } from "./support-modules.ts";
+
+const folder = new URL("support/tap/", import.meta.url);
+const text = (module: string) => readFileSync(new URL(`${module}.py`, folder), "utf8");
+
+function imported(module: string): string[] {
+  const whole = [...text(module).matchAll(/^\s*from \. import (\w+)/gm)].map(([, name]) => name ?? "");
+  const parts = [...text(module).matchAll(/^\s*from \.(\w+) import/gm)].map(([, name]) => name ?? "");
+  return [...new Set([...whole, ...parts])].sort();
+}
+
+describe("the table of support modules", () => {
+  it("has all of them", () => {
+    const files = readdirSync(folder).filter((name) => name.endsWith(".py") && name !== "__init__.py");
+    expect(Object.keys(SUPPORT_MODULES).sort()).toEqual(files.map((name) => name.slice(0, -3)).sort());
+  });
+
+  it.each(Object.keys(SUPPORT_MODULES))("says what %s imports", (module) => {
+    expect([...SUPPORT_MODULES[module as SupportModule]].sort()).toEqual(imported(module));
+  });
+
+  it.each(Object.entries(SUPPORT_NAMES))("finds %s in %s", (name, module) => {
+    expect(text(module)).toMatch(new RegExp(`^class ${name}\\b`, "m"));
+  });
+
+  it("takes what is imported along", () => {
+    expect(withImports(["limiter"])).toEqual(["clock", "limiter"]);
+    expect(withImports(["next_url"])).toContain("params");
+  });
+});

@@ -1,0 +1,192 @@
+import { describe, expect, it } from "vitest";
+import type { ConnectorModel } from "../../model/connector-model.ts";
+import { singer } from "./target.ts";
+import { model, setting, startDate, stream } from "./test-support.ts";
+
+const inQuery = (name: string) => ({ name, in: "query" as const });
+
+function built(connector: ConnectorModel) {
+  const { plan, losses } = singer.lower(connector, { connectorVersion: "0.1.0" });
+  const files = singer.emit(plan);
+  const paths = files.map(({ path }) => path);
+  const text = (path: string) => {
+    const file = files.find((one) => one.path === path);
+    return file && "content" in file ? file.content : "";
+  };
+  return { losses, paths, text, streams: text("tap_acme/streams.py"), client: text("tap_acme/client.py") };
+}
+
+const supportOf = (paths: readonly string[]) =>
+  paths.flatMap((path) => /^tap_acme\/support\/(\w+)\.py$/.exec(path)?.[1] ?? []);
+
+describe("what a tap consists of", () => {
+  it("has no part that it doesn't need", () => {
+    const { paths } = built(model({ source: { auth: [] }, settings: [] }));
+    expect(paths).not.toContain("tap_acme/auth.py");
+    const unneeded = [
+      "ahead",
+      "children",
+      "incremental",
+      "limiter",
+      "oauth",
+      "page_number",
+      "renewable",
+      "unknown_pages",
+    ];
+    expect(supportOf(paths).filter((module) => unneeded.includes(module))).toEqual([]);
+  });
+
+  it("has an authenticator of its own where the SDK has none", () => {
+    const { paths, client, text } = built(
+      model({
+        settings: [setting("user"), setting("pass_word", { secret: true })],
+        source: {
+          auth: [
+            {
+              kind: "session",
+              login: { method: "POST", path: "/login", body: { u: "{user}", p: "{pass_word}" } },
+              token: { from: "body", path: ["token"] },
+              sendAs: { in: "header", name: "X-Session" },
+            },
+          ],
+        },
+      }),
+    );
+    expect(paths).toContain("tap_acme/support/session_login.py");
+    expect(client).toContain("return self.once_a_tap(AcmeAuthenticator)");
+    expect(text("tap_acme/auth.py")).toContain('url="https://api.acme.example/v1/login"');
+  });
+
+  it("reads side by side only where that can be, and the source bears it", () => {
+    const lonely = model({ source: { concurrency: { max: 4 } } });
+    expect(built(lonely).client).not.toContain("concurrency");
+    const pages = stream("orders", {
+      http: {
+        pagination: {
+          kind: "page-number",
+          pageParam: inQuery("page"),
+          firstPage: 1,
+          stop: { kind: "total-pages", path: ["pages"] },
+        },
+      },
+    });
+    expect(built(model({ streams: [pages], source: { concurrency: { max: 4 } } })).client).toContain("concurrency = 4");
+    expect(built(model({ streams: [pages] })).client).not.toContain("concurrency");
+  });
+});
+
+describe("streams", () => {
+  it("are those that are offered, and what they need as parents", () => {
+    const { streams, text } = built(
+      model({
+        streams: [
+          stream("projects", { selected: false }),
+          stream("others", { selected: false }),
+          stream("tasks", {
+            http: { path: "/projects/{id}/tasks" },
+            parents: [{ stream: "projects", field: ["id"], param: { name: "id", in: "path" } }],
+          }),
+        ],
+      }),
+    );
+    expect(streams).toContain("class ProjectsStream(ParentStream, AcmeStream):");
+    expect(streams).toContain("selected_by_default = False");
+    expect(streams).not.toContain("OthersStream");
+    expect(text("tap_acme/tap.py")).toContain("streams.TasksStream(self)");
+  });
+
+  it("are below the nearest of several parents", () => {
+    const link = (name: string) => ({ stream: name, field: ["id"], param: { name, in: "query" as const } });
+    const { streams } = built(
+      model({
+        streams: [stream("a"), stream("b", { parents: [link("a")] }), stream("c", { parents: [link("b"), link("a")] })],
+      }),
+    );
+    expect(streams).toMatch(/class CStream[\s\S]*parent_stream_type = BStream/);
+  });
+
+  it("say what is a guess, and read until an answer is empty", () => {
+    const { streams } = built(
+      model({
+        streams: [
+          stream("orders", {
+            http: {
+              pagination: {
+                kind: "offset",
+                offsetParam: inQuery("offset"),
+                pageSize: 50,
+                stop: { kind: "short-page", guessed: true },
+              },
+            },
+          }),
+        ],
+      }),
+    );
+    expect(streams).toContain("# A guess:");
+    expect(streams).toContain("stop=EmptyPage()");
+  });
+
+  it("are sorted only where that is proven", () => {
+    const cursor = { cursorField: ["updated_at"], format: { kind: "date-time" as const } };
+    const unproven = stream("orders", { incremental: cursor });
+    expect(built(model({ streams: [unproven] })).streams).not.toContain("is_sorted");
+    const proven = stream("orders", { incremental: { ...cursor, order: "asc" } });
+    expect(built(model({ streams: [proven] })).streams).toContain("is_sorted = True");
+  });
+
+  it("tell open questions where they are asked", () => {
+    const asking = stream("orders", { notes: [{ about: "pagination", text: "how does it page?", open: true }] });
+    const { streams, text } = built(model({ streams: [asking] }));
+    expect(streams).toContain("# TODO: pagination: how does it page?");
+    expect(text("README.md")).toContain("| orders | pagination | how does it page? |");
+  });
+});
+
+describe("losses", () => {
+  it("are keys inside a record, and the end of a window that shares its parameter", () => {
+    const { losses, streams } = built(
+      model({
+        streams: [
+          stream("orders", {
+            primaryKey: [["attributes", "id"]],
+            incremental: {
+              cursorField: ["updated_at"],
+              format: { kind: "date-time" },
+              request: {
+                ...inQuery("q"),
+                format: { kind: "date-time" },
+                operator: "gte",
+                until: { ...inQuery("q"), operator: "lt" },
+              },
+            },
+          }),
+        ],
+      }),
+    );
+    expect(losses.map(({ path }) => path)).toEqual([
+      "streams.orders.primaryKey",
+      "streams.orders.incremental.request.until",
+    ]);
+    expect(streams).not.toContain("primary_keys");
+    expect(streams).not.toContain("Until(");
+  });
+});
+
+describe("settings", () => {
+  it("are the model's, by their names, everywhere", () => {
+    const settings = [
+      setting("api_key", { secret: true }),
+      setting("region", { values: ["eu", "us"], default: "eu", required: false }),
+      setting("limit_to", { type: "number", required: false }),
+      startDate,
+    ];
+    const { text } = built(model({ settings, source: { auth: [] } }));
+    for (const { name } of settings) {
+      expect(text("tap_acme/tap.py")).toContain(`"${name}"`);
+      expect(text("meltano.yml")).toContain(`name: ${name}`);
+      expect(text(".env.example")).toContain(`TAP_ACME_${name.toUpperCase()}=`);
+      expect(text("README.md")).toContain(`\`${name}\``);
+    }
+    expect(text("meltano.yml")).toContain("kind: decimal");
+  });
+});

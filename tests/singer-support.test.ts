@@ -1,0 +1,33 @@
+import { execFileSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { beforeAll, describe, expect, it } from "vitest";
+import { ensureEnvironment } from "../src/verify/environments/ensure-environment.ts";
+
+const folder = fileURLToPath(new URL("../src/targets/singer/support", import.meta.url));
+let python: string;
+beforeAll(async () => {
+  ({ python } = await ensureEnvironment("singer", { env: process.env, progress: () => undefined }));
+}, 300_000);
+
+const run = (...parameters: string[]) =>
+  execFileSync(python, parameters, {
+    cwd: folder,
+    encoding: "utf8",
+    env: { ...process.env, PYTHONDONTWRITEBYTECODE: "1", RUFF_NO_CACHE: "true" },
+  });
+
+describe("the taps' support code, which is Python", () => {
+  it("passes its own tests", { timeout: 120_000 }, () => {
+    expect(run("-m", "pytest", "-p", "no:cacheprovider")).toMatch(/100%/);
+  });
+
+  it("is formatted and free of lint findings", () => {
+    expect(run("-m", "ruff", "check", ".")).toMatch(/passed/);
+    expect(run("-m", "ruff", "format", "--check", ".")).toMatch(/formatted/);
+  });
+
+  it("is typed", { timeout: 120_000 }, () => {
+    const parts = ["tap", "tests", "testing/played_source.py", "testing/tap_run.py", "testing/shapes.py"];
+    expect(run("-m", "mypy", "--no-incremental", "--cache-dir=/dev/null", ...parts)).toMatch(/no issues/);
+  });
+});
