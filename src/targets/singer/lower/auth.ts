@@ -6,6 +6,7 @@ import { type Code, code, commaSeparated } from "../../../printing/code.ts";
 import { ident, lit, py, tuple } from "../../../printing/python.ts";
 import type { AuthenticatorPlan, PropertyPlan, TapNames } from "../plan.ts";
 import type { SupportName } from "../support-modules.ts";
+import type { AuthCall, Fill } from "./auth-call.ts";
 import { oauthCall } from "./oauth.ts";
 import { codeDict, methodJson, methodValue } from "./setting-values.ts";
 
@@ -13,18 +14,6 @@ interface AuthPlan {
   readonly properties: readonly PropertyPlan[];
   readonly imports: readonly Code[];
 }
-
-/** A call that makes an authenticator, and what it needs. */
-export interface AuthCall {
-  readonly className: string;
-  /** The call's arguments. */
-  readonly call: Code;
-  readonly support: readonly SupportName[];
-  readonly sdk: readonly string[];
-}
-
-/** Where the settings are while an authenticator is made, and how to write a template there. */
-export type Fill = (template: string) => Code;
 
 const NOTHING: AuthPlan = { properties: [], imports: [] };
 

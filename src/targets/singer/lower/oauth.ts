@@ -2,7 +2,7 @@ import type { OAuth2Auth } from "../../../model/auth.ts";
 import type { Template } from "../../../model/values.ts";
 import { type Code, commaSeparated } from "../../../printing/code.ts";
 import { lit, py } from "../../../printing/python.ts";
-import type { AuthCall, Fill } from "./auth.ts";
+import type { AuthCall, Fill } from "./auth-call.ts";
 import { codeDict } from "./setting-values.ts";
 
 const GRANT_TYPES: Readonly<Record<OAuth2Auth["grant"], string>> = {
