@@ -30,7 +30,7 @@ _skipped = 0.0
 _journal: Journal | None = None
 
 
-# Threads that wait in a loop for nothing that a connector needs, by the function that they run: they
+# Threads that wait in a loop for nothing that a connector needs, by the function they run: they
 # would run away with the clock. The first is pyrate-limiter's, which the Airbyte CDK uses.
 WATCHDOGS = ("_leak_task_sync",)
 
