@@ -1,4 +1,5 @@
 import type { Verdict, VerificationReport } from "./verdict.ts";
+import { count } from "./verdicts.ts";
 
 const MARKS: Readonly<Record<Verdict["outcome"], string>> = { pass: "pass", fail: "FAIL", "not-applicable": "–" };
 
@@ -13,7 +14,7 @@ export function renderReport({ target, framework, streams, seed, verdicts }: Ver
   const passed = verdicts.filter(({ outcome }) => outcome === "pass").length;
   const sum = failed === 0 ? `all ${passed} hold` : `${failed} of ${failed + passed} do not hold`;
   return [
-    `${target} on ${framework.name} ${framework.version}: ${streams.length} streams against a simulated source (seed ${seed})`,
+    `${target} on ${framework.name} ${framework.version}: ${count(streams.length, "stream")} against a simulated source (seed ${seed})`,
     ...rows,
     `  ${sum}. A simulation proves the code, not the facts: those need the live source.`,
     "",
