@@ -41,7 +41,9 @@ class People(RESTStream):
 class TapPeople(Tap):
     name = "tap-people"
     config_jsonschema = th.PropertiesList(
-        th.Property("api_key", th.StringType, required=True, secret=True, title="API key"),
+        th.Property(
+            "api_key", th.StringType, required=True, secret=True, title="API key"
+        ),
         th.Property("start_date", th.DateTimeType, required=True, title="Start date"),
     ).to_dict()
 
