@@ -20,6 +20,8 @@ const ENVELOPE = new Set(
     "search_results result_set output"
   ).split(" "),
 );
+/** Those of them that are no fields of records: an order has items, but no results. */
+const ONLY_ENVELOPE = /^(data|results?|records?|rows|hits|docs|result_?set|search_?results)$/i;
 /** Names of what stands beside the records. */
 const ASIDE =
   /^_?(errors?|warnings?|_?links|included?s?|includes|expansions|meta(data)?|facets?|aggregations?|pagination|paging|page_?info|cursors?|debug|notices?|validation\w*|embedded_resources|relationships|search_?criteria|expand(s|able)?|profiling|breadcrumbs?)$/i;
@@ -239,8 +241,10 @@ export function insideRecord(view: PlaceView): boolean {
   if (!place.container || isNested(place)) return false;
   const own = ownFields(place.container).length;
   if (besidePaging(place, operation)) return false;
-  if (asksForOne(operation)) return true;
-  return own >= 3 && !(namedLikeResource(view) || (envelopeName(place) && asksForMany(operation)));
+  if (endsInKey(operation) && !operation.hasListParameters) return true;
+  const isEnvelope = namedLikeResource(view) || ONLY_ENVELOPE.test(nameOf(place));
+  if (asksForOne(operation) && !isEnvelope) return true;
+  return own >= 3 && !(isEnvelope || (envelopeName(place) && asksForMany(operation)));
 }
 
 export function holdsEnvelopedList(view: PlaceView): boolean {

@@ -18,6 +18,8 @@ export interface OperationView {
     readonly path: Verb | undefined;
     readonly id: Verb | undefined;
     readonly summary: Verb | undefined;
+    /** Of a short heading that begins with the thing: `Event mark as read`. */
+    readonly heading: Verb | undefined;
   };
   /** Its description begins with a command to change something: `Uninstalls your app`, `Open a dialog`. */
   readonly commands: boolean;
@@ -62,7 +64,12 @@ export function operationView(
     lastText,
     endsInParam: segments.at(-1)?.kind === "param",
     nouns: nounsOf(operation, segments, idWords),
-    verbs: { path: lastText && pathVerb(lastText), id: idVerb(idWords), summary: verbOfSentence(summary) },
+    verbs: {
+      path: lastText && pathVerb(lastText),
+      id: idVerb(idWords),
+      summary: verbOfSentence(summary),
+      heading: verbOfHeading(summary),
+    },
     commands: isCommand(summary),
     isWritten: methods.some((method) => /^(PUT|PATCH|DELETE)$/.test(method)),
     speaksOfMany: MANY.test(text),
@@ -120,18 +127,26 @@ function firstVerb(idWords: readonly string[]): Verb | undefined {
   return undefined;
 }
 
+const HEADING = /^(lists?|for|of|by|in|from|with|and|view|all|history|reports?|summary|that|which|on|at|to)?$/;
 const PURPOSE = /\b(?:to|you can|will|api|endpoint|method|call|operation|service|resource)\s+(\w+)/gi;
 
 /** `Retrieves a user`, `Use this endpoint to revoke …`, `This method returns …`. */
 function verbOfSentence(sentence: string): Verb | undefined {
-  const [first = ""] = words(sentence);
+  const [first = "", second = ""] = words(sentence);
   const found = verb(first);
-  if (found) return found;
+  // `Logins list`, `Updates of an order`: a plural, not the third person
+  if (found && !(first !== found.word && HEADING.test(second))) return found;
   for (const [, word = ""] of sentence.matchAll(PURPOSE)) {
     const purpose = verb(word);
     if (purpose) return purpose;
   }
   return undefined;
+}
+
+function verbOfHeading(sentence: string): Verb | undefined {
+  const parts = words(sentence);
+  const at = parts.length <= 6 ? parts.findIndex((word) => !isPlural(word) && verb(word) !== undefined) : -1;
+  return at < 0 ? undefined : verb(parts[at] ?? "");
 }
 
 const OBJECT = /^\W*\w+\s+(an?|the|this|your)\b/i;

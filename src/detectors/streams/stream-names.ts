@@ -1,4 +1,5 @@
 import type { OperationFact } from "../../evidence/http-facts.ts";
+import { pathParams } from "../../model/path-template.ts";
 import { isPreamble, pathSegments, preamble, type Segment } from "./path-shape.ts";
 import { verb } from "./vocabulary.ts";
 import { isPlural, plural, singular, words } from "./words.ts";
@@ -73,7 +74,7 @@ function candidates({ operation, many }: Named, scope: readonly string[]): strin
   const longest = names.at(-1) ?? "";
   const verbs = droppedWords(operation);
   if (verbs.length > 0) names.push(join([verbs, [longest]]));
-  const params = pathSegments(operation.path).flatMap((segment) => segment.params);
+  const params = pathParams(operation.path);
   if (params.length > 0) names.push(join([[longest, "by"], keyless(words(params.at(-1) ?? ""))]));
   if (operation.method === "POST") names.push(join([[longest], ["query"]]));
   return names.filter((name) => name !== "");

@@ -78,8 +78,10 @@ export const STREAM_SIGNALS: readonly StreamSignal[] = [
     side: "against",
     where: "summary",
     says: "the operation is described as doing something",
-    fires: ({ operation, verbs, isWritten }) =>
-      verbs.summary !== undefined && isDeed(verbs.summary.word) && !(operation.method === "GET" && isWritten),
+    fires: ({ operation, verbs, commands, isWritten }) =>
+      verbs.summary !== undefined &&
+      (commands || (isDeed(verbs.summary.word) && !ALSO_NOUN.test(verbs.summary.word))) &&
+      !(operation.method === "GET" && isWritten),
   },
   {
     id: "stream/summary-commands",
@@ -95,7 +97,7 @@ export const STREAM_SIGNALS: readonly StreamSignal[] = [
     side: "against",
     where: "summary",
     says: "the operation is described as changing something",
-    fires: ({ operation, verbs }) => operation.method === "POST" && verbs.summary?.kind === "acts",
+    fires: ({ operation, verbs }) => operation.method === "POST" && (verbs.summary ?? verbs.heading)?.kind === "acts",
   },
   {
     id: "stream/post-id-acts",
@@ -193,8 +195,11 @@ export const STREAM_SIGNALS: readonly StreamSignal[] = [
   },
 ];
 
+/** Deeds that are things as well, where nothing follows that they are done to: `Login history`. */
+const ALSO_NOUN = /^(log(in|out|off)|sign(in|up|out)|callback|redirect|reset|restore|refresh|purge|sync)$/;
+
 const ASKING =
-  /^_?(search|query|queries|find|lookup|list|filter|fetch|report|reports|aggregate|stats|statistics|analytics|get|read|retrieve|browse|scan)$/;
+  /^_?(search|query|queries|find|lookup|list|filter|fetch|report|reports|aggregate|stats|statistics|analytics|get|retrieve|browse|scan)$/;
 
 /** Its last step, the last word after a dot, or the first word of `searchContacts`. */
 function asksByPath({ lastText, endsInParam }: OperationView): boolean {
