@@ -42,6 +42,16 @@ describe("operations that are streams", () => {
       { many: true },
     ],
     ["a noun that is a verb elsewhere", op("GET /transfers", "Transfers of an account"), { many: true }],
+    ["logins", op("GET /profile/logins", "Logins list"), { many: true }],
+    [
+      "a report that is run",
+      op(
+        "POST /{property}:runReport",
+        "Returns a customized report of events",
+        response({ properties: { rows: { items: { properties: { a: {}, b: {} } } }, rowCount: {} } }),
+      ),
+      { many: true },
+    ],
     ["a plural of a deed", op("GET /cancel-reasons", "List cancel reasons"), { many: true }],
     [
       "an analysis that is run",
@@ -75,6 +85,15 @@ describe("operations that are none", () => {
     ],
     ["a POST that doesn't say what it does", op("POST /users", undefined), /POST/],
     ["a POST that returns goods", op("POST /payments/{id}/returns", "Return payment", ONE), /POST/],
+    ["a POST that reports something", op("POST /users/{id}/location", "Report a location", ONE), /changing/],
+    [
+      "a POST that marks as read",
+      op("POST /events/{id}/read", "Event mark as read", ONE, { operationId: "eventRead" }),
+      /changing/,
+    ],
+    ["a method that hands back", op("POST /submissions/{id}:return", "Returns a submission", ONE), /changes|POST/],
+    ["a session that ends", op("GET /apps/{token}/de-authenticate", "Ends a token", ONE), /done/],
+    ["a job that is forced", op("GET /integrations/contacts", "Force synchronization with others", ONE), /doing/],
     ["a POST whose path searches and that creates one", op("POST /searches", "Create a search", ONE), /changing/],
     ["a GET that revokes", op("GET /auth.revoke", "Revokes a token.", ONE), /done|doing/],
     ["a method that pushes", op("GET /views.push", "Push a view onto the stack.", ONE), /done/],

@@ -135,7 +135,9 @@ function verbOfSentence(sentence: string): Verb | undefined {
   const [first = "", second = ""] = words(sentence);
   const found = verb(first);
   // `Logins list`, `Updates of an order`: a plural, not the third person
-  if (found && !(first !== found.word && HEADING.test(second))) return found;
+  if (found && !(first !== found.word && HEADING.test(second))) {
+    return first === "report" && OBJECT.test(sentence) ? { word: first, kind: "acts" } : found;
+  }
   for (const [, word = ""] of sentence.matchAll(PURPOSE)) {
     const purpose = verb(word);
     if (purpose) return purpose;

@@ -4,7 +4,7 @@
 const READING = new Set(
   (
     "get list fetch retrieve read show find search query lookup browse view describe returns obtain load enumerate " +
-    "display access index scan aggregate count filter export download head detail report"
+    "access index scan aggregate count filter export download head detail report"
   ).split(" "),
 );
 
