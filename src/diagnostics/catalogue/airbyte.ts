@@ -57,6 +57,11 @@ export const airbyteDiagnostics = {
     severity: "info",
     message: ({ stream }) => `stream ${stream} has no primary key; destinations can't drop duplicates`,
   }),
+  "airbyte/nested-primary-key": define<{ stream: string }>({
+    severity: "error",
+    message: ({ stream }) =>
+      `the primary key of stream ${stream} lies inside an object; the CDK then offers no stream at all`,
+  }),
   "airbyte/half-window": define<{ stream: string }>({
     severity: "error",
     message: ({ stream }) => `stream ${stream} has only one of step and cursor_granularity; the CDK refuses it`,

@@ -114,6 +114,7 @@ describe("a manifest", () => {
     ],
     ["airbyte/action-overruled", (m) => composite(m, ["FAIL", 403], ["IGNORE", 404])],
     ["airbyte/ignore-too-late", (m) => composite(m, ["RETRY", 404], ["IGNORE", 404])],
+    ["airbyte/nested-primary-key", (m) => Object.assign(users(m), { primary_key: [["owner", "id"]] })],
     ["airbyte/no-primary-key", (m) => delete users(m).primary_key],
     [
       "airbyte/half-window",

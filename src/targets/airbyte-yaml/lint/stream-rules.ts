@@ -11,6 +11,7 @@ export function streamProblems(components: readonly Found[], manifest: NodeMap):
     const name = typeof stream.name === "string" ? stream.name : path;
     return [
       ...(hasKey(stream) ? [] : [diagnose("airbyte/no-primary-key", { stream: name })]),
+      ...(hasNestedKey(stream) ? [diagnose("airbyte/nested-primary-key", { stream: name })] : []),
       ...windowProblems(filled(stream.incremental_sync, manifest), name),
       ...(cached.has(name) ? cachedRetries(stream, name, manifest) : []),
       ...pageSizeProblems(stream, name, manifest),
@@ -20,6 +21,10 @@ export function streamProblems(components: readonly Found[], manifest: NodeMap):
 
 function hasKey({ primary_key: key }: NodeMap): boolean {
   return typeof key === "string" ? key !== "" : isList(key) && key.length > 0;
+}
+
+function hasNestedKey({ primary_key: key }: NodeMap): boolean {
+  return isList(key) && key.some((path) => isList(path) && path.length > 1);
 }
 
 function windowProblems(sync: NodeMap, stream: string): Diagnostic[] {

@@ -80,9 +80,9 @@ export function pathExpression(root: string, path: readonly string[]): string {
   );
 }
 
-/** Whether Jinja and the manifest's own reference syntax leave the text alone. */
+/** Whether Jinja and the manifest's own reference syntax leave the text alone, also with a template right behind it. */
 function isInert(text: string): boolean {
-  return !/\{\{|\{%|\{#|stream_state|\r|\n$|^#\//.test(text);
+  return !/\{\{|\{%|\{#|\{$|stream_state|\r|\n$|^#\//.test(text);
 }
 
 /** Whether the text, as it stands in a manifest, arrives unchanged. */

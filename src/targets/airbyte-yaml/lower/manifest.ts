@@ -16,7 +16,7 @@ import { jinjaText } from "./jinja.ts";
 import { type Paging, paging } from "./pagination.ts";
 import { globless, type ParentLinks, parentLinks, parentRouterComponent } from "./parents.ts";
 import { rendered, requestParts, type Said } from "./request.ts";
-import { recordSchema } from "./schema.ts";
+import { holdsReference, recordSchema } from "./schema.ts";
 import type { HttpStream, Scope } from "./scope.ts";
 import { spec } from "./spec.ts";
 import { throughput } from "./throughput.ts";
@@ -123,6 +123,13 @@ interface StreamParts {
 
 function streamComponent(parts: StreamParts): BuiltStream & { readonly component: YamlMap } {
   const { stream, links, scope } = parts;
+  if (holdsReference(stream.schema)) {
+    scope.lose({
+      path: `streams.${stream.name}.schema`,
+      lost: "the type of the field $ref, a word of the manifest's own",
+      instead: "the field as it comes, undeclared",
+    });
+  }
   const wanted = incrementalSync(stream, scope);
   const isCountable = !paging(stream, true, { ...scope, lose: () => undefined }).countsKeptRecords;
   const sync = wanted.isFiltered && !isCountable ? withoutFiltering(stream, scope) : wanted;
@@ -131,7 +138,7 @@ function streamComponent(parts: StreamParts): BuiltStream & { readonly component
   const component: YamlMap = {
     type: "DeclarativeStream",
     name: stream.name,
-    ...primaryKey(stream),
+    ...primaryKey(stream, scope),
     schema_loader: { type: "InlineSchemaLoader", schema: { $ref: `#/schemas/${stream.name}` } },
     ...(sync.component ? { incremental_sync: sync.component } : {}),
     retriever: {
@@ -165,9 +172,15 @@ const NOT_EMPTY = commented("An empty record would end the whole sync: the CDK t
   condition: "{{ record | length > 0 }}",
 });
 
-function primaryKey({ primaryKey: key }: HttpStream): YamlMap {
+function primaryKey({ name, primaryKey: key }: HttpStream, scope: Scope): YamlMap {
   if (key.length === 0) return {};
-  return { primary_key: key.every((path) => path.length === 1) ? key.map(([name = ""]) => name) : key };
+  if (key.every((path) => path.length === 1)) return { primary_key: key.map(([field = ""]) => field) };
+  scope.lose({
+    path: `streams.${name}.primaryKey`,
+    lost: "the key: the CDK refuses fields inside objects",
+    instead: "no key, so that destinations keep each copy of a record",
+  });
+  return {};
 }
 
 /** The CDK hands a root array over element by element, so that a leading "*" is done already. */

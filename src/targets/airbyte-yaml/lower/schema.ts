@@ -12,10 +12,13 @@ export function recordSchema(schema: JsonSchema): YamlMap {
   };
 }
 
+/** Whether a field somewhere in the schema has the name that the manifest keeps to itself. */
+export const holdsReference = (schema: JsonSchema): boolean => JSON.stringify(schema).includes('"$ref":');
+
 function properties(fields: Readonly<Record<string, JsonSchema>>): YamlMap {
   return Object.fromEntries(
     Object.entries(fields)
-      // The manifest's own syntax: a field of that name would be taken for a reference. It is read all the same.
+      // A field of that name would be taken for a reference. It is read all the same.
       .filter(([name]) => name !== "$ref")
       .map(([name, held]) => [name, fieldSchema(held)]),
   );
