@@ -70,6 +70,8 @@ interface RunnerOptions {
   readonly python: string;
   /** Modules that every job needs: imported once where processes can be forked. */
   readonly preload: readonly string[];
+  /** A module whose `warm` is called once with the argument, for what all jobs have in common. */
+  readonly warm?: { readonly module: string; readonly argument: string };
 }
 
 export async function createJobRunner(options: RunnerOptions): Promise<JobRunner> {
@@ -134,8 +136,9 @@ function jobEnvironment(folder: string): Record<string, string | undefined> {
   };
 }
 
-async function forking({ python, preload }: RunnerOptions, env: Record<string, string | undefined>) {
-  const server = spawn(python, ["-m", "sourcewright_harness.fork_server", ...preload], { env, stdio: "pipe" });
+async function forking({ python, preload, warm }: RunnerOptions, env: Record<string, string | undefined>) {
+  const parameters = JSON.stringify({ preload, warm: warm ? [warm.module, warm.argument] : [] });
+  const server = spawn(python, ["-m", "sourcewright_harness.fork_server", parameters], { env, stdio: "pipe" });
   const waiting = new Map<number, (ended: Ended) => void>();
   let errors = "";
   server.stderr.on("data", (chunk: Buffer) => {

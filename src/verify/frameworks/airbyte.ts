@@ -28,7 +28,11 @@ const TESTS = 300;
 
 /** A manifest-only connector (`manifest.yaml` in the folder) in Airbyte's own runtime and entry point. */
 export async function createAirbyteFramework(folder: string, environment: Environment): Promise<Framework> {
-  const runner = await createJobRunner({ python: environment.python, preload: PRELOAD });
+  const runner = await createJobRunner({
+    python: environment.python,
+    preload: PRELOAD,
+    warm: { module: "sourcewright_harness.airbyte_source", argument: folder },
+  });
   const run = createCommand(runner, folder);
   let catalog: Promise<readonly Message[]> | undefined;
   const streamsOf = (request: RunRequest) => {

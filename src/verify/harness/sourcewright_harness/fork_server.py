@@ -1,7 +1,8 @@
 """Runs jobs in children that are forked from a process which has the framework imported already.
 
-Importing a framework takes longer than most scenarios. One job a line on standard input; a line on
-standard output for each that ended. Ends, with all its children, when standard input does.
+Importing a framework takes longer than most scenarios; a module may also `warm` up for what all its
+jobs have in common. One job a line on standard input; a line on standard output for each that
+ended. Ends, with all its children, when standard input does.
 """
 
 from __future__ import annotations
@@ -104,17 +105,21 @@ def kill_group(pid: int) -> None:
         return
 
 
-def main(preloaded: list[str]) -> None:
+def main(preloaded: list[str], warmed: list[str]) -> None:
     # Replies have a descriptor of their own: whatever an import prints is no reply.
     replies = os.dup(1)
     os.dup2(2, 1)
     os.set_inheritable(replies, False)
     for module in preloaded:
         importlib.import_module(module)
+    if warmed:
+        module, argument = warmed
+        importlib.import_module(module).warm(argument)
     gc.collect()
     gc.freeze()
     Server(replies).serve()
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    arguments = json.loads(sys.argv[1])
+    main(arguments["preload"], arguments["warm"])

@@ -28,7 +28,8 @@ class Server:
     """A fork server, as `verify` talks to it."""
 
     def __init__(self) -> None:
-        command = [sys.executable, "-m", "sourcewright_harness.fork_server", "requests"]
+        arguments = json.dumps({"preload": ["requests"], "warm": []})
+        command = [sys.executable, "-m", "sourcewright_harness.fork_server", arguments]
         self.process = subprocess.Popen(
             command,
             stdin=subprocess.PIPE,
