@@ -68,8 +68,12 @@ export async function createSingerFramework(folder: string, environment: Environ
       });
       return { ...runResult(output), ...singerOutput(messageLines(output.stdout).messages) };
     },
-    async standardTests({ config, routes }) {
-      const env = { SOURCEWRIGHT_TAP: module, SOURCEWRIGHT_CONFIG: JSON.stringify(config) };
+    async standardTests({ config, routes }, streams) {
+      const env = {
+        SOURCEWRIGHT_TAP: module,
+        SOURCEWRIGHT_CONFIG: JSON.stringify(config),
+        SOURCEWRIGHT_STREAMS: JSON.stringify(streams),
+      };
       return pytest({ argv: [...PYTEST_ALONE, harnessScript("singer_standard_tests.py")], env, routes });
     },
     ownTests: () => pytest({ argv: [...PYTEST], cwd: folder, routes: {}, loopback: true }),
