@@ -155,6 +155,26 @@ describe("parents", () => {
   });
 });
 
+describe("methods", () => {
+  const conversations = listedStream("conversations", operation("GET /conversations.list"), {
+    record: RECORD,
+    recordsPath: ["channels"],
+  });
+  const channel = parameter("channel", { description: "Conversation ID to fetch history for." });
+
+  it("need what they read", () => {
+    const history = list("history", "GET /conversations.history", RECORD, { parameters: [channel] });
+    expect(links([conversations, history])).toEqual(["query channel < conversations.id"]);
+  });
+
+  it("that list need nothing, and convince no other list", () => {
+    const history = list("history", "GET /conversations.history", RECORD, { parameters: [channel] });
+    const members = list("members", "GET /conversations.members", RECORD, { parameters: [channel] });
+    const files = list("files", "GET /files.list", RECORD, { parameters: [channel] });
+    expect(links([conversations, history, members, files])).toEqual([]);
+  });
+});
+
 describe("no parents", () => {
   const cases: readonly [string, ListedStream[]][] = [
     ["for a list that needs nothing", [projects, list("tags", "GET /tags")]],

@@ -87,7 +87,7 @@ function parentsOf(stream: ListedStream, known: Chosen): Finding<readonly Parent
 /** Where the words ask for one of several, the first that a list can fill. */
 function onePerNeed(choices: readonly Choice[]): Choice[] {
   const said = choices.filter(({ param }) => param.need === "said").slice(0, 1);
-  return [...choices.filter(({ param }) => param.need === "required"), ...said];
+  return [...choices.filter(({ param }) => param.need === "required" || param.need === "target"), ...said];
 }
 
 /**
@@ -249,7 +249,9 @@ function neededElsewhere(streams: readonly ListedStream[]): (name: string) => bo
   const uses = new Map<string, { needed: number; all: number }>();
   for (const stream of streams) {
     if (!stream.many) continue;
-    const needed = new Set(openParameters(stream, () => false).map(({ fact }) => fact.name));
+    const needed = new Set(
+      openParameters(stream, () => false).flatMap(({ fact, need }) => (need === "target" ? [] : [fact.name])),
+    );
     for (const { name, in: where } of stream.operation.parameters) {
       if (where !== "query") continue;
       const held = uses.get(name) ?? { needed: 0, all: 0 };

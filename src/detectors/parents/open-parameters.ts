@@ -1,7 +1,7 @@
 import type { OperationFact, ParameterFact } from "../../evidence/http-facts.ts";
 import type { ListedStream } from "../../evidence/listed-stream.ts";
 import { pathKey, pathSegments, type Segment } from "../streams/path-shape.ts";
-import { singular, stemOf, words } from "../streams/words.ts";
+import { singular, stem, stemOf, words } from "../streams/words.ts";
 
 /** A parameter without a value of its own, as the rules about parents look at it. */
 export interface OpenParameter {
@@ -18,8 +18,8 @@ export interface OpenParameter {
   readonly inRun: boolean;
   /** What its description speaks of, in order. */
   readonly described: readonly string[];
-  /** path and required: must be there. said: only the operation's words ask for it. */
-  readonly need: "path" | "required" | "said";
+  /** path and required: must be there. target: it names what the method reads. said: only the operation's words ask for it. */
+  readonly need: "path" | "required" | "target" | "said";
 }
 
 const KEY_WORDS =
@@ -65,15 +65,20 @@ function ofQuery(operation: OperationFact, alsoNeeded: (name: string) => boolean
     (one) => one.in === "query" && !inPath.has(one.name) && !NEVER.test(one.name) && !isChoice(one),
   );
   const required = query.filter((one) => one.required && one.schema.default === undefined);
-  const said = required.length > 0 ? [] : saidToBeNeeded(operation, query, alsoNeeded);
-  const open = (fact: ParameterFact, need: "required" | "said"): OpenParameter => ({
+  const target = required.length > 0 ? undefined : methodTarget(operation, query);
+  const said = required.length > 0 || target ? [] : saidToBeNeeded(operation, query, alsoNeeded);
+  const open = (fact: ParameterFact, need: OpenParameter["need"]): OpenParameter => ({
     ...read(fact),
     prefix: undefined,
     before: "",
     inRun: false,
     need,
   });
-  return [...required.map((fact) => open(fact, "required")), ...said.map((fact) => open(fact, "said"))];
+  return [
+    ...required.map((fact) => open(fact, "required")),
+    ...(target ? [open(target, "target")] : []),
+    ...said.map((fact) => open(fact, "said")),
+  ];
 }
 
 /** One of a few fixed values, a number or a switch names no record. */
@@ -107,6 +112,18 @@ function saidToBeNeeded(
   if (named.length > 0) return named.slice(0, 1);
   if (ONE_OF.test(text)) return [...query];
   return query.filter((one) => alsoNeeded(one.name));
+}
+
+/** `conversations.history` reads one conversation: the parameter that names it is needed, whatever the document says. */
+function methodTarget({ path }: OperationFact, query: readonly ParameterFact[]): ParameterFact | undefined {
+  const steps = (pathSegments(path).at(-1)?.text ?? "").split(".");
+  const method = steps.at(-1) ?? "";
+  const resource = stem(steps.at(-2) ?? "");
+  if (resource === "" || /^(list|search|all|find)/i.test(method)) return undefined;
+  return query.find((one) => {
+    const { noun, described } = read(one);
+    return noun === resource || described.includes(resource);
+  });
 }
 
 function escaped(text: string): string {
