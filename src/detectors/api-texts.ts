@@ -27,11 +27,13 @@ export function operationTexts(operation: OperationFact): ApiText[] {
 }
 
 const SAMPLES = /^x-(code-?samples|readme|samples)$/i;
+/** A request that is shown, wherever an extension keeps it. */
+const SHOWN = /\bcurl\s/;
 
 function codeSamples(extensions: Readonly<Record<string, unknown>>): string[] {
-  return Object.entries(extensions)
-    .filter(([name]) => SAMPLES.test(name))
-    .flatMap(([, value]) => strings(value, 5));
+  return Object.entries(extensions).flatMap(([name, value]) =>
+    strings(value, 5).filter((text) => SAMPLES.test(name) || SHOWN.test(text)),
+  );
 }
 
 function strings(value: unknown, depth: number): string[] {

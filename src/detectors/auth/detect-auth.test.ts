@@ -51,6 +51,16 @@ const cases: readonly Case[] = [
     expected: ["custom", "key header X-Security-Token {api_key}"],
   },
   {
+    name: "a second factor and another's name prove nothing",
+    schemes: [
+      key("X-OTP", { id: "otp", description: "Must be used in combination with a token if enabled" }),
+      key("Sudo", { id: "sudo", description: "Sends the request as the user that is named" }),
+      key("X-Acme-Token", { id: "own" }),
+    ],
+    facts: { security: [{ otp: [] }, { sudo: [] }, { own: [] }] },
+    expected: ["key header X-Acme-Token {api_key}", "key header X-OTP {api_key}", "key header Sudo {api_key}"],
+  },
+  {
     name: "the key as user name, no password",
     schemes: [http("basic", "Use your API key as the username and leave the password blank.")],
     expected: ["basic {api_key}:"],

@@ -1,5 +1,6 @@
 import type { HttpFacts, OperationFact, SecuritySchemeFact } from "../../evidence/http-facts.ts";
 import type { AuthCandidate } from "./auth-candidate.ts";
+import { mayBeCredential } from "./parameter-auth.ts";
 
 interface Context {
   readonly facts: HttpFacts;
@@ -62,7 +63,8 @@ const SHOWN: readonly {
     id: "auth/plain-files",
     weight: 0.55,
     says: "every operation reads a file by its name, and nothing speaks of authentication",
-    fits: (context) => silent(context) && context.reading.every(({ path }) => FILE.test(path)),
+    fits: (context) =>
+      silent(context) && context.reading.every(({ method, path }) => method === "GET" && FILE.test(path)),
   },
   {
     id: "auth/nothing-said",
@@ -95,7 +97,18 @@ function saidOpen({ facts, reading, heard }: Context): boolean {
 }
 
 function silent({ facts, heard }: Context): boolean {
-  return !heard.any && facts.securitySchemes.length === 0 && readOnly(facts);
+  return !heard.any && facts.securitySchemes.length === 0 && readOnly(facts) && !facts.operations.some(takesKey);
+}
+
+const KEY_SAID = /\b(?:api|access|secret|auth\w*) ?(?:key|token)s?\b/i;
+
+/** A body that asks for a key: it is proof, though no header or parameter is. */
+function takesKey({ body }: OperationFact): boolean {
+  return (body?.content ?? []).some(({ schema }) =>
+    [...(schema?.properties ?? [])].some(
+      ([name, { description = "" }]) => mayBeCredential(name) && KEY_SAID.test(`${name} ${description}`),
+    ),
+  );
 }
 
 /** Nothing is written, and nobody is turned away. */

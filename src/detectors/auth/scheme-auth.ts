@@ -13,6 +13,12 @@ const PREFERENCES: readonly { readonly pattern: RegExp; readonly preference: num
       /\bleast secure\b|\bnot recommended\b|\bdeprecated\b|\blegacy\b|\bdiscouraged\b|\bonly for test|\bdo not use\b|for internal use/i,
     preference: -0.4,
   },
+  // What only goes with another credential, or says for whom it is asked, proves nothing alone.
+  {
+    pattern:
+      /\b(?:in combination|together|in addition|alongside) (?:with|to) \w+|\btwo[- ]factor\b|\bone[- ]time (?:password|code)\b|\bas the user\b|\bimpersonat/i,
+    preference: -0.4,
+  },
   { pattern: /\brecommended\b|\bpreferred\b/i, preference: 0.2 },
 ];
 

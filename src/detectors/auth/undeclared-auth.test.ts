@@ -40,6 +40,21 @@ const cases: readonly Case[] = [
     expected: ["bearer {api_key}"],
   },
   {
+    name: "a request that an extension shows",
+    operations: [
+      users({ extensions: { "x-docs": { examples: { curl: "curl -H 'Authorization: Bearer API_KEY' …" } } } }),
+    ],
+    expected: ["bearer {api_key}"],
+  },
+  {
+    name: "an extension that shows no request",
+    operations: [
+      users({ extensions: { "x-note": "Authorization: Bearer is for writing" } }),
+      operation("DELETE /users"),
+    ],
+    expected: undefined,
+  },
+  {
     name: "a token that the caller signs",
     facts: {
       description:

@@ -19,6 +19,14 @@ const number: PlainSchema = { type: "integer" };
 
 const cases: readonly Case[] = [
   { name: "id", path: "/users", fields: { id: number, name: text }, expected: ["id"] },
+  { name: "the record is one word", path: "/tags/list", fields: { tag: text, sent: number }, expected: ["tag"] },
+  { name: "a record that is a text", path: "/comments", fields: { comment: text, sent: number }, expected: undefined },
+  {
+    name: "a code that is the source text",
+    path: "/templates",
+    fields: { code: { type: "string", description: "The full HTML code of the template" }, labels: text },
+    expected: undefined,
+  },
   { name: "uuid", path: "/users", fields: { uuid: text, name: text }, expected: ["uuid"] },
   {
     name: "the record's own name before id",

@@ -1,7 +1,7 @@
 import type { Evidence } from "../../evidence/finding.ts";
 import type { SchemaView } from "../../evidence/schema-view.ts";
 import { rememberedOf } from "../remembered.ts";
-import { KEY_EXTENSION, NAMES, RESOURCE_SUFFIXES, TELLING, TELLING_AGAINST } from "./key-vocabulary.ts";
+import { KEY_EXTENSION, NAMES, RESOURCE_SUFFIXES, TELLING, TELLING_AGAINST, TEXTS } from "./key-vocabulary.ts";
 import type { KeyField } from "./record-fields.ts";
 
 interface FieldSignals {
@@ -20,7 +20,7 @@ export function fieldSignals(
 ): FieldSignals {
   const evidence = [
     ...named(field),
-    ...namedForResource(field, resources),
+    ...namedForResource(field, resources, parents.size > 0),
     ...declared(field),
     ...told(field, resources),
   ];
@@ -42,16 +42,23 @@ const named: (field: KeyField) => readonly Evidence[] = rememberedOf((field) =>
   })),
 );
 
-function namedForResource(field: KeyField, resources: ReadonlySet<string>): Evidence[] {
+/** `within`: a parent's records; the same word may stand below several. */
+function namedForResource(field: KeyField, resources: ReadonlySet<string>, within: boolean): Evidence[] {
   for (const resource of resources) {
     if (!field.plain.startsWith(resource)) continue;
     const rest = field.plain.slice(resource.length);
     const row = RESOURCE_SUFFIXES.find(({ suffix }) => suffix.test(rest));
-    if (!row) continue;
+    if (!row || (rest === "" && (within || !isOneWord(field)))) continue;
     const says = `the field "${field.name}" is named for the record`;
     return [{ signal: row.id, weight: row.weight, says, ...place(field, "") }];
   }
   return [];
+}
+
+/** `{ "domain": "acme.com" }`: a plain value that stands for the record, where that is no text. */
+function isOneWord({ plain, schema }: KeyField): boolean {
+  if (TEXTS.test(plain) || !schema || schema.properties.size > 0) return false;
+  return schema.types.length > 0 && schema.types.every((type) => type === "string" || type === "integer");
 }
 
 const declared: (field: KeyField) => readonly Evidence[] = rememberedOf((field) => {

@@ -61,7 +61,12 @@ export const RESOURCE_SUFFIXES: readonly { readonly id: string; readonly suffix:
   { id: "key/resource-code", suffix: /^(code|key|slug|hash|sku|handle|token|symbol|urn|arn)$/, weight: 0.6 },
   { id: "key/resource-number", suffix: /^(number|num|no|nr|ref|reference)$/, weight: 0.5 },
   { id: "key/resource-name", suffix: /^name$/, weight: 0.3 },
+  { id: "key/resource-itself", suffix: /^$/, weight: 0.55 },
 ];
+
+/** Things that are called like the text that they hold: two may say the same. */
+export const TEXTS =
+  /^(comment|message|note|description|text|content|body|review|reply|question|answer|title|summary|quote|status|type|value|data|result|event|activity|log|entry|record|item|metric|score|rating|price|rate|amount|balance|total|count|time|date|year|month|day|hour|version|language|currency)$/;
 
 /** Descriptions of a field that identifies the record it stands in. */
 export const TELLING: readonly { readonly id: string; readonly pattern: RegExp; readonly weight: number }[] = [
@@ -86,6 +91,11 @@ export const TELLING_AGAINST: readonly { readonly id: string; readonly pattern: 
     id: "key/told-foreign",
     pattern: /\b(foreign key|belongs to|associated with|parent|related|owner|owned by|created by|assigned to)\b/i,
     weight: 0.5,
+  },
+  {
+    id: "key/told-source-text",
+    pattern: /\b(html|css|markup|markdown|source|script)\b[^.]{0,20}\b(code|text|content)\b/i,
+    weight: 0.7,
   },
   { id: "key/told-deprecated", pattern: /\bdeprecated\b|\bdo not use\b|\bno longer\b|\blegacy\b/i, weight: 0.5 },
 ];

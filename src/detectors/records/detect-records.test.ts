@@ -28,6 +28,15 @@ describe("where the records lie", () => {
     ["a bare array", [], ["GET /users", USERS]],
     ["an envelope", ["data"], ["GET /users", { properties: { data: USERS, has_more: { type: "boolean" } } }]],
     [
+      "an example that shows the other list",
+      ["orders"],
+      [
+        "POST /orders/search",
+        { properties: { orders: USERS, order_entries: { type: "array", items: { properties: { order_id: {} } } } } },
+        { examples: [{ order_entries: [{ order_id: "1" }], cursor: "x" }] },
+      ],
+    ],
+    [
       "a list beside fields, given in pages",
       ["members"],
       [

@@ -85,6 +85,22 @@ export function namedExactly({ place, operation: { nouns } }: PlaceView): boolea
   return name !== "" && (isSame(nouns.path) || nouns.others.some(isSame));
 }
 
+/** The list right beside it is called exactly as what the operation gives. */
+export function besideTheNamed(view: PlaceView): boolean {
+  const { place, all } = view;
+  if (place.shape !== "list" || namedExactly(view)) return false;
+  return all.some(
+    (one) =>
+      one !== place &&
+      one.shape === "list" &&
+      one.container !== undefined &&
+      one.container === place.container &&
+      one.record !== undefined &&
+      isObject(one.record) &&
+      namedExactly({ ...view, place: one }),
+  );
+}
+
 function sameThing(name: string, noun: string | undefined): boolean {
   if (noun === undefined || noun === "") return false;
   return squeezed(name) === squeezed(noun) || trimmed(name) === trimmed(noun);

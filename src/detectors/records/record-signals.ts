@@ -4,6 +4,7 @@ import {
   asksForOne,
   besideOtherMaps,
   besidePaging,
+  besideTheNamed,
   elementsAreWrapped,
   envelopeName,
   holdsEnvelopedList,
@@ -268,6 +269,14 @@ export const RECORD_SIGNALS: readonly RecordSignal[] = [
     fires: (view) =>
       view.place.shape === "object" &&
       view.all.some((one) => wraps(view.place, one) && wrapsOne({ ...view, place: one })),
+  },
+  {
+    id: "records/another-bears-the-name",
+    weight: 0.5,
+    side: "against",
+    where: "container",
+    says: "the list beside it is called exactly as what the operation gives",
+    fires: (view) => besideTheNamed(view),
   },
   {
     id: "records/given-in-pages",
