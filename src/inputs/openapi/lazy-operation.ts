@@ -14,6 +14,22 @@ import type { Reading } from "./reading.ts";
 import { readResponses } from "./responses.ts";
 import { readSecurity } from "./security.ts";
 import { readServerList } from "./servers.ts";
+import { shownAnswer } from "./shown-answer.ts";
+
+/** An answer that is declared without any shape may be shown in the operation's description. */
+function withShown(responses: readonly ResponseFact[], description: Node): readonly ResponseFact[] {
+  const at = responses.findIndex(({ status }) => /^2|^default$/.test(status));
+  const answer = responses[at];
+  const told = text(description.value);
+  if (!answer || !told || answer.content.some(({ schema, examples }) => schema || examples.length > 0))
+    return responses;
+  const value = shownAnswer(told);
+  if (value === undefined) return responses;
+  const content = [
+    { mediaType: "application/json", schema: undefined, examples: [{ value, at: placeOf(description) }] },
+  ];
+  return responses.with(at, { ...answer, content });
+}
 
 interface Written {
   readonly path: string;
@@ -84,7 +100,10 @@ export class LazyOperation implements OperationFact {
   }
 
   get responses(): readonly ResponseFact[] {
-    this.#responses ??= readResponses(this.#node, this.#mediaTypes("produces"), this.#reading);
+    this.#responses ??= withShown(
+      readResponses(this.#node, this.#mediaTypes("produces"), this.#reading),
+      child(this.#node, "description"),
+    );
     return this.#responses;
   }
 
