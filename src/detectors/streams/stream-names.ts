@@ -120,7 +120,7 @@ function meaningful(operation: OperationFact): Segment[] {
   const all = pathSegments(operation.path);
   const inside = all.slice(preamble(all));
   const named = inside.flatMap(methods).filter((segment) => !isPreamble(segment));
-  return named.some(({ kind }) => kind === "text") ? named : inside;
+  return named;
 }
 
 /** `users.profile.get` is three steps. */
@@ -142,17 +142,18 @@ function isMe(segment: Segment, at: number): boolean {
 const HOW = /^(get|list|search|query|find|lookup|fetch|retrieve|read|show|view|browse|all|index)$/;
 
 function nounWords(segment: Segment): string[] {
-  const [first = "", ...more] = segment.words;
+  const named = segment.words.filter((word) => !/^\d+$/.test(word));
+  const said = named.length > 0 ? named : [...segment.words];
+  const [first = "", ...more] = said;
   if (HOW.test(first)) return more;
-  const last = segment.words.at(-1) ?? "";
-  return last === "list" && more.length > 0 ? segment.words.slice(0, -1) : [...segment.words];
+  return said.at(-1) === "list" && more.length > 0 ? said.slice(0, -1) : said;
 }
 
 /** Verbs that were left out: `search` of `/search/users`. */
 function droppedWords(operation: OperationFact): string[] {
   return meaningful(operation).flatMap((segment) => {
     const kept = nounWords(segment);
-    return segment.words.filter((word) => !kept.includes(word));
+    return segment.words.filter((word) => !kept.includes(word) && !/^\d+$/.test(word));
   });
 }
 
@@ -164,13 +165,20 @@ function keyless(parts: readonly string[]): string[] {
 
 /** Where the path holds no noun: what the operation id or the tag says. */
 function fromWords(operation: OperationFact): readonly string[] {
-  if (meaningful(operation).some(({ text }) => text.toLowerCase() === "search")) return ["search", "result"];
-  const id = words(operation.operationId ?? "").filter((word) => !verb(word));
-  const plurals = id.filter(isPlural);
-  if (id.length > 0) return plurals.length > 0 ? plurals.slice(0, 1) : id;
+  if (pathSegments(operation.path).some(({ text }) => text.toLowerCase() === "search")) return ["search", "result"];
+  // `properties.audienceExports.get` is about the last of them; `searchForIssuesUsingJql` about what is many.
+  const parts = (operation.operationId ?? "").replace(/\{[^}]*\}/g, "").split(/[./_:-]+/);
+  const nouns = parts.map((part) =>
+    words(part).filter((word) => (!verb(word) || isPlural(word)) && !PREPOSITION.test(word)),
+  );
+  const last = nouns.findLast((part) => part.length > 0) ?? [];
+  const plurals = last.filter(isPlural);
+  if (last.length > 0) return last.length > 2 && plurals.length > 0 ? plurals.slice(0, 1) : last;
   const tag = words(operation.tags[0] ?? "");
   return tag.length > 0 ? tag : ["records"];
 }
+
+const PREPOSITION = /^(for|of|by|in|with|using|from|to|the|an?|and|v?\d+)$/;
 
 /** What says nothing because it stands before nearly every path: a service's own name, then a resource all lies below. */
 function commonScope(operations: readonly OperationFact[]): string[] {
