@@ -9,7 +9,8 @@ export type Capability =
   | "incremental.client-side"
   | "parents.single"
   | "parents.multiple"
-  | "request.post";
+  | "request.post"
+  | "records.plain-values";
 
 /** How well a target can do something; `approximated` and `no` are told to the user before a file exists. */
 export type Support =

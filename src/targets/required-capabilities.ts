@@ -1,5 +1,6 @@
 import type { ConnectorModel } from "../model/connector-model.ts";
 import type { Stream } from "../model/stream.ts";
+import type { JsonSchema } from "../model/values.ts";
 import type { Capability } from "./capabilities.ts";
 
 export interface Requirement {
@@ -27,6 +28,7 @@ function sourceRequirements({ source }: ConnectorModel): Requirement[] {
 function streamRequirements(stream: Stream): Requirement[] {
   const path = `streams.${stream.name}`;
   const found: Requirement[] = [];
+  if (isPlain(stream.schema)) found.push({ capability: "records.plain-values", path: `${path}.schema` });
   if (stream.access.kind === "http") {
     found.push({ capability: `pagination.${stream.access.pagination.kind}`, path: `${path}.pagination` });
     if (stream.access.method === "POST") found.push({ capability: "request.post", path });
@@ -39,4 +41,11 @@ function streamRequirements(stream: Stream): Requirement[] {
   if (parents > 0)
     found.push({ capability: parents > 1 ? "parents.multiple" : "parents.single", path: `${path}.parents` });
   return found;
+}
+
+/** Texts or numbers in place of objects; a schema that says nothing is taken for objects. */
+function isPlain({ type }: JsonSchema): boolean {
+  const types = typeof type === "string" ? [type] : (type ?? []);
+  const told = types.filter((one) => one !== "null");
+  return told.length > 0 && !told.includes("object") && !told.includes("array");
 }

@@ -25,4 +25,8 @@ export const airbyteCapabilities: Capabilities = {
   "parents.single": YES,
   "parents.multiple": YES,
   "request.post": YES,
+  "records.plain-values": {
+    kind: "no",
+    because: "its records are plain values without fields, and the framework's records are objects",
+  },
 };

@@ -33,4 +33,8 @@ export const capabilities: Capabilities = {
   "parents.single": YES,
   "parents.multiple": YES,
   "request.post": YES,
+  "records.plain-values": {
+    kind: "no",
+    because: "its records are plain values without fields, and the framework's records are objects",
+  },
 };
