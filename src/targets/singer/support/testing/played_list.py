@@ -66,6 +66,11 @@ class PlayedList:
     # Records
 
     @property
+    def pages(self) -> bool:
+        """Whether a list has several."""
+        return self.facts["pagination"]["kind"] not in {"none", "unknown"}
+
+    @property
     def records(self) -> list[Record]:
         """The records of all lists."""
         return [record for held in self.lists.values() for record in held]
@@ -168,19 +173,25 @@ class PlayedList:
         Raises:
             RefusedError: If the request isn't right.
         """
-        named = tuple(
-            sorted(
-                (link["param"]["name"], request.value(link["param"]) or "")
-                for link in self.facts["parents"]
-            )
-        )
+        named = self._asked(request)
         if named not in self.lists:
             msg = f"no parent is called {dict(named)}"
             raise RefusedError(msg)
         held = [record for record in self.lists[named] if self._wanted(record, request)]
-        if self.facts.get("incremental", {}).get("order") == "desc":
+        if self.facts.get("incremental", {"order": "asc"}).get("order") != "asc":
+            # Where no order is promised, it is the worst: the newest come first.
             held.reverse()
         return self._page(held, request)
+
+    def holds(self, request: PlayedRequest) -> bool:
+        """Whether the list that is asked for has records."""
+        return len(self.lists.get(self._asked(request), ())) > 0
+
+    def _asked(self, request: PlayedRequest) -> Named:
+        links = [link["param"] for link in self.facts["parents"]]
+        return tuple(
+            sorted((link["name"], request.value(link) or "") for link in links)
+        )
 
     def _wanted(self, record: Record, request: PlayedRequest) -> bool:
         incremental = self.facts.get("incremental", {})

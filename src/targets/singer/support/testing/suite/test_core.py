@@ -17,6 +17,8 @@ _Standard = get_tap_test_class(
     tap_class=Tap,
     config=CONFIG,
     suite_config=SuiteConfig(max_records_limit=20),
+    # Field by field, they would only say that the played records fit the schema.
+    include_stream_attribute_tests=False,
     parse_env_config=False,
 )
 

@@ -8,7 +8,7 @@ import pytest
 
 from .conftest import CONFIG, FACTS, STREAMS, play
 from .support.places import at
-from .support.played_source import PlayedSource
+from .support.played_source import PlayedSource, status
 from .support.shapes import one_of_each
 from .support.tap_run import TapRun, run_tap, same
 from .tap_under_test import Tap
@@ -117,17 +117,28 @@ def test_second_run_reads_only_what_is_new(source: PlayedSource, stream: str) ->
 
 @pytest.mark.parametrize("stream", ALIKE)
 def test_interrupted_and_resumed(source: PlayedSource, stream: str) -> None:
-    pages = source.streams[stream].facts["pagination"]["kind"] not in {
-        "none",
-        "unknown",
-    }
-    source.interrupt(stream, nth=2 if pages else 1)
+    source.interrupt(stream, nth=2 if source.streams[stream].pages else 1)
     begun = run_tap(Tap, CONFIG, streams=[stream])
 
     resumed = run_tap(Tap, CONFIG, streams=[stream], state=begun.state)
 
     assert resumed.error is None
     found = {*same(begun.records(stream)), *same(resumed.records(stream))}
+    assert found == set(same(source.streams[stream].records))
+
+
+@pytest.mark.parametrize("stream", [name for name in ALIKE if name in INCREMENTAL])
+def test_a_list_that_was_cut_short_is_read_again(
+    source: PlayedSource, stream: str
+) -> None:
+    nth = 2 if source.streams[stream].pages else 1
+    source.fault(status(source, 403), stream=stream, nth=nth)
+    begun = run_tap(Tap, CONFIG, streams=[stream])
+
+    again = run_tap(Tap, CONFIG, streams=[stream], state=begun.state)
+
+    assert again.error is None
+    found = {*same(begun.records(stream)), *same(again.records(stream))}
     assert found == set(same(source.streams[stream].records))
 
 

@@ -212,9 +212,11 @@ def test_going_round_in_circles_ends(source: PlayedSource, stream: str) -> None:
     pages: list[requests.Response] = []
 
     def stuck(asked: PlayedRequest) -> requests.Response | None:
-        if not pages:
+        if pages:
+            return pages[0]
+        if source.streams[stream].holds(asked):
             pages.append(source.clean_response(asked))
-        return pages[0] if len(source.asked) > 1 else None
+        return None
 
     source.fault(stuck, stream=stream, times=10_000)
     run = run_tap(Tap, CONFIG, streams=[stream])
