@@ -201,6 +201,14 @@ const POSITIVE: readonly Case[] = [
 ];
 
 const NEGATIVE: readonly Case[] = [
+  {
+    name: "a key that is compared",
+    fields: { time },
+    parameters: [parameter("changed_object_id__gte", { schema: integer })],
+    cursor: "time",
+  },
+  { name: "the earliest of others' times", fields: { earliest_pub_date_ms: integer }, cursor: null },
+  { name: "a password's change", fields: { passwordLastUpdated: time }, cursor: null },
   { name: "whether something changed", fields: { hasFormDataChanged: text }, cursor: null },
   {
     name: "another thing's change",

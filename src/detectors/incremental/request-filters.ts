@@ -28,6 +28,8 @@ export interface TimeFilter {
 const QUOTED_OPERATOR = /["']([gl]te?)["']/g;
 const TIME_WORDS = /\b(dates?|times?|timestamps?|timespan|unix|epoch|rfc[- ]?3339|iso[- ]?8601|yyyy|days?)\b/i;
 const TIME_NAMES = /date|time|since|day|^t0$|^t1$|after$|before$|updat|modif|creat|chang/;
+/** A record's key with an operator behind it: `changed_object_id__gte`. */
+const KEY = /(^|[_.[-])(ids?|uuid|count|number)(__|\[|$)/i;
 const BORNE_BY_PEOPLE =
   /birth|zone|timeout|depart|return|checkin|checkout|arrival|expir|due|runtime|realtime|lifetime|times$|sometimes/;
 
@@ -105,6 +107,7 @@ function flatFilter(field: RequestField): TimeFilter[] {
 function isTime({ param, schema, description }: RequestField): boolean {
   const plain = plainName(param.name);
   if (schema.types.includes("object") && description.search(QUOTED_OPERATOR) >= 0) return false;
+  if (KEY.test(param.name) && schema.format === undefined) return false;
   if (BORNE_BY_PEOPLE.test(plain) || schema.types.includes("boolean") || schema.types.includes("array")) return false;
   if (schema.format === "date" || schema.format === "date-time" || schema.format === "unix-time") return true;
   if (schema.enum !== undefined || schema.properties.size > 0) return false;

@@ -13,7 +13,7 @@ interface SubjectRow {
 
 /** Names that hold no time, or one that says nothing about news. */
 const NO_CURSOR =
-  /^(has|is|was|can|should|needs|allow|enable|hide|show)\b|expir|\bdue|birth|\bdob\b|delet|archiv|cancel|schedul|\bnext|until|valid|trial|renew|deadline|arriv|depart|check(in|out)|anniversar|deliver|estimat|planned|target|effective|reminder|zone|format|\b(by|user|count|reason|ids?|names?|urls?|type|status|version|interval|period|via|with|source|method|author|email|amount|number|group|fields?|log|note|token|frequency|hours?|minutes?|days?|months?|years?|duration)$/;
+  /^(has|is|was|can|should|needs|allow|enable|hide|show)\b|password|disabled|earliest|oldest|expir|\bdue|birth|\bdob\b|delet|archiv|cancel|schedul|\bnext|until|valid|trial|renew|deadline|arriv|depart|check(in|out)|anniversar|deliver|estimat|planned|target|effective|reminder|zone|format|\b(by|user|count|reason|ids?|names?|urls?|type|status|version|interval|period|via|with|source|method|author|email|amount|number|group|fields?|log|note|token|frequency|hours?|minutes?|days?|months?|years?|duration)$/;
 
 const SUBJECTS: readonly SubjectRow[] = [
   {

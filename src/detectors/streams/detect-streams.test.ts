@@ -69,6 +69,11 @@ describe("operations that are streams", () => {
       { many: true },
     ],
     ["a list whose answer isn't shown", op("GET /invoices", "List invoices", UNSTATED), { many: true }],
+    [
+      "a list of which only any failure is shown",
+      op("GET /articles", "List articles", response(undefined, { status: "default", description: "Unexpected error" })),
+      { many: true },
+    ],
   ];
   it.each(cases)("%s", (_, fact, { many }) => {
     expect(listed(fact)).toEqual([{ id: fact.id, selected: true, many }]);

@@ -47,7 +47,7 @@ function readParameter(node: Node, reading: Reading): ParameterFact | undefined 
   return {
     name,
     in: place,
-    required: flag(raw.required) || place === "path",
+    required: flag(raw.required) || place === "path" || saysRequired(raw),
     description: text(raw.description),
     deprecated: flag(raw.deprecated),
     schema: reading.schemas.viewOf(parameterSchema(node, reading)),
@@ -56,6 +56,14 @@ function readParameter(node: Node, reading: Reading): ParameterFact | undefined 
     extensions: extensions(raw),
     at: placeOf(node),
   };
+}
+
+const REQUIRED = /^\W*required\b(?![*_\s]+(?:if|when|only|unless|for|by|with|to|on|in|and)\b)/i;
+const OF_PAGES = /token|cursor|page/i;
+
+/** Where the keyword is left out, a description may begin with it; a page's token is needed from the second page on. */
+function saysRequired({ required, name, description }: Raw): boolean {
+  return required === undefined && REQUIRED.test(text(description) ?? "") && !OF_PAGES.test(text(name) ?? "");
 }
 
 function isPlace(word: string): word is ParameterFact["in"] {

@@ -220,3 +220,18 @@ test.each(YAMLS)("YAML: %s", async (_, text, codes) => {
   expect(facts.operations[0]?.responses[0]?.status).toBe("200");
   expect(reported).toEqual(codes);
 });
+
+test("required by a description's first word, where the keyword is left out", async () => {
+  const told = (name: string, description: string, more = {}) => ({ name, in: "query", description, ...more });
+  const parameters = [
+    told("campaign_id", "(Required) String. The campaign"),
+    told("parent", "Required. The folder"),
+    told("site_id", "**required** when asking for a site"),
+    told("pageToken", "Required. The token of the page"),
+    told("mask", "Required. The fields", { required: false }),
+    told("note", "A required note"),
+  ];
+  const { facts } = await readOne(operationOf({ parameters, responses: {} }));
+  const needed = facts.operations[0]?.parameters.filter(({ required }) => required);
+  expect(needed?.map(({ name }) => name)).toEqual(["campaign_id", "parent"]);
+});
