@@ -5,14 +5,16 @@ A request that no file foresees fails, and so does one that is sent once too oft
 """
 
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
 
 import pytest
+import yaml
 from airbyte_cdk.models import SyncMode
-from airbyte_cdk.sources.declarative.yaml_declarative_source import (
-    YamlDeclarativeSource,
+from airbyte_cdk.sources.declarative.concurrent_declarative_source import (
+    ConcurrentDeclarativeSource,
 )
 from airbyte_cdk.test.catalog_builder import CatalogBuilder
 from airbyte_cdk.test.entrypoint_wrapper import EntrypointOutput, ExpectedOutcome, read
@@ -68,8 +70,11 @@ def _sync(said: dict[str, Any], config: dict[str, Any]) -> EntrypointOutput:
     state = StateBuilder()
     if said["state"] is not None:
         state = state.with_stream_state(name, said["state"])
-    source = YamlDeclarativeSource(
-        path_to_yaml=str(MANIFEST), catalog=catalog, config=config, state=state.build()
+    source = ConcurrentDeclarativeSource(
+        catalog=catalog,
+        config=config,
+        state=state.build(),
+        source_config=_manifest_of(name),
     )
     return read(
         source,
@@ -78,6 +83,25 @@ def _sync(said: dict[str, Any], config: dict[str, Any]) -> EntrypointOutput:
         state.build(),
         expected_outcome=ExpectedOutcome.ALLOW_ANY,
     )
+
+
+def _manifest_of(stream: str) -> dict[str, Any]:
+    """The manifest with this stream alone, and whatever it refers to."""
+    manifest = _manifest()
+    names = ({"$ref": f"#/definitions/streams/{stream}"}, stream)
+    streams = [
+        held
+        for held in manifest["streams"]
+        if held in names or held.get("name") in names
+    ]
+    assert streams, f"the manifest has no stream {stream}"
+    return {**manifest, "streams": streams}
+
+
+@cache
+def _manifest() -> dict[str, Any]:
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return yaml.load(MANIFEST.read_text(encoding="utf-8"), Loader=loader)
 
 
 def _expect(mocker: HttpMocker, exchange: dict[str, Any]) -> HttpRequest:
