@@ -1,7 +1,7 @@
 """The Singer SDK's own standard tests of a tap, on the source that stands in for the real one.
 
 `SOURCEWRIGHT_TAP` is the tap's package, `SOURCEWRIGHT_CONFIG` its configuration as JSON, and
-`SOURCEWRIGHT_STREAMS` a JSON list of the streams to test: there are tests for each field of each.
+`SOURCEWRIGHT_STREAMS` a JSON list of the streams to test.
 """
 
 from __future__ import annotations
@@ -39,5 +39,8 @@ def only(tap: type[Tap], names: list[str]) -> type[Tap]:
 TestTap = get_tap_test_class(
     only(tap_class(os.environ["SOURCEWRIGHT_TAP"]), json.loads(os.environ["SOURCEWRIGHT_STREAMS"])),
     config=json.loads(os.environ["SOURCEWRIGHT_CONFIG"]),
+    # Its tests of single fields take a field that is a text or a boolean for a boolean; `verify`
+    # compares every value with the source's and validates it against the schema.
+    include_stream_attribute_tests=False,
     suite_config=SuiteConfig(ignore_no_records=True),
 )
