@@ -97,7 +97,7 @@ const NASTY = [
   'say "hi"',
   "'",
   "é😀\u2028",
-  "$HOME ${x}",
+  `$HOME \${x}`,
   " lead",
   "trail ",
   "set()",
