@@ -20,6 +20,12 @@ const number: PlainSchema = { type: "integer" };
 const cases: readonly Case[] = [
   { name: "id", path: "/users", fields: { id: number, name: text }, expected: ["id"] },
   { name: "the record is one word", path: "/tags/list", fields: { tag: text, sent: number }, expected: ["tag"] },
+  {
+    name: "a record that is a state",
+    path: "/stock_status",
+    fields: { stock_status: number, sent: number },
+    expected: undefined,
+  },
   { name: "a record that is a text", path: "/comments", fields: { comment: text, sent: number }, expected: undefined },
   {
     name: "a code that is the source text",

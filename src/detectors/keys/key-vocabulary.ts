@@ -64,9 +64,9 @@ export const RESOURCE_SUFFIXES: readonly { readonly id: string; readonly suffix:
   { id: "key/resource-itself", suffix: /^$/, weight: 0.55 },
 ];
 
-/** Things that are called like the text that they hold: two may say the same. */
+/** Ends of names of things that are called like the text or value that they hold: two may say the same. */
 export const TEXTS =
-  /^(comment|message|note|description|text|content|body|review|reply|question|answer|title|summary|quote|status|type|value|data|result|event|activity|log|entry|record|item|metric|score|rating|price|rate|amount|balance|total|count|time|date|year|month|day|hour|version|language|currency)$/;
+  /(comment|message|note|description|text|content|body|review|reply|question|answer|title|summary|quote|status|type|value|data|result|event|activity|log|entry|record|item|metric|score|rating|price|rate|amount|balance|total|count|time|date|year|month|day|hour|version|language|currency)$/;
 
 /** Descriptions of a field that identifies the record it stands in. */
 export const TELLING: readonly { readonly id: string; readonly pattern: RegExp; readonly weight: number }[] = [
