@@ -1,0 +1,82 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { build } from "../../src/app/build.ts";
+import { systemPorts } from "../../src/app/system-ports.ts";
+import type { Json } from "../../src/model/values.ts";
+import type { SimulatedRecord } from "../../src/simulate/simulated-source.ts";
+import { recordProblems } from "../../src/verify/compare-records.ts";
+import { openFramework } from "../../src/verify/open-framework.ts";
+import * as fieldSurveys from "./field-surveys.ts";
+import type { IndependentSource } from "./independent-source.ts";
+import * as lendingLibrary from "./lending-library.ts";
+import * as meterReadings from "./meter-readings.ts";
+import * as museumObjects from "./museum-objects.ts";
+import * as parcelDesk from "./parcel-desk.ts";
+
+/**
+ * Generated connectors against servers that were written by hand and share nothing with the simulated source: what
+ * comes out must be what they hold, so that source and connector can't share a mistake.
+ */
+const SOURCES = [
+  ["an opaque cursor with an empty last page", lendingLibrary],
+  ["page numbers with a total of items", parcelDesk],
+  ["Link headers", fieldSurveys],
+  ["offsets, clamped pages, 404 past the end", meterReadings],
+  ["next URLs that end in a redirect to another host", museumObjects],
+] as const;
+
+const folder = mkdtempSync(join(tmpdir(), "sourcewright-independent-"));
+const ports = systemPorts(() => undefined);
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+async function readWith(target: "airbyte-yaml" | "singer", source: IndependentSource, name: string) {
+  const out = join(folder, name);
+  const { model } = await build([source.document], { targets: [target], out, force: true, allowedOrigins: [] }, ports);
+  const framework = await openFramework(target, join(out, target), ports);
+  const config = Object.fromEntries(
+    Object.entries(source.config).filter(([key]) => model.settings.some((setting) => setting.name === key)),
+  );
+  try {
+    const streams = model.streams.filter((stream) => stream.selected).map((stream) => stream.name);
+    const result = await framework.read({
+      config: config as Readonly<Record<string, Json>>,
+      routes: source.routes,
+      streams,
+      timeout: 120,
+      mostRequests: 5000,
+    });
+    return { model, result };
+  } finally {
+    await framework.close();
+  }
+}
+
+describe.each(SOURCES)("%s", (_, module) => {
+  it.each(["airbyte-yaml", "singer"] as const)(
+    "brings every record exactly once as %s",
+    { timeout: 300_000 },
+    async (target) => {
+      const source = await module.start();
+      try {
+        const { model, result } = await readWith(target, source, `${target}-${new URL(source.url).port}`);
+        for (const [list, expected] of Object.entries(source.expected)) {
+          const stream = model.streams.find(({ access }) => access.kind === "http" && access.path.endsWith(`/${list}`));
+          expect(stream, `a stream for ${list}`).toBeDefined();
+          if (!stream) continue;
+          const got = result.records.filter((one) => one.stream === stream.name).map(({ record }) => record);
+          const problems = recordProblems(stream, expected as readonly SimulatedRecord[], got);
+          expect(
+            problems.map(({ detail }) => detail),
+            result.errors.join("\n"),
+          ).toEqual([]);
+        }
+        expect(result.exitCode, result.errors.join("\n")).toBe(0);
+      } finally {
+        await source.close();
+      }
+    },
+  );
+});
