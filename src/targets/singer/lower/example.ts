@@ -1,11 +1,31 @@
-import type { Json, JsonSchema, JsonType } from "../../../model/values.ts";
+import type { FieldPath, Json, JsonSchema, JsonType } from "../../../model/values.ts";
 
 const DEEPEST = 4;
 
-/** A record as the schema has it, the same each time; the tests' source makes others of it. */
-export function exampleRecord(schema: JsonSchema): { readonly [name: string]: Json } {
-  return exampleObject(schema, 0);
+/** A record as the schema has it, the same each time; the tests' source makes others of it, which differ in `unique`. */
+export function exampleRecord(schema: JsonSchema, unique: readonly FieldPath[]): { readonly [name: string]: Json } {
+  const record = exampleObject(schema, 0);
+  return unique.reduce((held, path) => withScalar(held, path, schema), record);
 }
+
+type JsonObject = { readonly [name: string]: Json };
+
+/** A field that tells records apart is a text or a number, even where it may also be an object. */
+function withScalar(record: JsonObject, [name, ...rest]: FieldPath, schema: JsonSchema | undefined): JsonObject {
+  if (name === undefined) return record;
+  const held = record[name];
+  const below = schema?.properties?.[name];
+  if (rest.length > 0) return { ...record, [name]: withScalar(isObject(held) ? held : {}, rest, below) };
+  return typeof held === "string" || typeof held === "number" ? record : { ...record, [name]: scalar(below) };
+}
+
+function scalar(schema: JsonSchema | undefined): Json {
+  const types = [schema ?? {}, ...(schema?.anyOf ?? [])].flatMap(typesOf);
+  return types.includes("string") || types.length === 0 ? "text" : 7;
+}
+
+const isObject = (value: Json | undefined): value is JsonObject =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 
 function exampleObject(schema: JsonSchema, depth: number): { readonly [name: string]: Json } {
   const entries = Object.entries(schema.properties ?? {}).map(([name, held]) => [name, exampleValue(held, depth + 1)]);

@@ -61,7 +61,7 @@ function streamFacts({ access, ...stream }: Stream & { readonly access: HttpAcce
     key: primaryKey.every((path) => path.length === 1) ? primaryKey : [],
     unique: paired.length > 0 ? unique : distinct([...primaryKey, ...unique]),
     paired,
-    example: exampleRecord(stream.schema),
+    example: exampleRecord(stream.schema, distinct([...primaryKey, ...unique])),
     pagination: access.pagination,
     incremental: stream.incremental,
     parents: stream.parents,

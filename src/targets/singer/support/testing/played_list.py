@@ -145,9 +145,9 @@ class PlayedList:
         if incremental["format"]["kind"] == "integer":
             return []
         held = next(iter(self.lists.values()))
-        last, late = held[COUNT - 1], self._new_record()
+        last, late = held[-1], self._new_record()
         put(late, incremental["cursorField"], at(last, incremental["cursorField"]))
-        held.insert(COUNT, late)
+        held.append(late)
         return [late]
 
     def within_reach(self, boundary: set[float]) -> set[str]:
