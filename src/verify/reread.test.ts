@@ -10,7 +10,7 @@ const since: Incremental = {
 };
 const record = (id: number, at: string) => ({ id, at: `2025-01-${at}Z` });
 const OLD = [record(1, "01T00:00:00"), record(2, "02T10:00:00"), record(3, "02T12:00:00")];
-const none = { log: [], before: [] };
+const none = { log: [], before: [], isParent: false };
 
 describe("reread", () => {
   it("allows the record at the boundary", () => {
@@ -43,7 +43,7 @@ describe("reread", () => {
 
   it("counts below parents", () => {
     const log = [request({ stream: "lines", parent: "order_id=1", url: "https://x/?since=2" })];
-    const parts = { old: OLD, log, before: [] };
+    const parts = { old: OLD, log, before: [], isParent: false };
     expect(reread(child({ incremental: since }), { ...parts, came: OLD.slice(1) }).problems).toEqual([]);
     expect(reread(child({ incremental: since }), { ...parts, came: OLD }).problems).toHaveLength(1);
   });
@@ -51,8 +51,9 @@ describe("reread", () => {
   it("sees a child's list that is asked for as in the run before", () => {
     const first = request({ stream: "lines", parent: "order_id=1", url: "https://x/1?since=1", page: 0 });
     const next = request({ stream: "lines", parent: "order_id=1", url: "https://x/1?since=1&page=2", page: 1 });
-    const parts = { old: OLD, came: [], before: [first, next] };
+    const parts = { old: OLD, came: [], before: [first, next], isParent: false };
     expect(reread(child({ incremental: since }), { ...parts, log: [first] }).problems[0]?.detail).toMatch(/the same/);
+    expect(reread(child({ incremental: since }), { ...parts, log: [first], isParent: true }).problems).toEqual([]);
     const moved = { ...first, url: "https://x/1?since=2" };
     expect(reread(child({ incremental: since }), { ...parts, log: [moved] }).problems).toEqual([]);
   });

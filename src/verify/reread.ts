@@ -13,6 +13,8 @@ interface Reread {
   /** Requests of this run, and of the run that made the state. */
   readonly log: readonly LoggedRequest[];
   readonly before: readonly LoggedRequest[];
+  /** Other streams of the read hang on it: for them, all of it may be asked for again. */
+  readonly isParent: boolean;
 }
 
 /** Records that a connector read again, though its state speaks of them: how many may come, and what is wrong with the others. */
@@ -46,14 +48,14 @@ function behindBoundary(incremental: Incremental, { old, came }: Reread): Wrong 
 const AT_A_BOUNDARY = 2;
 
 /** Each parent has a boundary of its own, which the source doesn't tell: requests and numbers do. */
-function belowParents(stream: Stream, incremental: Incremental, { old, came, log, before }: Reread): Wrong {
+function belowParents(stream: Stream, incremental: Incremental, { old, came, log, before, isParent }: Reread): Wrong {
   const own = (requests: readonly LoggedRequest[]) => requests.filter((request) => request.stream === stream.name);
   const parents = new Set(own(log).map(({ parent }) => parent)).size;
   if (!incremental.lookback && came.length > parents * AT_A_BOUNDARY) {
     const detail = `${came.length} of ${old.length} records from before the state came again, below ${parents} parents; look at its state`;
     return { count: came.length, detail };
   }
-  if (!incremental.request) return { count: 0 };
+  if (!incremental.request || isParent) return { count: 0 };
   const long = own(before).filter((request) => (request.page ?? 0) > 0 && request.pastEnd !== true);
   const listed = new Set(long.map(({ parent }) => parent));
   const asked = new Set(own(before).map(({ method, url, body }) => `${method} ${url} ${body}`));

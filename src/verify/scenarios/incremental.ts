@@ -99,6 +99,7 @@ async function laterRun(trial: Trial, streams: readonly Stream[], { run, state, 
       came: came.filter((one) => !isNew(one)),
       log,
       before,
+      isParent: streams.some(({ parents }) => parents.some((link) => link.stream === stream.name)),
     });
     const problems = [...recordProblems(stream, wanted, came.filter(isNew)), ...again.problems];
     return { problems: inRun(run, problems), reread: again.allowed };
