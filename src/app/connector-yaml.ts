@@ -1,7 +1,7 @@
-import { Document, isMap, isNode } from "yaml";
 import type { Finding } from "../evidence/finding.ts";
 import type { ConnectorModel } from "../model/connector-model.ts";
 import type { About } from "../model/values.ts";
+import { commented, isMap, printYaml, type YamlMap, type YamlValue } from "../printing/yaml.ts";
 
 /** Places of a stream in the model that a comment is put above, by what the finding is about. */
 const STREAM_PLACES: readonly (readonly [About, readonly string[]])[] = [
@@ -20,19 +20,28 @@ const SOURCE_PLACES: readonly (readonly [About, readonly string[]])[] = [
   ["errors", ["source", "errors"]],
 ];
 
-/** Of the schema that an editor checks the file with, relative to it. */
-const SCHEMA_LINE = " yaml-language-server: $schema=.sourcewright/connector.schema.json";
+/** Comments stay on one line: the place that they name can be copied. */
+const FORMAT = { version: "1.2", lineWidth: 120, commentWidth: 500 } as const;
+
+/** First the schema that an editor checks the file with, relative to it. */
+const HEADER = [
+  "yaml-language-server: $schema=.sourcewright/connector.schema.json",
+  "The connector model. Edit it and build again from this folder; overrides.yaml survives a new analysis, edits here don't.",
+];
 
 /** `connector.yaml`: the model, with the evidence for each fact as a comment above it. */
 export function connectorYaml(model: ConnectorModel, findings: readonly Finding[]): string {
-  const document = new Document(model, { aliasDuplicateObjects: false });
-  document.commentBefore = `${SCHEMA_LINE}\n The connector model. Edit it and build again from this folder; overrides.yaml survives a new analysis, edits here don't.`;
   const find = createLookup(findings);
-  for (const [about, path] of SOURCE_PLACES) comment(document, path, find(about, undefined));
-  model.streams.forEach((stream, index) => {
-    for (const [about, path] of STREAM_PLACES) comment(document, ["streams", index, ...path], find(about, stream.name));
-  });
-  return document.toString({ lineWidth: 120 });
+  // The model holds what JSON holds; its interfaces can't say so.
+  let value: YamlValue = model as unknown as YamlMap;
+  for (const [about, path] of SOURCE_PLACES) value = withEvidence(value, path, find(about, undefined));
+  const streams = model.streams.map((stream) =>
+    STREAM_PLACES.reduce<YamlValue>(
+      (held, [about, path]) => withEvidence(held, path, find(about, stream.name)),
+      stream as unknown as YamlMap,
+    ),
+  );
+  return printYaml({ ...(value as YamlMap), streams }, HEADER, FORMAT);
 }
 
 function createLookup(findings: readonly Finding[]): (about: About, stream: string | undefined) => Finding | undefined {
@@ -40,20 +49,17 @@ function createLookup(findings: readonly Finding[]): (about: About, stream: stri
   return (about, stream) => byPlace.get(`${about}/${stream ?? ""}`);
 }
 
-function comment(document: Document, path: readonly (string | number)[], finding: Finding | undefined): void {
-  if (!finding || finding.evidence.length === 0) return;
-  const parent = document.getIn(path.slice(0, -1), true);
-  if (!isMap(parent)) return;
-  const pair = parent.items.find(({ key }) => isNode(key) && key.toJSON() === path.at(-1));
-  if (pair && isNode(pair.key)) pair.key.commentBefore = evidenceLine(finding);
+/** The value with a comment above what it has at that place; as it is where it has nothing there. */
+function withEvidence(value: YamlValue, path: readonly string[], finding: Finding | undefined): YamlValue {
+  const [step, ...rest] = path;
+  if (!finding || finding.evidence.length === 0) return value;
+  if (step === undefined) return commented(evidenceLine(finding), value);
+  const held = isMap(value) ? value[step] : undefined;
+  return held === undefined ? value : { ...(value as YamlMap), [step]: withEvidence(held, rest, finding) };
 }
 
 function evidenceLine({ evidence, confidence }: Finding): string {
   const [heaviest] = [...evidence].sort((a, b) => b.weight - a.weight);
   const place = heaviest?.at ? ` (${heaviest.at.document}#${heaviest.at.pointer})` : "";
-  const text = ` ${Math.round(100 * confidence)} %: ${heaviest?.says ?? ""}${place}`;
-  return text
-    .replace(/[\p{Cc}\p{Cf}\s]+/gu, " ")
-    .slice(0, 240)
-    .trimEnd();
+  return `${Math.round(100 * confidence)} %: ${heaviest?.says ?? ""}${place}`.slice(0, 500);
 }

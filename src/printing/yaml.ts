@@ -1,5 +1,5 @@
-import { Document, Pair, Scalar, YAMLMap, YAMLSeq } from "yaml";
 import { wrapText } from "./wrap.ts";
+import { createStringPrinter, type StringPrinter, type YamlVersion } from "./yaml-string.ts";
 
 /** What can be printed as YAML. Keys keep their order; a value may carry a comment for the lines above it. */
 export type YamlValue = null | boolean | number | string | readonly YamlValue[] | YamlMap | Commented;
@@ -32,60 +32,121 @@ export function withoutComments(value: YamlValue): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, held]) => [key, withoutComments(held)]));
 }
 
-/** YAML that readers of version 1.1 (PyYAML) and 1.2 understand alike; `header` becomes a comment at the top. */
-export function printYaml(value: YamlValue, header?: string): string {
-  const document = new Document(node(value), { version: "1.1", merge: false, aliasDuplicateObjects: false });
-  if (header !== undefined) document.commentBefore = commentLines(header);
-  return document.toString({ lineWidth: 0, indentSeq: true }).replace(UNPRINTABLE_ALL, escaped);
+interface YamlFormat {
+  readonly version: YamlVersion;
+  /** Longer texts go on in the next line; 0: never. */
+  readonly lineWidth: number;
+  /** Characters of a comment's line without its indentation. */
+  readonly commentWidth: number;
 }
 
-function node(value: YamlValue): Scalar | YAMLMap | YAMLSeq {
-  if (typeof value !== "object" || value === null) return scalar(value);
-  if (isCommented(value)) return node(value.value);
-  if (isList(value)) return sequence(value);
-  const map = new YAMLMap();
-  for (const [key, held] of Object.entries(value)) {
-    const name = scalar(key);
-    if (isCommented(held)) name.commentBefore = commentLines(held[COMMENT]);
-    map.items.push(new Pair(name, node(held)));
-  }
-  return map;
+/** What readers of version 1.1 (PyYAML) and 1.2 understand alike. */
+const FOR_ALL: YamlFormat = { version: "1.1", lineWidth: 0, commentWidth: 100 };
+
+/**
+ * Block YAML, lists indented below their key; `header`, each of its texts wrapped, becomes a comment at the top. It is written as it goes: a tree
+ * of nodes takes ten times the time and the memory.
+ */
+export function printYaml(
+  value: YamlValue,
+  header: string | readonly string[] = [],
+  format: YamlFormat = FOR_ALL,
+): string {
+  const writer: Writer = {
+    lines: [],
+    text: createStringPrinter(format.version, format.lineWidth),
+    comment: (text) => wrapText(text, format.commentWidth).map((line) => `# ${line}`),
+  };
+  const above = [header].flat().flatMap(writer.comment);
+  if (above.length > 0) writer.lines.push(...above, "");
+  write(value, { start: "", indent: "" }, writer);
+  return `${writer.lines.join("\n")}\n`;
 }
 
-function sequence(values: readonly YamlValue[]): YAMLSeq {
-  const list = new YAMLSeq();
-  for (const held of values) {
-    const item = node(held);
-    if (isCommented(held)) item.commentBefore = commentLines(held[COMMENT]);
-    list.items.push(item);
-  }
-  return list;
+interface Writer {
+  readonly lines: string[];
+  readonly text: StringPrinter;
+  readonly comment: (text: string) => string[];
 }
 
-function scalar(value: null | boolean | number | string): Scalar {
-  const made = new Scalar(value);
-  // What can't be printed is escaped afterwards, which only double quotes allow.
-  if (typeof value === "string" && (UNPRINTABLE.test(value) || MISREAD_WHEN_PLAIN.test(value))) {
-    made.value = value.toWellFormed();
-    made.type = Scalar.QUOTE_DOUBLE;
-    // The printer takes "<<" for a merge key whatever the quotes; only a tag keeps it text.
-    if (value === "<<") made.tag = "tag:yaml.org,2002:str";
+interface Place {
+  /** What stands on the first line already: `  - `, `  name: `. */
+  readonly start: string;
+  /** Of the lines that follow. */
+  readonly indent: string;
+  /** Columns of a text's first line that its key takes. */
+  readonly taken?: number;
+}
+
+function write(value: YamlValue, place: Place, writer: Writer): void {
+  if (typeof value !== "object" || value === null) writer.lines.push(place.start + scalar(value, place, writer));
+  else if (isCommented(value)) write(value.value, place, writer);
+  else if (isList(value)) writeList(value, place, writer);
+  else writeMap(value, place, writer);
+}
+
+function writeList(values: readonly YamlValue[], { start, indent }: Place, writer: Writer): void {
+  if (values.length === 0) writer.lines.push(`${start}[]`);
+  let before = start;
+  for (const value of values) {
+    before = writeComment(value, { start: before, indent }, writer);
+    write(value, { start: `${before}- `, indent: `${indent}  ` }, writer);
+    before = indent;
   }
-  return made;
+}
+
+function writeMap(map: YamlMap, { start, indent }: Place, writer: Writer): void {
+  const keys = Object.keys(map).filter((key) => map[key] !== undefined);
+  if (keys.length === 0) writer.lines.push(`${start}{}`);
+  let before = start;
+  for (const key of keys) {
+    const value = map[key] ?? null;
+    before = writeComment(value, { start: before, indent }, writer);
+    writePair(key, value, { start: before, indent }, writer);
+    before = indent;
+  }
+}
+
+/** Longer keys must be marked as keys. */
+const LONGEST_KEY = 1024;
+
+function writePair(key: string, value: YamlValue, { start, indent }: Place, writer: Writer): void {
+  const inside = `${indent}  `;
+  const name = writer.text(key, { indent: inside, isKey: true });
+  if (name.length > LONGEST_KEY) {
+    writer.lines.push(`${start}? ${name}`);
+    write(value, { start: `${indent}: `, indent: inside }, writer);
+  } else if (isFilled(value)) {
+    writer.lines.push(`${start}${name}:`);
+    write(value, { start: inside, indent: inside }, writer);
+  } else {
+    write(value, { start: `${start}${name}: `, indent: inside, taken: name.length + 2 }, writer);
+  }
+}
+
+/** Gives what the line of the value itself begins with. */
+function writeComment(value: YamlValue, { start, indent }: Place, writer: Writer): string {
+  if (!isCommented(value)) return start;
+  writer.comment(value[COMMENT]).forEach((line, at) => {
+    writer.lines.push((at === 0 ? start : indent) + line);
+  });
+  return indent;
+}
+
+/** A list or a map with something in it goes below its key. */
+function isFilled(value: YamlValue): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  if (isCommented(value)) return isFilled(value.value);
+  return isList(value) ? value.length > 0 : Object.values(value).some((held) => held !== undefined);
+}
+
+function scalar(value: null | boolean | number | string, { indent, taken }: Place, { text }: Writer): string {
+  if (typeof value === "string") return text(value, taken === undefined ? { indent } : { indent, taken });
+  return Object.is(value, -0) ? "-0" : String(value);
+}
+
+export function isMap(value: YamlValue): value is YamlMap {
+  return typeof value === "object" && value !== null && !isCommented(value) && !isList(value);
 }
 
 const isList = (value: YamlValue): value is readonly YamlValue[] => Array.isArray(value);
-
-const commentLines = (text: string): string =>
-  wrapText(text, 100)
-    .map((line) => ` ${line}`)
-    .join("\n");
-
-/** Beyond what YAML 1.1 calls printable, and line separators, which would end a line for some readers. */
-const UNPRINTABLE = /(?![\t\n])[\p{Cc}\p{Cs}\u2028\u2029\ufeff\ufffe\uffff]/u;
-const UNPRINTABLE_ALL = new RegExp(UNPRINTABLE, "gu");
-
-/** Special to one version of YAML only: 1.1's merge and value keys, 1.2's octal numbers. */
-const MISREAD_WHEN_PLAIN = /^(=|<<|0o[0-7]+)$/;
-
-const escaped = (character: string): string => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}`;
