@@ -70,6 +70,11 @@ describe("operations that are streams", () => {
     ],
     ["a list whose answer isn't shown", op("GET /invoices", "List invoices", UNSTATED), { many: true }],
     [
+      "versions of a thing, in pages",
+      op("GET /projects/{id}/version", "Get project versions", LIST, { parameters: [parameter("startAt")] }),
+      { many: true },
+    ],
+    [
       "a list of which only any failure is shown",
       op("GET /articles", "List articles", response(undefined, { status: "default", description: "Unexpected error" })),
       { many: true },

@@ -223,10 +223,11 @@ function isDeedByPath({ lastText, verbs }: OperationView): boolean {
 const ABOUT = /^(check|api|server|service|system|validate|get|me|current|auth|utils?|tools?)$/;
 
 /** `/health`, `/v1/status`, `/api/ping`, `/test/validate`: no resource before it. */
-function isAboutTheApi({ segments, operation, answer }: OperationView): boolean {
+function isAboutTheApi({ segments, operation, answer, takesPages }: OperationView): boolean {
   const [first] = segments;
   if (isOnlyPreamble(operation.path)) return true;
-  if (SELF_STEP.test(segments.at(-1)?.words.join("_") ?? "")) return true;
+  // What is given in pages are records: the versions of a project, not of the software.
+  if (SELF_STEP.test(segments.at(-1)?.words.join("_") ?? "") && !takesPages) return true;
   if (operation.method !== "GET" || !first || first.kind !== "text" || segments.some((one) => one.kind === "param"))
     return false;
   const all = segments.every((segment) => segment.words.every((word) => isAboutItself(word) || ABOUT.test(word)));
