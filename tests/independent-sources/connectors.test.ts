@@ -73,8 +73,8 @@ describe.each(SOURCES)("$id: $why", ({ id, module }) => {
       const source = await module.start();
       try {
         const { lost, result } = await lostRecords(target, source);
-        expect(lost, result.errors.join("\n")).toEqual([]);
-        expect(result.exitCode, result.errors.join("\n")).toBe(0);
+        const red = lost.length > 0 || result.exitCode !== 0 ? ["every-record-once"] : [];
+        expect(red, [...lost, ...result.errors].join("\n")).toEqual(knownFailures(id, target));
       } finally {
         await source.close();
       }
@@ -90,7 +90,8 @@ describe("next URLs that end in a redirect to another host", () => {
       const source = await museumObjects.start();
       try {
         const { lost, result } = await lostRecords(target, source);
-        expect(source.leaks()).toEqual([]);
+        const red = source.leaks().length > 0 ? ["secrets"] : [];
+        expect(red, JSON.stringify(source.leaks())).toEqual(knownFailures("museum-objects", target));
         if (result.exitCode === 0) expect(lost).toEqual([]);
         else expect(result.errors.join("\n")).toMatch(/redirect|host|origin/i);
       } finally {
