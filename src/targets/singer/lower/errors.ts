@@ -16,9 +16,18 @@ export function sourceErrors(source: HttpSource): Expression[] {
 
 export function errorRule({ statuses, action, message, body }: ErrorRule): Expression {
   return call("ErrorRule", [plain(tuple(statuses)), literal(action)], {
-    message: message === undefined ? undefined : literal(plainText(message)),
+    message: message === undefined ? undefined : literal(briefly(message)),
     body: body && call("BodyHolds", [path(body.path), literal(body.contains)]),
   });
+}
+
+const LONGEST = 120;
+
+/** The first sentence, or as much of it as fits a line of a log. */
+function briefly(message: string): string {
+  const [first = ""] = plainText(message).split(/(?<=[.!?]) /);
+  if (first.length <= LONGEST) return first;
+  return `${first.slice(0, LONGEST).replace(/\s+\S*$/, "")}…`;
 }
 
 /** How long to wait when the source says so; undefined where it says what most do. */
