@@ -1,5 +1,6 @@
 import type { OperationFact, ParameterFact } from "../../evidence/http-facts.ts";
 import type { ListedStream } from "../../evidence/listed-stream.ts";
+import { rememberedOf } from "../remembered.ts";
 import { pathKey, pathSegments, type Segment } from "../streams/path-shape.ts";
 import { singular, stem, stemOf, words } from "../streams/words.ts";
 
@@ -45,7 +46,7 @@ function ofPath(operation: OperationFact): OpenParameter[] {
 }
 
 function placed(fact: ParameterFact, segments: readonly Segment[], at: number): OpenParameter {
-  const parts = read(fact);
+  const parts = partsOf(fact);
   const segment = segments[at];
   const above = segments.slice(0, at);
   const before = stemOf(above.findLast((one) => one.kind === "text")?.words ?? []);
@@ -68,7 +69,7 @@ function ofQuery(operation: OperationFact, alsoNeeded: (name: string) => boolean
   const target = required.length > 0 ? undefined : methodTarget(operation, query);
   const said = required.length > 0 || target ? [] : saidToBeNeeded(operation, query, alsoNeeded);
   const open = (fact: ParameterFact, need: OpenParameter["need"]): OpenParameter => ({
-    ...read(fact),
+    ...partsOf(fact),
     prefix: undefined,
     before: "",
     inRun: false,
@@ -104,7 +105,7 @@ function saidToBeNeeded(
 ): ParameterFact[] {
   const text = `${operation.summary ?? ""}. ${operation.description ?? ""}`;
   const must = MUST.exec(text)?.[1] ?? "";
-  const named = query
+  const named = (must === "" ? [] : query)
     .map((one) => ({ one, at: must.search(new RegExp(`[\`"'*]${escaped(one.name)}[\`"'*]`)) }))
     .filter(({ at }) => at >= 0)
     .sort((a, b) => a.at - b.at)
@@ -132,6 +133,8 @@ function escaped(text: string): string {
 
 /** `issueIdOrKey` takes the id as well. */
 const EITHER = /(_or_|-or-|Or(?=[A-Z]))\w+$/;
+
+const partsOf: typeof read = rememberedOf(read);
 
 function read(fact: ParameterFact): Pick<OpenParameter, "fact" | "noun" | "key" | "described"> {
   const parts = words(fact.name.replace(/_?\d+$/, "").replace(EITHER, ""));
