@@ -23,8 +23,19 @@ export function ofEveryRun({ observed }: Bench): Verdict[] {
   ];
 }
 
+/** The verdict without any secret of the simulated source, which addresses in it may hold. */
+export function withoutSecrets(verdict: Verdict, { observed }: Bench): Verdict {
+  const secrets = new Set(observed.flatMap((observation) => observation.secrets));
+  return { ...verdict, detail: hidden(verdict.detail, [...secrets]) };
+}
+
+function hidden(text: string, secrets: readonly string[]): string {
+  const forms = secrets.flatMap((secret) => [secret, encodeURIComponent(secret)]);
+  return forms.reduce((kept, secret) => kept.replaceAll(secret, "<secret>"), text);
+}
+
 function masked(line: string, secrets: readonly string[]): string {
-  const text = secrets.reduce((kept, secret) => kept.replaceAll(secret, "<secret>"), line);
+  const text = hidden(line, secrets);
   const at = text.indexOf("<secret>");
   return text.slice(Math.max(0, at - 150), at + 150);
 }

@@ -4,7 +4,7 @@ import { type Bench, createBench } from "./bench.ts";
 import { chooseStreams } from "./choose-streams.ts";
 import type { EnvironmentContext } from "./environments/ensure-environment.ts";
 import type { Framework } from "./framework.ts";
-import { ofEveryRun } from "./of-every-run.ts";
+import { ofEveryRun, withoutSecrets } from "./of-every-run.ts";
 import { openFramework, type VerifiedTarget } from "./open-framework.ts";
 import type { LintFiles } from "./scenarios/described.ts";
 import { scenarios } from "./scenarios/registry.ts";
@@ -39,7 +39,8 @@ export async function verifyConnector(options: VerifyOptions): Promise<Verificat
     const chosen = scenarios(options.lintFiles).filter(
       ({ properties }) => !wanted || properties.some((one) => wanted.has(one)),
     );
-    const verdicts = [...(await runAll(bench, chosen, progress)), ...ofEveryRun(bench)];
+    const all = [...(await runAll(bench, chosen, progress)), ...ofEveryRun(bench)];
+    const verdicts = all.map((verdict) => withoutSecrets(verdict, bench));
     return {
       kind: "simulation",
       target,
