@@ -42,6 +42,7 @@ export function meltanoPlan(model: ConnectorModel, names: TapNames): YamlValue {
           namespace: names.package,
           pip_url: "-e .",
           executable: names.tap,
+          log_parser: "singer-sdk",
           capabilities: CAPABILITIES,
           settings: model.settings.map(settingYaml),
           ...(required.length === 0 ? {} : { settings_group_validation: [required.map(({ name }) => name)] }),
