@@ -148,6 +148,22 @@ function session(auth: SessionAuth, path: string, scope: Scope): Authentication 
   return { component, said: [], onUnauthorized: isKept ? "fail" : "log-in-again" };
 }
 
+/**
+ * Headers that hold a credential and that `requests`, which follows redirects by itself, takes along to another host;
+ * `Authorization` and cookies it leaves behind.
+ */
+export function headersTakenAlong(auth: Auth): string[] {
+  const names =
+    auth.kind === "all"
+      ? auth.of.flatMap(headersTakenAlong)
+      : auth.kind === "api-key" && auth.in === "header"
+        ? [auth.name]
+        : auth.kind === "session" && auth.sendAs.in === "header"
+          ? [auth.sendAs.name]
+          : [];
+  return names.filter((name) => !["authorization", "cookie"].includes(name.toLowerCase()));
+}
+
 /** The one that needs machinery is the authenticator; what the others send are plain headers and parameters. */
 function together(of: readonly Auth[], path: string, scope: Scope): Authentication {
   const main = of.find(({ kind }) => ["oauth2", "jwt", "session", "all"].includes(kind)) ?? of[0];

@@ -74,9 +74,9 @@ function ending(stop: StopRule): string {
       return `${mdCode(stop.path.join("."))} is no longer ${stop.goOn}${guess}`;
     case "total-items":
     case "total-pages":
-      return `an empty page (the source counts in ${mdCode(stop.path.join("."))})${guess}`;
+      return `all that ${mdCode(stop.path.join("."))} counts is read, or a page is empty${guess}`;
     case "total-header":
-      return `an empty page (the source counts in ${mdCode(stop.name)})${guess}`;
+      return `all that ${mdCode(stop.name)} counts is read, or a page is empty${guess}`;
   }
 }
 

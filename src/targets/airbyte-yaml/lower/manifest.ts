@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { snakeCase } from "../../../printing/naming.ts";
 import { commented, withoutComments, type YamlMap, type YamlValue } from "../../../printing/yaml.ts";
-import { type Authentication, authentication } from "./authenticators.ts";
+import { type Authentication, authentication, headersTakenAlong } from "./authenticators.ts";
 import {
   errorHandler,
   filterReferences,
@@ -38,6 +38,14 @@ export interface Manifest {
 
 export function manifest(scope: Scope): Manifest {
   const auth = authentication(scope.source.auth[0], "source.auth", scope);
+  const takenAlong = scope.source.auth.slice(0, 1).flatMap(headersTakenAlong);
+  if (takenAlong.length > 0) {
+    scope.lose({
+      path: "source.auth",
+      lost: `keeping ${takenAlong.join(", ")} from another host that the source redirects to: the CDK follows redirects by itself`,
+      instead: "the header goes along; only Authorization and cookies stay behind",
+    });
+  }
   const parents = new Set(scope.streams.flatMap((stream) => stream.parents.map((link) => link.stream)));
   const definitions = createDefinitions();
   const shared = sharedFilters(auth, scope).map(definitions.filter);

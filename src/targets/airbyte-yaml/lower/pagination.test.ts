@@ -17,8 +17,6 @@ describe("how a list ends", () => {
     ["a promised short page", { kind: "short-page" }, 50],
     ["a guessed short page", { kind: "short-page", guessed: true }, undefined],
     ["an empty page", { kind: "empty-page" }, undefined],
-    ["a total of items", { kind: "total-items", path: ["total"] }, undefined],
-    ["a flag", { kind: "flag", path: ["more"], goOn: true }, undefined],
   ] as const)("page numbers until %s", (_, stop, size) => {
     const { paginator, requester } = only({
       kind: "page-number",
@@ -50,14 +48,19 @@ describe("how a list ends", () => {
     expect(paginator?.pagination_strategy.cursor_value).toContain("if next and next == seen.get('last cursor')");
   });
 
-  it("tells that an end which the source names is looked for one request later", () => {
-    const { losses } = only({
-      kind: "page-number",
-      pageParam: inQuery("page"),
-      firstPage: 1,
-      stop: { kind: "total-pages", path: ["pages"] },
-    });
-    expect(losses).toContain("streams.orders.pagination: the end that the source tells (total-pages)");
+  it.each([
+    ["a total of items", { kind: "total-items", path: ["total"] }, "read < told | int(read + 1)"],
+    ["a total of pages", { kind: "total-pages", path: ["pages"] }, "pages < told | int(pages + 1)"],
+    ["a total in a header", { kind: "total-header", name: "X-Total", counts: "items" }, "read < told | int(read + 1)"],
+    ["a flag", { kind: "flag", path: ["more"], goOn: true }, "told == true"],
+  ] as const)("page numbers and offsets up to %s, with no request beyond", (_, stop, goesOn) => {
+    const page = only({ kind: "page-number", pageParam: inQuery("page"), firstPage: 1, stop, ...sized });
+    expect(page.paginator?.pagination_strategy.cursor_value).toContain(goesOn);
+    expect(page.paginator?.pagination_strategy.cursor_value).toContain("{{ 1 + pages if count > 0");
+    expect(page.requester?.request_parameters).toEqual({ page: "{{ 1 if not next_page_token }}" });
+    const offset = only({ kind: "offset", offsetParam: inQuery("offset"), stop, ...sized });
+    expect(offset.paginator?.pagination_strategy.cursor_value).toContain("{{ 0 + read if count > 0");
+    expect(offset.losses).toEqual([]);
   });
 });
 

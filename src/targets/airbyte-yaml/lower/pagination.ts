@@ -5,12 +5,14 @@ import { commented, type YamlMap, type YamlValue } from "../../../printing/yaml.
 import { jinjaString, pathExpression, templateExpression } from "./jinja.ts";
 import { requestOption } from "./request-option.ts";
 import type { HttpStream, Scope } from "./scope.ts";
+import { isToldEnd, toldNext } from "./told-end.ts";
 
 /** A value that goes into each first request, or into every one of them. */
 export interface SentValue {
   readonly param: Param;
   /** A Jinja expression, or text as it is. */
   readonly value: { readonly text: string } | { readonly expression: string };
+  readonly onFirstPage?: boolean;
 }
 
 export interface Paging {
@@ -34,7 +36,9 @@ export function paging(stream: HttpStream, isFiltered: boolean, scope: Scope): P
       return PLAIN;
     case "page-number":
     case "offset":
-      return counted(stream, pagination, scope);
+      return isToldEnd(pagination.stop)
+        ? countedTo(stream, pagination, pagination.stop, isFiltered)
+        : counted(stream, pagination);
     case "cursor":
       return byCursor(stream, pagination, isFiltered);
     case "next-url":
@@ -54,16 +58,9 @@ export function paging(stream: HttpStream, isFiltered: boolean, scope: Scope): P
 
 type Counted = Extract<Pagination, { kind: "page-number" | "offset" }>;
 
-function counted(stream: HttpStream, pagination: Counted, scope: Scope): Paging {
+function counted(stream: HttpStream, pagination: Counted): Paging {
   const { stop, sizeParam, pageSize } = pagination;
   const size = stop.kind === "short-page" && stop.guessed !== true ? pageSize : undefined;
-  if (stop.kind !== "empty-page" && stop.kind !== "short-page") {
-    scope.lose({
-      path: `streams.${stream.name}.pagination`,
-      lost: `the end that the source tells (${stop.kind})`,
-      instead: "reads until a page is empty: one more request for each list",
-    });
-  }
   const param = pagination.kind === "page-number" ? pagination.pageParam : pagination.offsetParam;
   const sizeOption = size === undefined ? undefined : sizeParam;
   const shift = pagination.kind === "offset" ? (pagination.firstOffset ?? 0) : 0;
@@ -85,6 +82,51 @@ function counted(stream: HttpStream, pagination: Counted, scope: Scope): Paging 
   };
 }
 
+/** Counts to the end that the source tells, also where its pages are smaller than was asked for. */
+function countedTo(
+  stream: HttpStream,
+  pagination: Counted,
+  stop: Parameters<typeof toldNext>[1],
+  isFiltered: boolean,
+): Paging {
+  const { sizeParam, pageSize } = pagination;
+  const records = isFiltered ? recordsExpression(stream) : undefined;
+  const param = pagination.kind === "page-number" ? pagination.pageParam : pagination.offsetParam;
+  const start = pagination.kind === "page-number" ? pagination.firstPage : (pagination.firstOffset ?? 0);
+  const isSized = pageSize !== undefined && sizeParam !== undefined;
+  return {
+    ...PLAIN,
+    paginator: {
+      name: conventionName([
+        pagination.kind,
+        param.name,
+        "until",
+        stop.kind,
+        ...("path" in stop ? stop.path : [stop.name]),
+        ...(isFiltered ? ["filtered"] : []),
+        ...(start === 0 ? [] : [`from_${start}`]),
+        ...(pageSize === undefined ? [] : [`of_${pageSize}`]),
+      ]),
+      component: {
+        type: "DefaultPaginator",
+        page_token_option: requestOption(param, stream.access),
+        ...(isSized ? { page_size_option: requestOption(sizeParam, stream.access) } : {}),
+        pagination_strategy: {
+          type: "CursorPagination",
+          ...(isSized ? { page_size: pageSize } : {}),
+          cursor_value: commented(
+            "Counts in the slice, up to the end that the source tells: PageIncrement and OffsetIncrement can't look at it.",
+            toldNext(pagination, stop, records === undefined ? "last_page_size" : `${records} | length`),
+          ),
+        },
+      },
+    },
+    // Before there is an answer nothing is counted.
+    sent: [{ param, value: { expression: String(start) }, onFirstPage: true }],
+    countsKeptRecords: isFiltered && records === undefined,
+  };
+}
+
 function countingStrategy(pagination: Counted, size: number | undefined): YamlMap {
   const isPages = pagination.kind === "page-number";
   return {
@@ -95,11 +137,10 @@ function countingStrategy(pagination: Counted, size: number | undefined): YamlMa
   };
 }
 
-function untilEmpty({ kind, guessed }: StopRule): string {
-  if (guessed === true) return "The documents don't say how the list ends: it is read until a page is empty.";
-  return kind === "empty-page"
-    ? "Ends with an empty page. Without page_size here a short page is not taken for the last one."
-    : `The source tells the end (${kind}), which this strategy can't look at: it reads until a page is empty.`;
+function untilEmpty({ guessed }: StopRule): string {
+  return guessed === true
+    ? "The documents don't say how the list ends: it is read until a page is empty."
+    : "Ends with an empty page. Without page_size here a short page is not taken for the last one.";
 }
 
 function sizeSent({ sizeParam, pageSize }: { sizeParam?: Param; pageSize?: number }): SentValue[] {

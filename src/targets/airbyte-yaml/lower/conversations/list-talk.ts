@@ -2,6 +2,7 @@ import type { Pagination, Param, StopRule } from "../../../../model/pagination.t
 import { pathParts } from "../../../../model/path-template.ts";
 import type { FieldPath, Json } from "../../../../model/values.ts";
 import type { HttpStream, Scope } from "../scope.ts";
+import { isToldEnd } from "../told-end.ts";
 import type { SaidValue } from "./cursor-runs.ts";
 import type { ExpectedAuth } from "./expected-auth.ts";
 import { filled, type SampleConfig } from "./sample-config.ts";
@@ -43,7 +44,13 @@ export function listTalk(talk: ListTalk, rehearsal: Rehearsal): Exchange[] {
     const isLast = index === pages.length - 1;
     return {
       request: pageRequest(talk, { index, pages }, rehearsal),
-      responses: [pageReply(talk, { index, records, isLast, total, count: pages.length }, rehearsal)],
+      responses: [
+        pageReply(
+          talk,
+          { index, records, isLast, total, count: pages.filter((page) => page.length > 0).length },
+          rehearsal,
+        ),
+      ],
       times: talk.times,
     };
   });
@@ -54,7 +61,7 @@ function withEnd({ stream, pages }: ListTalk): readonly (readonly Json[])[] {
   const { pagination } = stream.access;
   const stop = stopOf(pagination);
   if (!stop || pages.at(-1)?.length === 0) return pages;
-  const isTold = pagination.kind === "cursor" && (stop.kind === "no-cursor" || stop.kind === "flag");
+  const isTold = pagination.kind === "cursor" ? stop.kind === "no-cursor" || stop.kind === "flag" : isToldEnd(stop);
   const isShort =
     stop.kind === "short-page" &&
     stop.guessed !== true &&
@@ -188,9 +195,9 @@ function stopMarks(pagination: Pagination, { isLast, total, count }: Given): Mar
     case "total-items":
       return [{ path: stop.path, value: total }];
     case "total-pages":
-      return [{ path: stop.path, value: count - 1 }];
+      return [{ path: stop.path, value: count }];
     case "total-header":
-      return [{ header: stop.name, value: stop.counts === "items" ? total : count - 1 }];
+      return [{ header: stop.name, value: stop.counts === "items" ? total : count }];
     default:
       return [];
   }
