@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { SimulatedRecord } from "../simulate/simulated-source.ts";
-import { recordProblems } from "./compare-records.ts";
+import { lostProblems, recordProblems } from "./compare-records.ts";
 import { child, stream } from "./test-support.ts";
 
 const A = { id: 1, name: "a" };
@@ -45,5 +45,17 @@ describe("recordProblems", () => {
 
   it("tells records without a key by their content", () => {
     expect(recordProblems(stream({ primaryKey: [] }), [A, B], [A])[0]?.detail).toMatch(/such as {"id":2/);
+  });
+});
+
+describe("lostProblems", () => {
+  it("doesn't mind what came twice", () => {
+    expect(lostProblems(stream(), [A, B], [A, A, B])).toEqual([]);
+    expect(lostProblems(stream({ primaryKey: [] }), [A, A], [A, A, A])).toEqual([]);
+  });
+
+  it("sees what never came, also among records that are alike", () => {
+    expect(lostProblems(stream(), [A, B], [A, A])[0]?.detail).toMatch(/1 missing, such as id=2/);
+    expect(lostProblems(stream({ primaryKey: [] }), [A, A], [A])).toHaveLength(1);
   });
 });

@@ -9,6 +9,19 @@ export type Expected = readonly SimulatedRecord[];
 
 /** How what came out differs from what the source holds; empty where each record came out once, with its values. */
 export function recordProblems(stream: Stream, wanted: Expected, got: readonly SimulatedRecord[]): Problem[] {
+  const { missing, surplus } = compare(stream, wanted, got);
+  if (missing.length === 0 && surplus.length === 0) return [];
+  return [{ stream: stream.name, detail: difference(stream, { wanted, got, missing, surplus }) }];
+}
+
+/** What the source holds and did not come out, however often anything else did. */
+export function lostProblems(stream: Stream, wanted: Expected, got: readonly SimulatedRecord[]): Problem[] {
+  const { missing, surplus } = compare(stream, wanted, got);
+  if (missing.length === 0) return [];
+  return [{ stream: stream.name, detail: difference(stream, { wanted, got, missing, surplus }) }];
+}
+
+function compare(stream: Stream, wanted: Expected, got: readonly SimulatedRecord[]) {
   const left = tally(wanted.map((record) => identity(stream, record, record)));
   const names = fieldNames(wanted);
   const missing: SimulatedRecord[] = [];
@@ -26,8 +39,7 @@ export function recordProblems(stream: Stream, wanted: Expected, got: readonly S
     left.set(key, count - 1);
     missing.push(record);
   }
-  if (missing.length === 0 && surplus.length === 0) return [];
-  return [{ stream: stream.name, detail: difference(stream, { wanted, got, missing, surplus }) }];
+  return { missing, surplus };
 }
 
 interface Difference {

@@ -1,8 +1,6 @@
-import type { Stream } from "../../model/stream.ts";
-import type { SimulatedRecord } from "../../simulate/simulated-source.ts";
 import type { Bench, Trial } from "../bench.ts";
-import { recordProblems } from "../compare-records.ts";
-import type { ReadResult, StreamRecord } from "../framework.ts";
+import { lostProblems } from "../compare-records.ts";
+import type { ReadResult } from "../framework.ts";
 import { judged, notApplicable, type Problem } from "../verdicts.ts";
 import { badEnd, recordsOf } from "./outcome.ts";
 import type { Scenario } from "./scenario.ts";
@@ -44,25 +42,12 @@ async function killAndResume(bench: Bench, trial: Trial, killAfterRecords: numbe
   const resumed = await trial.read(bench.streams, killed.state === undefined ? {} : { state: killed.state });
   const bad = badEnd(resumed);
   if (bad !== undefined) return [{ detail: `resumed: ${bad}` }];
-  const kept = [...killed.durable, ...resumed.records];
-  return bench.streams.flatMap((stream) =>
-    lostProblems(stream, trial.source.records[stream.name] ?? [], kept, killAfterRecords),
-  );
-}
-
-function lostProblems(
-  stream: Stream,
-  wanted: readonly SimulatedRecord[],
-  kept: readonly StreamRecord[],
-  killedAfter: number,
-): Problem[] {
-  const own = recordsOf({ records: kept }, stream);
   // What was read twice counts once: a loader merges by key.
-  const once = own.filter(
-    (record, index) => !own.slice(0, index).some((other) => recordProblems(stream, [other], [record]).length === 0),
-  );
-  return recordProblems(stream, wanted, once).map(({ detail, ...rest }) => ({
-    ...rest,
-    detail: `killed after ${killedAfter} records and resumed: ${detail}`,
-  }));
+  const kept = { records: [...killed.durable, ...resumed.records] };
+  return bench.streams
+    .flatMap((stream) => lostProblems(stream, trial.source.records[stream.name] ?? [], recordsOf(kept, stream)))
+    .map(({ detail, ...rest }) => ({
+      ...rest,
+      detail: `killed after ${killAfterRecords} records and resumed: ${detail}`,
+    }));
 }
