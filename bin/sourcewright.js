@@ -3,13 +3,14 @@
 // that the package `node` brought.
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { createRequire } from "node:module";
+import module from "node:module";
 import { fileURLToPath } from "node:url";
 
 const main = new URL("../src/surfaces/cli/main.ts", import.meta.url);
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
 
 if (major > 22 || (major === 22 && minor >= 18)) {
+  module.enableCompileCache();
   const { run } = await import(main.href);
   process.exitCode = await run(process.argv.slice(2));
 } else {
@@ -26,7 +27,7 @@ if (major > 22 || (major === 22 && minor >= 18)) {
 
 function bundledNode() {
   try {
-    const { bin } = createRequire(import.meta.url)("node/package.json");
+    const { bin } = module.createRequire(import.meta.url)("node/package.json");
     const path = fileURLToPath(new URL(`../node_modules/node/${bin.node}`, import.meta.url));
     return existsSync(path) ? path : undefined;
   } catch {

@@ -1,8 +1,10 @@
-// Brings a fresh clone to where everything else runs: installs the packages of package-lock.json once.
-// Plain JavaScript for any Node from 20 on; the package `node` then gives the one that runs TypeScript.
+// `node scripts/setup.mjs <script> [arguments]`: brings a fresh clone to where everything else runs (installs the
+// packages of package-lock.json once), then runs the script on the Node that the package `node` brought.
+// Plain JavaScript for any Node from 20 on.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { delimiter } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -29,4 +31,16 @@ if (!existsSync(mark) || readFileSync(mark, "utf8") !== wanted) {
   }
   mkdirSync(`${root}node_modules`, { recursive: true });
   writeFileSync(mark, wanted);
+}
+
+const [script, ...rest] = process.argv.slice(2);
+if (script !== undefined) {
+  const { bin } = JSON.parse(readFileSync(`${root}node_modules/node/package.json`, "utf8"));
+  const path = [`${root}node_modules/.bin`, process.env.PATH].join(delimiter);
+  const { status } = spawnSync(`${root}node_modules/node/${bin.node}`, [script, ...rest], {
+    cwd: root,
+    stdio: "inherit",
+    env: { ...process.env, PATH: path },
+  });
+  process.exit(status ?? 1);
 }

@@ -65,7 +65,7 @@ export function recordSchemaProblems(
 
 function compile(schema: Readonly<Record<string, Json>>) {
   const { $schema: _, ...rest } = schema;
-  const ajv = new Ajv2020({ strict: false, allErrors: false, logger: false });
+  const ajv = new Ajv2020({ strict: false, allErrors: false, logger: false, ownProperties: true });
   (formats as unknown as FormatsPlugin)(ajv);
   return ajv.compile(isObject(rest) ? rest : {});
 }

@@ -47,8 +47,8 @@ export const AIRBYTE_FAULTS: readonly PlantedFault[] = [
   {
     file,
     name: "wrong stop rule",
-    find: "type: OffsetIncrement\n",
-    replace: "type: OffsetIncrement\n        page_size: 20\n",
+    find: "(not told or read < told",
+    replace: "(not told or read + 20 < told",
     seenIn: "every-record-once",
   },
   {
