@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,7 +8,7 @@ import { createStyle, type Terminal } from "../src/surfaces/cli/terminal.ts";
 
 const SMALL = `openapi: 3.0.3
 info: { title: Acme, version: 1 }
-servers: [{ url: https://api.acme.dev/v1 }]
+servers: [{ url: https://api.acme-orders.com/v1 }]
 security: [{ token: [] }]
 components:
   securitySchemes: { token: { type: http, scheme: bearer } }
@@ -41,6 +41,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "sourcewright-cli-"));
   const put = (name: string, text: string) => writeFileSync(join(folder, name), text);
   put("small.yaml", SMALL);
+  put("vague.yaml", SMALL.replace(/^ +- { name: cursor.*\n/m, "").replace(/^ +next_cursor.*\n/m, ""));
   put("empty.yaml", "");
   put("page.json", "<!doctype html><html><body>Log in</body></html>");
   put("cut.yaml", SMALL.slice(0, 700));
@@ -174,6 +175,21 @@ describe("a connector's life", () => {
       expect.stringContaining("edited since it was generated: airbyte-yaml/manifest.yaml"),
     ]);
     expect((await call("build", "@small.yaml", "--to", "airbyte-yaml", "--out", out, "--force")).exitCode).toBe(0);
+  });
+
+  it("starts overrides.yaml for the user, and answers go into it", async () => {
+    const out = join(folder, "connectors/answered");
+    await call("build", "@vague.yaml", "--to", "singer", "--out", out);
+    const path = join(out, "overrides.yaml");
+    expect(readFileSync(path, "utf8")).toMatch(/^# yaml-language-server: \$schema=/);
+    const { out: asked } = await call("questions", out);
+    expect(asked).toContain("pagination/orders");
+    expect((await call("answer", out, "pagination/orders", "{kind: none}")).exitCode).toBe(0);
+    expect(readFileSync(path, "utf8")).toMatch(/^# yaml-language-server[\s\S]*pagination:\n +kind: none/);
+    expect((await call("questions", out)).out).toBe("no open questions");
+    expect((await call("build", "@vague.yaml", "--to", "singer", "--out", out)).out).not.toContain("open question");
+    const wrong = await call("answer", out, "pagination/orders", "{kind: pages}");
+    expect([wrong.exitCode, wrong.err]).toEqual([1, expect.stringContaining("kind")]);
   });
 
   it("remembers what the user decided", async () => {

@@ -4,11 +4,9 @@ import { Failure } from "../diagnostics/failure.ts";
 import type { Question } from "../evidence/question.ts";
 import { OVERRIDES_FILE, readEvidence, readText } from "./connector-folder.ts";
 import { overridePlace } from "./override-place.ts";
-import { parseOverrides } from "./overrides-file.ts";
+import { NEW_OVERRIDES, parseOverrides } from "./overrides-file.ts";
 import type { Ports } from "./ports.ts";
 import { parseYamlFile } from "./yaml-text.ts";
-
-const FIRST_LINE = " yaml-language-server: $schema=.sourcewright/overrides.schema.json";
 
 export interface AnswerOptions {
   /** `1` or `2` for a candidate, else the value as YAML. */
@@ -34,9 +32,8 @@ export async function answer(
   }
   const value = answeredValue(question, options.answer);
   const path = join(folder, OVERRIDES_FILE);
-  const document = parseDocument((await readText(path, ports)) ?? "");
+  const document = parseDocument((await readText(path, ports)) ?? NEW_OVERRIDES);
   if (document.contents === null) document.contents = document.createNode({}) as unknown as typeof document.contents;
-  if (document.commentBefore === null || document.commentBefore === undefined) document.commentBefore = FIRST_LINE;
   const places = placesOf(question, options).map((stream) => overridePlace(question.about, stream).path);
   for (const place of places) document.setIn(place, document.createNode(value));
   const text = document.toString({ lineWidth: 120 });

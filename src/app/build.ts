@@ -7,10 +7,10 @@ import type { Loss, TargetId } from "../targets/target.ts";
 import { type AnalyseOptions, type Analysis, analyse } from "./analyse.ts";
 import { fitToTarget } from "./capability-check.ts";
 import { connectorFiles } from "./connector-files.ts";
-import { isConnector, readConnector, readFolderOverrides } from "./connector-folder.ts";
+import { isConnector, OVERRIDES_FILE, readConnector, readFolderOverrides } from "./connector-folder.ts";
 import { emittedFiles } from "./emitted-files.ts";
 import { type GeneratedFile, writeGenerated } from "./generated-files.ts";
-import { readOverrides } from "./overrides-file.ts";
+import { NEW_OVERRIDES, readOverrides } from "./overrides-file.ts";
 import type { Ports } from "./ports.ts";
 
 /** Of a connector that was never released; a later build keeps it until releases are ours to count. */
@@ -44,7 +44,14 @@ export async function build(origins: readonly string[], options: BuildOptions, p
   const made = makeTargets(model, options, ports);
   const files = [...(await connectorFiles(analysis, ports)), ...made.flatMap(({ files }) => files)];
   await writeGenerated({ folder, files, force: options.force, scope: ["", ...options.targets] }, ports);
+  await startOverrides(folder, ports);
   return { folder, model, analysis, targets: summary(made) };
+}
+
+/** The file is the user's from the start: it is made once and never touched again by a build. */
+async function startOverrides(folder: string, ports: Ports): Promise<void> {
+  const path = join(folder, OVERRIDES_FILE);
+  if ((await ports.files.read(path)) === undefined) await ports.files.write(path, NEW_OVERRIDES);
 }
 
 /** The folder follows from the model's name unless it is given, and what the user decided lies in the folder. */
