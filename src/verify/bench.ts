@@ -77,10 +77,15 @@ export function createBench({ startSimulation, seed, ...parts }: BenchParts): Be
 /** Several times what a full read needs: a request for each record, and for each list that lies below one. */
 function mostRequests({ records }: SimulatedSource, streams: readonly Stream[]): number {
   const size = (name: string) => records[name]?.length ?? 0;
-  const lists = streams.flatMap(({ parents }) => parents.map(({ stream }) => size(stream)));
-  const all = [...streams.map(({ name }) => size(name)), ...lists].reduce((sum, one) => sum + one, 0);
-  return FEWEST_REQUESTS + 3 * all;
+  return streams.reduce((sum, { name, parents, incremental }) => {
+    const lists = Math.max(1, ...parents.map(({ stream }) => size(stream)));
+    const windows = incremental?.request?.until ? MOST_WINDOWS : 3;
+    return sum + 3 * size(name) + windows * lists;
+  }, FEWEST_REQUESTS);
 }
+
+/** A list that is asked for in windows of time is asked for once in each: days of a few years. */
+const MOST_WINDOWS = 1500;
 
 const FEWEST_REQUESTS = 200;
 

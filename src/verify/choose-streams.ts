@@ -15,10 +15,16 @@ export interface Choice {
 /** Which streams a connector is tried on; the same ones for the same model. */
 export function chooseStreams(model: ConnectorModel, named: readonly string[] | undefined): Choice {
   const offered = model.streams.filter((stream) => (named ? named.includes(stream.name) : stream.selected));
-  const readable = offered.filter((stream) => stream.access.kind === "http");
+  const readable = offered.filter(isReadable);
   const streams =
     named || readable.length <= ALL_UP_TO ? readable : oneOfEach(readable, (stream) => shape(model, stream));
   return { streams: inOrder(model, streams), few: oneOfEach(streams, pagingKind).slice(0, FEW) };
+}
+
+/** Where pages are of one record and the next one isn't known, every list that isn't empty looks cut off. */
+function isReadable({ access }: Stream): boolean {
+  if (access.kind !== "http") return false;
+  return !(access.pagination.kind === "unknown" && access.pagination.pageSize === 1);
 }
 
 /** The chosen streams and all that they need as parents, in the model's order. */

@@ -14,7 +14,9 @@ export function streamSchemaProblems(streams: readonly Stream[], discovered: rea
     if (!found) return [{ stream: stream.name, detail: "discover doesn't offer it" }];
     const differences = schemaDifferences(stream.schema, found.schema as JsonSchema, "");
     const incremental = stream.incremental !== undefined;
-    if (incremental !== found.incremental) {
+    // Some frameworks' cursors are fields of the record itself; a deeper one is told as a loss when it is built.
+    const unnamed = !found.incremental && (stream.incremental?.cursorField.length ?? 0) > 1;
+    if (incremental !== found.incremental && !unnamed) {
       differences.push(`discover says that it is ${found.incremental ? "" : "not "}incremental`);
     }
     return differences.map((detail) => ({ stream: stream.name, detail }));

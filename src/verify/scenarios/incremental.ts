@@ -5,6 +5,7 @@ import type { Bench, Trial } from "../bench.ts";
 import { recordProblems } from "../compare-records.ts";
 import type { ReadResult } from "../framework.ts";
 import { reread } from "../reread.ts";
+import type { Verdict } from "../verdict.ts";
 import { count, judged, notApplicable, type Problem } from "../verdicts.ts";
 import { badEnd, recordsOf } from "./outcome.ts";
 import type { Scenario } from "./scenario.ts";
@@ -20,19 +21,30 @@ export const incremental: Scenario = {
     if (streams.length === 0) return [notApplicable("incremental", "no stream has a cursor")];
     const trial = await bench.open(streams, { pages: 2 });
     try {
-      const first = await firstRun(trial, streams);
-      const laterRuns = first.problems.length > 0 ? [] : await secondAndThirdRun(trial, streams, first);
-      const again = laterRuns.reduce((sum, look) => sum + look.reread, 0);
-      return judged(
-        "incremental",
-        [...first.problems, ...laterRuns.flatMap(({ problems }) => problems)],
-        `${count(streams.length, "stream")}: only what is new came, and ${count(again, "record")} at the boundary again`,
-      );
+      return await threeRuns(bench, trial, streams);
     } finally {
       await trial.close();
     }
   },
 };
+
+async function threeRuns(bench: Bench, trial: Trial, withCursor: readonly Stream[]): Promise<Verdict[]> {
+  const discovered = await bench.framework.discover(trial.request);
+  // A cursor that lies deeper than the framework can name is a loss that was told; `schema` judges the others.
+  const streams = withCursor.filter(
+    ({ name, incremental: how }) =>
+      (how?.cursorField.length ?? 0) <= 1 || discovered.some((found) => found.name === name && found.incremental),
+  );
+  if (streams.length === 0) return [notApplicable("incremental", "no cursor that the framework can name")];
+  const first = await firstRun(trial, streams);
+  const laterRuns = first.problems.length > 0 ? [] : await secondAndThirdRun(trial, streams, first);
+  const again = laterRuns.reduce((sum, look) => sum + look.reread, 0);
+  return judged(
+    "incremental",
+    [...first.problems, ...laterRuns.flatMap(({ problems }) => problems)],
+    `${count(streams.length, "stream")}: only what is new came, and ${count(again, "record")} at the boundary again`,
+  );
+}
 
 interface FirstRun {
   readonly result: ReadResult;
