@@ -184,12 +184,12 @@ describe("a connector's life", () => {
     expect(readFileSync(path, "utf8")).toMatch(/^# yaml-language-server: \$schema=/);
     const { out: asked } = await call("questions", out);
     expect(asked).toContain("pagination/orders");
+    const wrong = await call("answer", out, "pagination/orders", "{kind: pages}");
+    expect([wrong.exitCode, wrong.err]).toEqual([1, expect.stringContaining("kind")]);
     expect((await call("answer", out, "pagination/orders", "{kind: none}")).exitCode).toBe(0);
     expect(readFileSync(path, "utf8")).toMatch(/^# yaml-language-server[\s\S]*pagination:\n +kind: none/);
     expect((await call("questions", out)).out).toBe("no open questions");
     expect((await call("build", "@vague.yaml", "--to", "singer", "--out", out)).out).not.toContain("open question");
-    const wrong = await call("answer", out, "pagination/orders", "{kind: pages}");
-    expect([wrong.exitCode, wrong.err]).toEqual([1, expect.stringContaining("kind")]);
   });
 
   it("remembers what the user decided", async () => {
