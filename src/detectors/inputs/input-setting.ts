@@ -9,6 +9,8 @@ const TYPES: Readonly<Partial<Record<JsonType, Setting["type"]>>> = {
   boolean: "boolean",
 };
 const LONGEST = 300;
+/** What is called so is masked, whatever it turns out to be. */
+const SECRET = /(^|_)(token|secret|password|passwd|apikey|api_key|secret_key|private_key|access_key|credentials?)$/;
 
 /** The setting from which a parameter is filled. Its name is the parameter's own, so that one setting serves all streams. */
 export function inputSetting(fact: ParameterFact, before: readonly string[]): Setting {
@@ -26,7 +28,7 @@ export function inputSetting(fact: ParameterFact, before: readonly string[]): Se
     title: titleOf(name),
     ...(description === "" ? {} : { description }),
     type: typeOf(fact),
-    secret: false,
+    secret: SECRET.test(name),
     required: value === undefined,
     ...(isPlain(value) ? { default: value } : {}),
     ...(values.length > 0 ? { values } : {}),
