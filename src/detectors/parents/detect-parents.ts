@@ -5,6 +5,7 @@ import type { ListedStream } from "../../evidence/listed-stream.ts";
 import type { ParentLink } from "../../model/stream.ts";
 import type { FieldPath } from "../../model/values.ts";
 import { remembered } from "../remembered.ts";
+import { distinctFields } from "./distinct-fields.ts";
 import { keyField, namedField } from "./key-field.ts";
 import { type OpenParameter, openParameters } from "./open-parameters.ts";
 import { type ParentIndex, type ParentList, parentIndex } from "./parent-index.ts";
@@ -66,7 +67,7 @@ function parentsOf(stream: ListedStream, known: Chosen): Finding<readonly Parent
   const path = choices.filter(({ param }) => param.need === "path");
   const query = onePerNeed(choices.filter(({ param }) => param.need !== "path"));
   const links = [
-    ...linkPath(path, params, stream, known),
+    ...distinctFields(linkPath(path, params, stream, known), (name) => known.byName.get(name)),
     ...query.flatMap(({ candidates }) => candidates.slice(0, 1)),
   ];
   if (links.length === 0) return undefined;

@@ -81,6 +81,8 @@ function shallow(view: SchemaView): JsonSchema {
 function typeOf(view: SchemaView): JsonType | readonly JsonType[] | undefined {
   const types: JsonType[] = view.types.length > 0 ? [...view.types] : view.properties.size > 0 ? ["object"] : [];
   if (types.length === 0) return undefined;
+  // Listed values are given whatever the type beside them says.
+  for (const type of (view.enum ?? []).map(typeOfValue)) if (!fits(type, types)) types.push(type);
   if (view.nullable && !types.includes("null")) types.push("null");
   return types.length === 1 ? types[0] : types;
 }
@@ -199,4 +201,15 @@ function plainText(text: string): string {
   const cut = plain.slice(0, LONGEST_DESCRIPTION);
   const end = cut.lastIndexOf(". ");
   return end > 80 ? cut.slice(0, end + 1) : `${cut.slice(0, cut.lastIndexOf(" "))} …`;
+}
+
+function typeOfValue(value: unknown): JsonType {
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "array";
+  if (typeof value === "number") return Number.isInteger(value) ? "integer" : "number";
+  return typeof value === "boolean" || typeof value === "string" ? (typeof value as JsonType) : "object";
+}
+
+function fits(type: JsonType, types: readonly JsonType[]): boolean {
+  return types.includes(type) || (type === "integer" && types.includes("number"));
 }
