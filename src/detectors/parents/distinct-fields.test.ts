@@ -32,23 +32,18 @@ describe("distinctFields", () => {
       [link("project", "username"), link("username", "username")],
       ["project=reponame", "username=username"],
     ],
+    ["no other name: all are left open", ["username"], [link("username", "username"), link("project", "username")], []],
     [
-      "no other name: left open",
-      ["username"],
-      [link("username", "username"), link("project", "username")],
-      ["username=username"],
-    ],
-    [
-      "two other names: left open",
+      "two other names: all are left open",
       ["username", "reponame", "nickname"],
       [link("username", "username"), link("project", "username")],
-      ["username=username"],
+      [],
     ],
     [
-      "a number is no name: left open",
+      "a number is no name: all are left open",
       ["username", "reponame"],
       [link("username", "username"), link("build_num", "username")],
-      ["username=username"],
+      [],
     ],
     [
       "the same field of two streams is two fields",

@@ -4,7 +4,8 @@ import type { ParentLink } from "../../model/stream.ts";
 
 /**
  * One field of a record says one thing: where it would fill two parameters, it fills the one that is called like it,
- * else the first; the other takes the record's other name, if there is just one, and is left open otherwise.
+ * else the first; the other takes the record's other name, if there is just one. Otherwise none of them is filled:
+ * values that don't belong together ask for what isn't there.
  */
 export function distinctFields(
   links: readonly Candidate<ParentLink>[],
@@ -17,6 +18,7 @@ export function distinctFields(
     if (free) used.set(placeOf(free.value), free);
     return free ? [free] : [];
   });
+  if (kept.length < links.length) return [];
   return links.flatMap(({ value }) => kept.find((link) => link.value.param.name === value.param.name) ?? []);
 }
 
