@@ -14,7 +14,7 @@ import { NEW_OVERRIDES, readOverrides } from "./overrides-file.ts";
 import type { Ports } from "./ports.ts";
 
 /** Of a connector that was never released; a later build keeps it until releases are ours to count. */
-const CONNECTOR_VERSION = "0.1.0";
+export const CONNECTOR_VERSION = "0.1.0";
 
 export interface BuildOptions extends Omit<AnalyseOptions, "overrides"> {
   readonly targets: readonly TargetId[];

@@ -29,13 +29,13 @@ export function fitToTarget(
       );
     }
     refused.add(stream);
-    losses.push({ path, lost: capability, instead: `the stream is left out: ${support.because}` });
+    losses.push({ path, lost: capability, instead: `the stream is left out: ${support.because}`, leavesOut: stream });
   }
   return { model: withoutStreams(model, refused), losses };
 }
 
-/** Streams come parents first, so one pass finds the children of what is left out. */
-function withoutStreams(model: ConnectorModel, refused: Set<string>): ConnectorModel {
+/** The model without these streams and their children. Streams come parents first, so one pass finds the children of what is left out. */
+export function withoutStreams(model: ConnectorModel, refused: Set<string>): ConnectorModel {
   if (refused.size === 0) return model;
   const streams = model.streams.filter((stream) => {
     if (stream.parents.some((link) => refused.has(link.stream))) refused.add(stream.name);

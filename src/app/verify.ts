@@ -6,7 +6,8 @@ import { targetIds, targets } from "../targets/registry.ts";
 import type { TargetId } from "../targets/target.ts";
 import type { VerificationReport } from "../verify/verdict.ts";
 import { verifyConnector } from "../verify/verify-connector.ts";
-import { fitToTarget } from "./capability-check.ts";
+import { CONNECTOR_VERSION } from "./build.ts";
+import { fitToTarget, withoutStreams } from "./capability-check.ts";
 import { readConnector } from "./connector-folder.ts";
 import { linters } from "./linters.ts";
 import type { Ports } from "./ports.ts";
@@ -50,7 +51,7 @@ async function verifyTarget(
   const lint = linters[target];
   const project = join(folder, target);
   return verifyConnector({
-    model: fitToTarget(model, targets[target]).model,
+    model: builtModel(model, target),
     folder: project,
     target,
     startSimulation,
@@ -60,6 +61,13 @@ async function verifyTarget(
     ...(streams === undefined ? {} : { streams }),
     ...(lint === undefined ? {} : { lintFiles: () => lint(project, ports) }),
   });
+}
+
+/** What the target could hold; the rest was told when it was built. */
+function builtModel(model: ConnectorModel, target: TargetId): ConnectorModel {
+  const fitted = fitToTarget(model, targets[target]).model;
+  const { losses } = targets[target].lower(fitted, { connectorVersion: CONNECTOR_VERSION });
+  return withoutStreams(fitted, new Set(losses.flatMap(({ leavesOut }) => leavesOut ?? [])));
 }
 
 async function builtTargets(folder: string, ports: Ports): Promise<TargetId[]> {

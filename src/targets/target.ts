@@ -25,6 +25,8 @@ export interface Loss {
   readonly path: string;
   readonly lost: string;
   readonly instead: string;
+  /** The stream that isn't built at all. */
+  readonly leavesOut?: string;
 }
 
 /** A file of a generated project; `path` is relative to the target's folder and never leaves it. */

