@@ -7,7 +7,6 @@ export const DOCUMENTS: readonly { readonly id: string; readonly why: string }[]
   { id: "spotify.com", why: "OAuth 2, absolute next URLs" },
   { id: "zoom.us", why: "cursors in the body, dates" },
   { id: "digitalocean.com", why: "page numbers with a total" },
-  { id: "linode.com", why: "page numbers with a number of pages" },
   { id: "mailchimp.com", why: "basic auth, offsets with a total" },
   { id: "plaid.com", why: "POST only, credentials in headers together, cursors and offsets in bodies" },
   { id: "akeneo.com", why: "OAuth 2 with a password, next URLs in HAL links" },

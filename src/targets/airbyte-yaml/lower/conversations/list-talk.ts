@@ -147,10 +147,16 @@ function bodyOf({ access }: HttpStream, said: readonly SaidValue[]): Json {
     const more = inBody.map(({ param, value }): [string, string] => [param.name, String(value)]);
     return new URLSearchParams([...fields, ...more]).toString();
   }
-  return inBody.reduce<Json>(
+  const body = inBody.reduce<Json>(
     (body, { param, value }) => withValue(body, param.name.split("."), value),
     access.body?.value ?? {},
   );
+  // The CDK sends no body in place of an empty one.
+  return isEmptyObject(body) ? null : body;
+}
+
+function isEmptyObject(value: Json): boolean {
+  return value !== null && typeof value === "object" && !Array.isArray(value) && Object.keys(value).length === 0;
 }
 
 export function urlOf({ stream, given }: Pick<ListTalk, "stream" | "given">, { scope, config }: Rehearsal): string {

@@ -198,6 +198,7 @@ function timeOf(stream: HttpStream): number {
 }
 
 function pagesOfSize(stream: HttpStream, all: readonly Json[]): (readonly Json[])[] {
+  if (stream.access.pagination.kind === "none") return [all];
   const [size = 2] = pageSizes(stream.access);
   const pages: (readonly Json[])[] = [];
   for (let at = 0; at < all.length; at += size) pages.push(all.slice(at, at + size));
