@@ -25,7 +25,6 @@ export function throughput(source: HttpSource): YamlMap {
                 {
                   type: "MovingWindowCallRatePolicy",
                   rates: quotas.map(({ requests, seconds }) => ({
-                    type: "Rate",
                     limit: requests,
                     interval: `PT${seconds}S`,
                   })),
