@@ -8,8 +8,8 @@ export const DOCUMENTS: readonly { readonly id: string; readonly why: string }[]
   { id: "zoom.us", why: "cursors in the body, dates" },
   { id: "digitalocean.com", why: "page numbers with a total" },
   { id: "mailchimp.com", why: "basic auth, offsets with a total" },
-  { id: "plaid.com", why: "POST only, credentials in headers together, cursors and offsets in bodies" },
   { id: "akeneo.com", why: "OAuth 2 with a password, next URLs in HAL links" },
   { id: "circleci.com", why: "a key in the query, offsets" },
+  { id: "orbit.love", why: "page numbers and next URLs, JSON:API records" },
   { id: "svix.com", why: "iterators, a base URL to give" },
 ];

@@ -31,10 +31,15 @@ function sampleValue(setting: Setting): Json {
     case "date-time":
       return TEST_START;
     case "string":
-      return `test-${setting.name.replaceAll("_", "-")}`;
+      return isAddress(setting) ? "https://api.example.com" : `test-${setting.name.replaceAll("_", "-")}`;
   }
 }
 
 export function filled(template: Template, settings: readonly Setting[], config: SampleConfig): string {
   return fillTemplate(template, settings, (name) => String(config[name] ?? ""));
+}
+
+/** The whole address of the source, where the documents name none. */
+function isAddress({ name, purpose }: Setting): boolean {
+  return purpose === "server" && /(^|_)(url|uri)$/.test(name);
 }
