@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { resolve } from "node:path";
 import type { Json } from "../model/values.ts";
 import { startSimulation } from "../simulate/start-simulation.ts";
 import { ensureEnvironment } from "../verify/environments/ensure-environment.ts";
@@ -20,7 +20,7 @@ export async function syncSimulated(folder: string, streams: readonly string[], 
   const model = await readConnector(folder, ports);
   const environment = await ensureEnvironment("singer", ports);
   const source = await startSimulation(model, { seed: 1, streams });
-  const framework = await createSingerFramework(join(folder, "singer"), environment);
+  const framework = await createSingerFramework(resolve(folder, "singer"), environment);
   try {
     const { config, routes } = source;
     const { records, exitCode, stderr } = await framework.read({

@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { Failure } from "../diagnostics/failure.ts";
 import type { ConnectorModel } from "../model/connector-model.ts";
 import { startSimulation } from "../simulate/start-simulation.ts";
@@ -49,7 +49,8 @@ async function verifyTarget(
   ports: Ports,
 ): Promise<VerificationReport> {
   const lint = linters[target];
-  const project = join(folder, target);
+  // Absolute: the connector runs in a process with a folder of its own.
+  const project = resolve(folder, target);
   return verifyConnector({
     model: builtModel(model, target),
     folder: project,
