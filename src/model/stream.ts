@@ -29,4 +29,9 @@ export interface ParentLink {
   /** Field of the parent's record. */
   readonly field: FieldPath;
   readonly param: Param;
+  /**
+   * The field of this stream's own records into which the connector writes the parent's value, where the source itself
+   * doesn't say whose a record is: `user_id` of a membership. The schema holds it like any other field.
+   */
+  readonly recordField?: string;
 }
