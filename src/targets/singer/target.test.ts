@@ -105,6 +105,29 @@ describe("streams", () => {
     expect(streams).toMatch(/class CStream[\s\S]*parent_stream_type = BStream/);
   });
 
+  it("write the parent's value into the field that tells whose a record is", () => {
+    const { streams, text } = built(
+      model({
+        streams: [
+          stream("teams"),
+          stream("members", {
+            schema: { type: "object", properties: { team_id: { type: "integer" }, id: { type: "integer" } } },
+            primaryKey: [["team_id"], ["id"]],
+            http: { path: "/teams/{team}/members" },
+            parents: [{ stream: "teams", field: ["id"], param: { name: "team", in: "path" }, recordField: "team_id" }],
+          }),
+        ],
+      }),
+    );
+    expect(streams).toContain('record_field="team_id"');
+    expect(streams).toContain('primary_keys = ("team_id", "id")');
+    const { properties } = JSON.parse(text("tap_acme/schemas/members.json"));
+    expect(properties).toEqual({ team_id: { type: "integer" }, id: { type: "integer" } });
+    const members = JSON.parse(text("tests/source.json")).streams[1];
+    expect(members).toMatchObject({ key: [["team_id"], ["id"]], unique: [["id"]], paired: [], countsPerParent: true });
+    expect(text("README.md")).toContain("`record_field`");
+  });
+
   it("say what is a guess, and read until an answer is empty", () => {
     const { streams } = built(
       model({

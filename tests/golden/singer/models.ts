@@ -205,3 +205,85 @@ export const nasty: ConnectorModel = model({
     }),
   ],
 });
+
+const FIELDS = { id: { type: "integer" }, label: { type: "string" } } as const;
+const inPath = (name: string) => ({ name, in: "path" as const });
+const recordOf = (...names: readonly string[]) => ({
+  type: "object" as const,
+  properties: { ...FIELDS, ...Object.fromEntries(names.map((name) => [name, { type: "string" as const }])) },
+});
+
+const site = { stream: "sites", field: ["code"], param: inPath("site"), recordField: "site_code" };
+
+/** Streams below others, below several that know nothing of each other, and below two that share a parent. */
+export const family: ConnectorModel = model({
+  source: { concurrency: { max: 2 } },
+  streams: [
+    stream("sites", { schema: recordOf("code"), primaryKey: [["code"]], http: { path: "/sites" } }),
+    stream("tags", {
+      title: "Tags",
+      schema: recordOf("updated_at"),
+      http: {
+        path: "/tags",
+        pagination: {
+          kind: "page-number",
+          pageParam: inQuery("page"),
+          firstPage: 1,
+          stop: { kind: "empty-page" },
+        },
+      },
+      incremental: {
+        cursorField: ["updated_at"],
+        format: { kind: "date-time" },
+        request: { ...inQuery("since"), format: { kind: "date-time" }, operator: "gte" },
+      },
+    }),
+    stream("buildings", {
+      title: "Buildings of a site",
+      schema: recordOf("site_code"),
+      primaryKey: [["site_code"], ["id"]],
+      http: { path: "/sites/{site}/buildings" },
+      parents: [site],
+    }),
+    stream("crews", {
+      schema: recordOf("name", "site_code"),
+      primaryKey: [["name"]],
+      http: { path: "/sites/{site}/crews" },
+      parents: [site],
+    }),
+    stream("shifts", {
+      title: "Shifts of a crew in a building",
+      schema: recordOf("site_code", "crew_name", "building_id", "updated_at"),
+      primaryKey: [["site_code"], ["building_id"], ["crew_name"], ["id"]],
+      http: {
+        path: "/sites/{site}/buildings/{building}/crews/{crew}/shifts",
+        pagination: {
+          kind: "offset",
+          offsetParam: inQuery("offset"),
+          pageSize: 20,
+          stop: { kind: "empty-page" },
+        },
+      },
+      incremental: {
+        cursorField: ["updated_at"],
+        format: { kind: "date-time" },
+        request: { ...inQuery("since"), format: { kind: "date-time" }, operator: "gte" },
+      },
+      parents: [
+        site,
+        { stream: "buildings", field: ["id"], param: inPath("building"), recordField: "building_id" },
+        { stream: "crews", field: ["name"], param: inPath("crew"), recordField: "crew_name" },
+      ],
+    }),
+    stream("tagged", {
+      title: "What has a tag in a building",
+      schema: recordOf("site_code", "tag_id"),
+      primaryKey: [["tag_id"], ["site_code"], ["id"]],
+      http: { path: "/tags/{tag}/sites/{site}/tagged" },
+      parents: [
+        { stream: "tags", field: ["id"], param: inPath("tag"), recordField: "tag_id" },
+        { stream: "buildings", field: ["site_code"], param: inPath("site"), recordField: "site_code" },
+      ],
+    }),
+  ],
+});

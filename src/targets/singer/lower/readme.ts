@@ -116,6 +116,7 @@ function behaviour({ streams, source }: Told): string[] {
   const quotas = (source.rateLimit?.quotas ?? []).map((quota) => `${quota.requests} in ${quota.seconds} s`);
   const items = [
     "Records come out as the source gave them. A field that the schema doesn't know is passed on and told in the log.",
+    ...(streams.some((stream) => stream.parents.some((link) => link.recordField !== undefined)) ? [FILLED] : []),
     ...(incremental ? INCREMENTAL : []),
     ...(incremental && children ? [OLD_PARENTS] : []),
     ...(quotas.length > 0 ? [`Requests stay within the documented quotas: ${quotas.join(", ")}.`] : []),
@@ -125,6 +126,9 @@ function behaviour({ streams, source }: Told): string[] {
   ];
   return ["## How it reads", items.map((item) => `- ${item}`).join("\n")];
 }
+
+const FILLED =
+  "Where the source doesn't say whose a record is, the tap does: it fills in the field that `record_field` names in `streams.py` with the parent's value.";
 
 const INCREMENTAL = [
   "Incremental streams start at the state's point in time, which is included: a record that has exactly that one comes again. Load with the key, so that it overwrites itself.",

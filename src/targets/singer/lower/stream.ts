@@ -135,6 +135,7 @@ function parentAttributes(stream: Stream, access: HttpAccess, { parent, names }:
       stream: literal(link.stream),
       field: path(link.field),
       param: paramExpression(link.param, access),
+      record_field: link.recordField === undefined ? undefined : literal(link.recordField),
     }),
   );
   return given([

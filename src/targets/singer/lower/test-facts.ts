@@ -43,10 +43,6 @@ function streamFacts({ access, ...stream }: Stream & { readonly access: HttpAcce
   const auth = (access.auth ?? source.auth)[0];
   const constants = (list: HttpAccess["query"]) =>
     Object.fromEntries(list.map(({ name, value }) => [name, fill(value)] as const));
-  const unique = uniquePaths(stream.name, access, context.streams);
-  const { primaryKey } = stream;
-  const paired =
-    primaryKey.length === 2 && !primaryKey.some((path) => unique.some((one) => samePath(one, path))) ? primaryKey : [];
   return {
     name: stream.name,
     method: access.method,
@@ -58,10 +54,7 @@ function streamFacts({ access, ...stream }: Stream & { readonly access: HttpAcce
     body: access.body && filledJson(access.body.value, fill),
     declared: declaredNames({ access, ...stream }, auth),
     recordsPath: access.recordsPath,
-    key: primaryKey.every((path) => path.length === 1) ? primaryKey : [],
-    unique: paired.length > 0 ? unique : distinct([...primaryKey, ...unique]),
-    paired,
-    example: exampleRecord(stream.schema, distinct([...primaryKey, ...unique])),
+    ...keyFacts(stream, access, context.streams),
     pagination: access.pagination,
     incremental: stream.incremental,
     parents: stream.parents,
@@ -70,8 +63,31 @@ function streamFacts({ access, ...stream }: Stream & { readonly access: HttpAcce
   };
 }
 
+/** Which fields tell the records apart, and an example that has them. */
+function keyFacts(stream: Omit<Stream, "access">, access: HttpAccess, streams: readonly Stream[]) {
+  const { primaryKey, parents, incremental } = stream;
+  const filled = parents.flatMap(({ recordField }) => (recordField === undefined ? [] : [[recordField]]));
+  const isFilled = (path: FieldPath) => filled.some((one) => samePath(one, path));
+  const own = primaryKey.filter((path) => !isFilled(path));
+  const alone = aloneUnique(stream.name, access, streams).filter((path) => !isFilled(path));
+  const paired = own.length === 2 && !own.some((path) => alone.some((one) => samePath(one, path))) ? own : [];
+  const cursorIsKey = own.some((path) => incremental && samePath(path, incremental.cursorField));
+  return {
+    key: primaryKey.every((path) => path.length === 1) ? primaryKey : [],
+    unique: paired.length > 0 ? alone : distinct([...own, ...alone]),
+    paired,
+    // A key that holds the parent's tells apart what has the same number under two parents.
+    countsPerParent: own.length < primaryKey.length && own.length > 0 && alone.length === 0 && !cursorIsKey,
+    example: exampleRecord(stream.schema, distinct([...own, ...alone])),
+  };
+}
+
 /** Fields that must differ in every record: those that lead to children, and those that lead to the next page. */
-function uniquePaths(name: string, { pagination }: HttpAccess, streams: readonly Stream[]): FieldPath[] {
+function aloneUnique(
+  name: string,
+  { pagination }: HttpAccess,
+  streams: readonly Omit<Stream, "access">[],
+): FieldPath[] {
   const linked = streams.flatMap((stream) => stream.parents.filter((link) => link.stream === name));
   const last = pagination.kind === "cursor" && pagination.next.from === "last-record" ? [pagination.next.path] : [];
   return distinct([...linked.map((link) => link.field), ...last]);

@@ -39,6 +39,9 @@ class Parent:
     stream: str
     field: tuple[str, ...]
     param: Param
+    #: The field of the child's records that tells whose they are, where the source
+    #: itself doesn't.
+    record_field: str | None = None
 
     @property
     def key(self) -> str:
@@ -198,6 +201,21 @@ class ChildStream(HttpStream):
         yield from super().parameters(context)
         for link in self.parents:
             yield link.param, (context or {}).get(link.key)
+
+    @override
+    def read_pages(self, context: Context | None) -> Iterator[Page]:
+        """Have each record say whose it is, before anything looks at it."""
+        told = [
+            (link.record_field, (context or {}).get(link.key))
+            for link in self.parents
+            if link.record_field is not None
+        ]
+        for page in super().read_pages(context):
+            for record in page.records:
+                for name, value in told:
+                    if record.get(name) is None:
+                        record[name] = value
+            yield page
 
     @property
     @override

@@ -54,6 +54,7 @@ class PlayedList:
         #: The parents' records that each list belongs to.
         self.lines: dict[Named, list[Line]] = {}
         self._made = 0
+        self._filled = {link.get("recordField") for link in facts["parents"]}
         # Nobody knows how to get the second page of some lists, so that they have none.
         count = 1 if facts["pagination"]["kind"] == "unknown" else COUNT
         for line in self._lines():
@@ -61,7 +62,9 @@ class PlayedList:
             self.lines.setdefault(named, []).append(line)
             if named not in self.lists:
                 own = count if len(self.lists) < LISTS else 0
-                self.lists[named] = [self._new_record() for _ in range(own)]
+                self.lists[named] = []
+                for _ in range(own):
+                    self._add_record(named)
 
     # Records
 
@@ -77,9 +80,7 @@ class PlayedList:
 
     def advance(self, count: int = 2) -> list[Record]:
         """New records in the first list, with cursors behind all others."""
-        new = [self._new_record() for _ in range(count)]
-        next(iter(self.lists.values())).extend(new)
-        return new
+        return [self._add_record(next(iter(self.lists))) for _ in range(count)]
 
     def _lines(self) -> list[Line]:
         """Every combination of parents' records that belong together."""
@@ -109,17 +110,19 @@ class PlayedList:
         }
         return tuple(sorted(named.items()))
 
-    def _new_record(self) -> Record:
+    def _add_record(self, named: Named) -> Record:
+        """One more record at a list's end."""
         record: Record = copy.deepcopy(self.facts["example"])
         ordinal = self._made
         self._made += 1
+        number = len(self.lists[named]) if self.facts["countsPerParent"] else ordinal
         for path in self.facts["unique"]:
-            put(record, path, _like(at(record, path), ordinal, self.name))
-        # Of a key with two parts, neither alone tells two records apart.
-        for path, number in zip(
-            self.facts["paired"], (ordinal // 2, ordinal % 2), strict=False
-        ):
             put(record, path, _like(at(record, path), number, self.name))
+        # Of a key with two parts, neither alone tells two records apart.
+        for path, part in zip(
+            self.facts["paired"], (number // 2, number % 2), strict=False
+        ):
+            put(record, path, _like(at(record, path), part, self.name))
         if incremental := self.facts.get("incremental"):
             like = incremental["format"]
             put(
@@ -130,7 +133,16 @@ class PlayedList:
                     at(record, incremental["cursorField"]),
                 ),
             )
+        line = self.lines[named][0]
+        for link in self.facts["parents"]:
+            if "recordField" in link:
+                record[link["recordField"]] = at(line[link["stream"]], link["field"])
+        self.lists[named].append(record)
         return record
+
+    def _given(self, record: Record) -> Record:
+        """A record without the fields that the tap fills in."""
+        return {name: held for name, held in record.items() if name not in self._filled}
 
     def cursor_of(self, record: Record) -> float:
         """The step of a record's cursor."""
@@ -144,10 +156,10 @@ class PlayedList:
         incremental = self.facts["incremental"]
         if incremental["format"]["kind"] == "integer":
             return []
-        held = next(iter(self.lists.values()))
-        last, late = held[-1], self._new_record()
-        put(late, incremental["cursorField"], at(last, incremental["cursorField"]))
-        held.append(late)
+        named, held = next(iter(self.lists.items()))
+        cursor = at(held[-1], incremental["cursorField"])
+        late = self._add_record(named)
+        put(late, incremental["cursorField"], cursor)
         return [late]
 
     def within_reach(self, boundary: set[float]) -> set[str]:
@@ -239,12 +251,16 @@ class PlayedList:
         paging = self.facts["pagination"]
         self._check_size(paging, request)
         if paging["kind"] in {"none", "unknown"}:
-            return Answer(around(held, self.facts["recordsPath"]))
+            return Answer(self._body(held))
         start = self._start(held, paging, request)
         page = held[start : start + self._room(paging, start)]
-        answer = Answer(around(page, self.facts["recordsPath"]))
+        answer = Answer(self._body(page))
         self._mark(answer, paging, held, start, page, request)
         return answer
+
+    def _body(self, page: list[Record]) -> t.Any:
+        given = [self._given(record) for record in page]
+        return around(given, self.facts["recordsPath"])
 
     @staticmethod
     def _room(paging: dict[str, t.Any], start: int) -> int:
