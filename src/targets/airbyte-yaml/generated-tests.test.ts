@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, describe, expect, it } from "vitest";
+import type { JsonSchema, JsonType } from "../../model/values.ts";
 import { ensureEnvironment } from "../../verify/environments/ensure-environment.ts";
 import { airbyteYaml } from "./target.ts";
 import { aModel, aStream, inQuery } from "./test-support.ts";
@@ -19,6 +20,11 @@ const PAGES = {
   pageSize: 3,
   stop: { kind: "short-page" },
 } as const;
+
+const fields = (types: Readonly<Record<string, JsonType>>): JsonSchema => ({
+  type: "object",
+  properties: Object.fromEntries(Object.entries(types).map(([name, type]) => [name, { type }])),
+});
 
 const model = aModel(
   [
@@ -42,7 +48,28 @@ const model = aModel(
         },
         path: "/orders/{id}/lines",
       },
-      { name: "lines", parents: [{ stream: "orders", field: ["id"], param: { name: "id", in: "path" } }] },
+      {
+        name: "lines",
+        schema: fields({ order_id: "integer", number: "string" }),
+        primaryKey: [["order_id"], ["number"]],
+        parents: [
+          { stream: "orders", field: ["id"], param: { name: "id", in: "path" }, recordField: "order_id" },
+          { stream: "orders", field: ["name"], param: { name: "of", in: "query" }, recordField: "order_name" },
+        ],
+      },
+    ),
+    aStream(
+      { path: "/orders/{id}/{name}/lines/{line}/notes" },
+      {
+        name: "notes",
+        schema: fields({ order_name: "string", line_number: "string", text: "string" }),
+        primaryKey: [],
+        parents: [
+          { stream: "orders", field: ["id"], param: { name: "id", in: "path" } },
+          { stream: "orders", field: ["name"], param: { name: "name", in: "path" }, recordField: "order_name" },
+          { stream: "lines", field: ["number"], param: { name: "line", in: "path" }, recordField: "line_number" },
+        ],
+      },
     ),
   ],
   { headers: [{ name: "X-Version", value: "3" }] },
@@ -80,6 +107,8 @@ const FAULTS: readonly (readonly [string, RegExp, string])[] = [
   ["the next cursor", /response\['next'\]/, "response['nxt']"],
   ["the parent's key", /parent_key: id/, "parent_key: name"],
   ["a forbidden stream", /^( +)- \$ref(?=: "#\/definitions\/response_filters\/malformed)/gm, IGNORE_403],
+  ["a parent's text", /'%r' \| format\((stream_partition\['line'\])\)/, "$1"],
+  ["a parent's number", /path:\n( +)- order_id/, "path:\n$1- order"],
   ["the wait", /header: Retry-After/, "header: X-Nothing"],
 ];
 

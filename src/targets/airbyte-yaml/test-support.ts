@@ -111,6 +111,7 @@ interface ManifestView {
 
 interface StreamView {
   readonly incremental_sync?: Held;
+  readonly transformations?: readonly Held[];
   readonly retriever: {
     readonly requester: {
       readonly url: string;

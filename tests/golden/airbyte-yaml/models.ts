@@ -35,7 +35,12 @@ export const dull: ConnectorModel = aModel(
     }),
     aStream(
       { pagination: CURSOR, path: "/customers/{customer_id}/orders" },
-      { name: "customer_orders", parents: [{ stream: "customers", field: ["id"], param: { name: "customer_id", in: "path" } }] },
+      {
+        name: "customer_orders",
+        primaryKey: [["customer_id"], ["id"]],
+        schema: { type: "object", properties: { customer_id: { type: "integer" }, id: { type: "integer" }, total: { type: "string" } } },
+        parents: [{ stream: "customers", field: ["id"], param: { name: "customer_id", in: "path" }, recordField: "customer_id" }],
+      },
     ),
     aStream({ pagination: CURSOR, recordsPath: ["invoices"] }, { name: "invoices" }),
   ],
@@ -69,7 +74,7 @@ export const nasty: ConnectorModel = aModel(
     ),
     aStream(
       { path: "/accounts/{account}/items/{item}/parts", recordsPath: ["{{ data }}", "*", "part"], pagination: { kind: "next-url", path: ["links", "ne'xt"] }, errors: [{ statuses: [404], action: "empty", message: EVIL }] },
-      { name: "parts", parents: [{ stream: "accounts", field: ["id"], param: { name: "account", in: "path" } }, { stream: "items", field: ["id"], param: { name: "item", in: "path" } }] },
+      { name: "parts", parents: [{ stream: "accounts", field: ["id"], param: { name: "account", in: "path" }, recordField: "account" }, { stream: "items", field: ["id"], param: { name: "item", in: "path" }, recordField: "it's {{ x }}" }] },
     ),
     aStream(
       { method: "POST", path: "/search", body: { encoding: "json", value: { query: { term: "1_000", "{{ k }}": EVIL }, type: "x" } }, pagination: { kind: "cursor", cursorParam: { name: "page.after", in: "body" }, sizeParam: { name: "page.size", in: "body" }, pageSize: 10, next: { from: "header", name: "X-Next" }, stop: { kind: "flag", path: ["more"], goOn: true } } },

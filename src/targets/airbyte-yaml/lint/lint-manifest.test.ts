@@ -103,6 +103,8 @@ describe("a manifest", () => {
       (m) =>
         Object.assign(requester(m), { request_body: { type: "RequestBodyJsonObject", value: { a: { b: "12" } } } }),
     ],
+    ["airbyte/literal-misread", (m) => added(m, { value: "{{ stream_partition['id'] }}" })],
+    ["airbyte/literal-misread", (m) => added(m, { value: "007e1" })],
     [
       "airbyte/filter-unreached",
       (m) =>
@@ -149,6 +151,13 @@ describe("a manifest", () => {
     expect(lintManifest(withChange(change)).map((found) => found.code)).toContain(code);
   });
 
+  it.each([
+    { value: "{{ stream_partition['id'] }}", value_type: "integer" },
+    { value: "{{ '%r' | format(stream_partition['id']) }}" },
+  ])("may add $value to its records", (definition) => {
+    expect(lintManifest(withChange((m) => added(m, definition)))).toEqual([]);
+  });
+
   it("may retry a page of a parent that isn't cached", () => {
     const manifest = withChange((m) => {
       m.definitions.error_handler.response_filters.push({
@@ -161,6 +170,11 @@ describe("a manifest", () => {
     expect(lintManifest(manifest)).toEqual([]);
   });
 });
+
+function added(manifest: Loose, definition: object): void {
+  const fields = [{ type: "AddedFieldDefinition", path: ["user_id"], ...definition }];
+  manifest.definitions.streams.posts.transformations = [{ type: "AddFields", fields }];
+}
 
 function composite(manifest: Loose, ...handlers: readonly (readonly [string, number])[]): void {
   manifest.definitions.error_handler = {
@@ -194,7 +208,13 @@ describe("what we make ourselves", () => {
         }),
         aStream(
           { pagination: { kind: "next-url", path: ["next"] }, path: "/orders/{id}/lines" },
-          { name: "lines", parents: [{ stream: "orders", field: ["id"], param: { name: "id", in: "path" } }] },
+          {
+            name: "lines",
+            parents: [
+              { stream: "orders", field: ["id"], param: { name: "id", in: "path" }, recordField: "order_id" },
+              { stream: "orders", field: ["name"], param: { name: "X-Of", in: "header" }, recordField: "order_name" },
+            ],
+          },
         ),
         aStream({ pagination: { kind: "unknown" } }, { name: "odd" }),
       ],

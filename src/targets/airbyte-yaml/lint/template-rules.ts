@@ -23,12 +23,20 @@ const PLACES: readonly Place[] = [
   { type: "OAuthAuthenticator", key: "client_secret", reading: "text" },
   { type: "OAuthAuthenticator", key: "refresh_token", reading: "text" },
   { type: "CursorPagination", key: "cursor_value", reading: "text" },
+  { type: "AddedFieldDefinition", key: "value", reading: "typed" },
 ];
+
+/** A value from outside, as it is; JSON bodies often want the number that a text holds. */
+const LONE_VALUE: Readonly<Record<Place["reading"], RegExp>> = {
+  text: /^\{\{\s*(?:config|response|last_record|headers)\b[^|{}]*\}\}$/,
+  typed: /^\{\{\s*(?:record|stream_partition|stream_slice)\b[^|{}]*\}\}$/,
+  request: /^$/,
+};
 
 /** Texts that come out as something else, and secrets or cursors that some day will. */
 export function templateProblems(components: readonly Found[]): Diagnostic[] {
   return components.flatMap(({ type, value, path }) =>
-    PLACES.filter((place) => place.type === type).flatMap(({ key, reading }) =>
+    PLACES.filter((place) => place.type === type && value.value_type === undefined).flatMap(({ key, reading }) =>
       textsIn(value[key], `${path}.${key}`)
         .filter(({ text }) => isMisread(text, reading))
         .map(({ text, at }) => diagnose("airbyte/literal-misread", { text, path: at })),
@@ -47,6 +55,5 @@ function textsIn(node: Node | undefined, at: string): { readonly text: string; r
 function isMisread(text: string, reading: Place["reading"]): boolean {
   if (/^'(?:[^'\\]|\\.)*'$/.test(text)) return false;
   if (!/\{[{%]/.test(text)) return !survivesReading(text, reading);
-  // A lone value from outside, as it is.
-  return reading === "text" && /^\{\{\s*(?:config|response|last_record|headers)\b[^|{}]*\}\}$/.test(text);
+  return LONE_VALUE[reading].test(text);
 }

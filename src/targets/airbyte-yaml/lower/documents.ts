@@ -103,6 +103,7 @@ export function agents({ streams, losses, scope }: Facts): Markdown {
     "",
     "Parents are read whole for their children (`incremental_dependency` stays off): a child can change without its parent.",
     "",
+    ...parentFieldsSection(streams),
     "## Errors",
     "",
     ...errorTable(scope),
@@ -115,7 +116,7 @@ export function agents({ streams, losses, scope }: Facts): Markdown {
     "",
     "## Templates",
     "",
-    "- What a template renders to is read as a Python literal by the CDK (`1_000` becomes 1000): values that could be misread go through `tojson` or stand in quotes of their own.",
+    "- What a template renders to is read as a Python literal by the CDK (`1_000` becomes 1000): values that could be misread go through `tojson` or `'%r' | format(…)`, or stand in quotes of their own.",
     "- `{{ '…' }}` around a text keeps what the API's documents say from being evaluated.",
     "",
     ...section(
@@ -207,6 +208,27 @@ function streamsTable(streams: readonly BuiltStream[]): string[] {
       "yes",
       isIncremental ? "yes" : "no",
     ]),
+  );
+}
+
+/** Fields that the source's own records don't have. */
+function parentFieldsSection(streams: readonly BuiltStream[]): string[] {
+  const rows = streams.flatMap(({ stream }) =>
+    stream.parents.flatMap(({ recordField, stream: parent, field }) =>
+      recordField === undefined
+        ? []
+        : [[mdCode(stream.name), mdCode(recordField), mdCode([parent, ...field].join("."))]],
+    ),
+  );
+  return section(
+    "Fields from parents",
+    rows.length === 0
+      ? []
+      : [
+          "The source doesn't say whose these records are, so the connector writes their parent's values into them.",
+          "",
+          ...mdTable(["stream", "field", "holds"], rows),
+        ],
   );
 }
 

@@ -39,6 +39,12 @@ export function textExpression(text: string, reading: Reading): string {
   return jinjaString(survivesReading(text, reading) ? text : pythonLiteral(text));
 }
 
+/**
+ * The expression's value, of its own type, where any literal is taken: the text 007 or 1e5 would become a number, and
+ * text in quotes would lose them. Python's own way of writing a value down survives that.
+ */
+export const asLiteral = (expression: string): string => `'%r' | format(${expression})`;
+
 /** The template as one Jinja expression: `'Token ' ~ config['api_key']`. */
 export function templateExpression(template: Template, settings: readonly Setting[]): string {
   const parts = templateParts(template, settings);

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Auth } from "../../../model/auth.ts";
 import type { Incremental } from "../../../model/incremental.ts";
 import type { Setting } from "../../../model/setting.ts";
+import type { ParentLink } from "../../../model/stream.ts";
 import { aModel, aStream, inQuery, lowered, START, TOKEN } from "../test-support.ts";
 
 const setting = (name: string): Setting => ({ ...TOKEN, name });
@@ -228,6 +229,94 @@ describe("children", () => {
         ]),
       ),
     ).toContain("{{ stream_partition['parent_slice']['order'] }}/items");
+  });
+
+  const link = (stream: string, field: string, param: string, recordField?: string): ParentLink => ({
+    stream,
+    field: [field],
+    param: { name: param, in: "path" },
+    ...(recordField === undefined ? {} : { recordField }),
+  });
+  const items = aStream(
+    { path: "/o/{order}/{name}/items" },
+    {
+      name: "items",
+      primaryKey: [["order_name"], ["id"]],
+      parents: [link("orders", "id", "order"), link("orders", "name", "name", "order_name")],
+    },
+  );
+  const parts = (...parents: readonly ParentLink[]) =>
+    aStream({ path: "/o/{order}/{name}/items/{item}/parts" }, { name: "parts", parents });
+
+  it("write their parents' values into their records, each as what it is", () => {
+    const parents = [link("orders", "id", "order", "order_id"), link("orders", "name", "name", "order_name")];
+    const { manifest } = lowered(aModel([orders, aStream({ path: "/o/{order}/{name}" }, { name: "lines", parents })]));
+    expect(manifest.definitions.streams.lines?.transformations).toEqual([
+      {
+        type: "AddFields",
+        fields: [
+          {
+            type: "AddedFieldDefinition",
+            path: ["order_id"],
+            value: "{{ stream_partition['order'] }}",
+            value_type: "integer",
+          },
+          {
+            type: "AddedFieldDefinition",
+            path: ["order_name"],
+            value: "{{ '%r' | format(stream_slice.extra_fields['name']) }}",
+          },
+        ],
+      },
+    ]);
+  });
+
+  it("keep a key of a parent's value and one of their own", () => {
+    const { manifest } = lowered(aModel([orders, items]));
+    expect(manifest.definitions.streams.items).toMatchObject({ primary_key: ["order_name", "id"] });
+  });
+
+  it("take a grandparent's further values from the parent's records, and go on from there", () => {
+    const given = [link("orders", "id", "order"), link("orders", "name", "name", "order_name")];
+    const bolts = aStream(
+      { path: "/o/{order}/{name}/items/{item}/parts/{part}/bolts" },
+      { name: "bolts", parents: [...given, link("items", "id", "item"), link("parts", "id", "part")] },
+    );
+    const { manifest, losses } = lowered(
+      aModel([orders, items, parts(...given, link("items", "id", "item", "item_id")), bolts]),
+    );
+    const { parts: below, bolts: last } = manifest.definitions.streams;
+    expect(losses).toEqual([]);
+    expect(below?.retriever.partition_router).toMatchObject({
+      parent_stream_configs: [{ parent_key: "id", partition_field: "item", extra_fields: [["order_name"]] }],
+    });
+    expect(last?.retriever.partition_router).toMatchObject({
+      parent_stream_configs: [{ parent_key: "id", partition_field: "part", extra_fields: [["order_name"]] }],
+    });
+    expect(last?.retriever.requester.url).toBe(
+      "https://api.acme.example/v1/o/{{ stream_partition['parent_slice']['parent_slice']['order'] }}/" +
+        "{{ stream_slice.extra_fields['order_name'] | urlencode | replace('/', '%2F') }}/items/" +
+        "{{ stream_partition['parent_slice']['item'] }}/parts/{{ stream_partition['part'] }}/bolts",
+    );
+  });
+
+  it("are left out where two parents may hang below different grandparents", () => {
+    const other = { ...items, name: "others" };
+    const { manifest, losses } = lowered(
+      aModel([
+        orders,
+        items,
+        other,
+        parts(
+          link("orders", "id", "order"),
+          link("orders", "name", "name"),
+          link("items", "id", "item"),
+          link("others", "id", "other"),
+        ),
+      ]),
+    );
+    expect(manifest.definitions.streams.parts).toBeUndefined();
+    expect(losses.join()).toContain("orders.id isn't handed down to it");
   });
 
   it("of two parents that know nothing of each other read every pair", () => {

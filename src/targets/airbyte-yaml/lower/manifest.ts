@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { Param } from "../../../model/pagination.ts";
 import { snakeCase } from "../../../printing/naming.ts";
 import { commented, withoutComments, type YamlMap, type YamlValue } from "../../../printing/yaml.ts";
 import { type Authentication, authentication, headersTakenAlong } from "./authenticators.ts";
@@ -12,8 +13,9 @@ import {
   sharedFilters,
 } from "./error-handling.ts";
 import { incrementalSync, withoutFiltering } from "./incremental.ts";
-import { jinjaText } from "./jinja.ts";
+import { asLiteral, jinjaText } from "./jinja.ts";
 import { type Paging, paging } from "./pagination.ts";
+import { parentFields } from "./parent-fields.ts";
 import { globless, type ParentLinks, parentLinks, parentRouterComponent } from "./parents.ts";
 import { rendered, requestParts, type Said } from "./request.ts";
 import { holdsReference, recordSchema } from "./schema.ts";
@@ -142,7 +144,8 @@ function streamComponent(parts: StreamParts): BuiltStream & { readonly component
   const wanted = incrementalSync(stream, scope);
   const isCountable = !paging(stream, true, { ...scope, lose: () => undefined }).countsKeptRecords;
   const sync = wanted.isFiltered && !isCountable ? withoutFiltering(stream, scope) : wanted;
-  const dropsEmpty = isCountable && stream.primaryKey.length === 0;
+  const added = parentFields(stream, links, scope);
+  const dropsEmpty = isCountable && stream.primaryKey.length === 0 && added === undefined;
   const pages = paging(stream, sync.isFiltered || dropsEmpty, scope);
   const component: YamlMap = {
     type: "DeclarativeStream",
@@ -166,6 +169,7 @@ function streamComponent(parts: StreamParts): BuiltStream & { readonly component
         ? { ignore_stream_slicer_parameters_on_paginated_requests: true }
         : {}),
     },
+    ...(added ? { transformations: [added] } : {}),
   };
   return {
     stream,
@@ -236,7 +240,7 @@ function everythingSaid(
     ...stream.parents.flatMap((link, index): Said[] =>
       link.param.in === "path" || (links.injectable.has(index) && !pages.isFollowedByUrl)
         ? []
-        : [{ param: link.param, value: { expression: links.values[index] ?? "''" } }],
+        : [{ param: link.param, value: { expression: parentValue(link.param, links.values[index] ?? "''") } }],
     ),
     ...pages.sent,
     ...synced,
@@ -256,6 +260,10 @@ function everythingSaid(
     : [];
   return [...sharedHeaders, ...ownHeaders, ...sharedQuery, ...constants];
 }
+
+/** Parameters and form fields come as the parent says them; headers and JSON are read as literals. */
+const parentValue = (param: Param, expression: string): string =>
+  param.in === "query" ? expression : asLiteral(expression);
 
 function ownErrorHandler(
   { stream, shared, auth, definitions, isParent }: Omit<StreamParts, "links" | "scope">,

@@ -29,15 +29,18 @@ export function parentLinks(stream: HttpStream, scope: Scope): ParentLinks | und
   const routers = routersOf(stream, scope);
   if (routers.some(({ key }) => !isDpath(key)))
     return leaveOut(stream, "a parent's field has a slash in its name", scope);
+  const clash = twiceExtra(routers);
+  if (clash !== undefined) return leaveOut(stream, `two of its parents hand down a ${clash}`, scope);
   const values: string[] = [];
   const injectable = new Set<number>();
   for (const [index, link] of stream.parents.entries()) {
-    const own = routers.find((router) => router.parent.name === link.stream);
-    const value = own ? ownValue(own, link) : inheritedValue(routers, link, scope);
+    const source = handedDown(link, stream, scope);
+    const own = routers.find((router) => router.parent.name === source?.stream);
+    const value = own && source ? ownValue(own, source.field) : valueInSlice(link, stream, scope);
     if (value === undefined) {
       return leaveOut(stream, `${link.stream}.${link.field.join(".")} isn't handed down to it`, scope);
     }
-    if (own && samePath(own.key, link.field)) injectable.add(index);
+    if (own && source && samePath(own.key, source.field)) injectable.add(index);
     values.push(value);
   }
   return { routers, values, injectable };
@@ -55,31 +58,39 @@ function leaveOut(stream: HttpStream, because: string, scope: Scope): undefined 
 /** The CDK's own names in a slice. */
 const TAKEN = new Set(["parent_slice", "start_time", "end_time", "start", "end"]);
 
-export function routersOf(stream: HttpStream, scope: Scope): readonly ParentRouter[] {
-  const names = [...new Set(stream.parents.map((link) => link.stream))];
-  const direct = names.filter((name) => !names.some((other) => other !== name && isAncestor(name, other, scope)));
+function routersOf(stream: HttpStream, scope: Scope): readonly ParentRouter[] {
   const taken = new Set(TAKEN);
-  return direct.flatMap((name) => {
-    const parent = scope.stream(name);
-    if (!parent) return [];
-    const links = stream.parents.filter((link) => link.stream === name);
-    const router = routerOf(parent, links);
+  const handed = stream.parents.flatMap((link) => handedDown(link, stream, scope) ?? []);
+  return nearest(stream, scope).map((parent) => {
+    const names = stream.parents.filter((link) => link.stream === parent.name);
+    const fields = handed.filter((source) => source.stream === parent.name).map(({ field }) => field);
+    const router = routerOf(parent, names, fields);
     let field = router.partitionField;
-    while (taken.has(field)) field = `${snakeCase(name)}_${field}`;
+    while (taken.has(field)) field = `${snakeCase(parent.name)}_${field}`;
     taken.add(field);
-    return [{ ...router, partitionField: field }];
+    return { ...router, partitionField: field };
   });
 }
 
-function routerOf(parent: HttpStream, links: readonly ParentLink[]): ParentRouter {
+/** The parents that no other parent hangs below. */
+function nearest(stream: HttpStream, scope: Scope): readonly HttpStream[] {
+  const names = [...new Set(stream.parents.map((link) => link.stream))];
+  const direct = names.filter((name) => !names.some((other) => other !== name && isAncestor(name, other, scope)));
+  return direct.flatMap((name) => scope.stream(name) ?? []);
+}
+
+/** `fields`: all that the child needs of the parent's record; `links`: those that name the parent itself. */
+function routerOf(parent: HttpStream, links: readonly ParentLink[], fields: readonly FieldPath[]): ParentRouter {
   const [first] = links;
-  const [identity] = parent.primaryKey;
+  // The slices above tell apart what a parent's record says of its own parents.
+  const own = parent.primaryKey.filter((path) => !parent.parents.some((link) => samePath(path, recordPath(link))));
+  const [identity] = own;
   const isSingle = new Set(links.map((link) => link.field.join("\0"))).size === 1;
   // Several fields tell one slice: only the parent's own key keeps two of its records apart.
   const isOwnKey = isSingle && isDpath(first?.field ?? []);
-  const key = isOwnKey || parent.primaryKey.length !== 1 || !identity ? (first?.field ?? []) : identity;
+  const key = isOwnKey || own.length !== 1 || !identity ? (first?.field ?? []) : identity;
   const keyed = links.find((link) => samePath(link.field, key));
-  const others = links.filter((link) => !samePath(link.field, key)).map((link) => link.field);
+  const others = fields.filter((field) => !samePath(field, key));
   const extraFields = others.filter((field, index) => others.findIndex((other) => samePath(other, field)) === index);
   return {
     parent,
@@ -89,21 +100,54 @@ function routerOf(parent: HttpStream, links: readonly ParentLink[]): ParentRoute
   };
 }
 
-function ownValue(router: ParentRouter, link: ParentLink): string {
-  return samePath(router.key, link.field)
+interface ParentField {
+  readonly stream: string;
+  readonly field: FieldPath;
+}
+
+/**
+ * The field of a nearest parent's record that holds the link's value: what the link names, or what the parent's own
+ * records say of a grandparent. Undefined where the slice says it, or nothing does.
+ */
+function handedDown(link: ParentLink, stream: HttpStream, scope: Scope): ParentField | undefined {
+  const parents = nearest(stream, scope);
+  if (parents.some(({ name }) => name === link.stream)) return link;
+  if (valueInSlice(link, stream, scope) !== undefined) return undefined;
+  const [parent, ...others] = parents.filter(({ name }) => isAncestor(link.stream, name, scope));
+  // Two parents may hang below two different grandparents.
+  if (!parent || others.length > 0) return undefined;
+  const known = parent.parents.find(
+    (above) => above.recordField !== undefined && above.stream === link.stream && samePath(above.field, link.field),
+  );
+  return known && { stream: parent.name, field: recordPath(known) };
+}
+
+const recordPath = ({ recordField }: ParentLink): FieldPath => (recordField === undefined ? [] : [recordField]);
+
+function ownValue(router: ParentRouter, field: FieldPath): string {
+  return samePath(router.key, field)
     ? `stream_partition['${router.partitionField}']`
-    : `stream_slice.extra_fields[${jinjaString(link.field.map(globless).join("."))}]`;
+    : `stream_slice.extra_fields[${jinjaString(extraName(field))}]`;
+}
+
+const extraName = (field: FieldPath): string => field.map(globless).join(".");
+
+/** Slices of several parents are put together: of two extra fields of one name, only the first remains. */
+function twiceExtra(routers: readonly ParentRouter[]): string | undefined {
+  const names = routers.flatMap(({ extraFields }) => extraFields.map(extraName));
+  return names.find((name, index) => names.indexOf(name) !== index);
 }
 
 /** The value of a grandparent's field, which a parent's slice already names. */
-function inheritedValue(routers: readonly ParentRouter[], link: ParentLink, scope: Scope): string | undefined {
-  let level = routers;
+function valueInSlice(link: ParentLink, stream: HttpStream, scope: Scope): string | undefined {
+  let level = nearest(stream, scope);
   let slice = "stream_partition";
   while (level.length === 1 && level[0]) {
-    level = routersOf(level[0].parent, scope);
+    const above = routersOf(level[0], scope);
     slice += "['parent_slice']";
-    const found = level.find((router) => router.parent.name === link.stream);
+    const found = above.find((router) => router.parent.name === link.stream);
     if (found) return samePath(found.key, link.field) ? `${slice}['${found.partitionField}']` : undefined;
+    level = above.map(({ parent }) => parent);
   }
   return undefined;
 }

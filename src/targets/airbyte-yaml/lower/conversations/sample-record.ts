@@ -8,16 +8,29 @@ const FIRST_RECORD = Date.parse("2024-04-20T06:00:00Z");
 const MINUTE = 60_000;
 const MOST_FIELDS = 8;
 
-/** A small record that fits the schema; `needed` are fields that other streams look at. */
-export function sampleRecord(stream: HttpStream, index: number, needed: readonly FieldPath[]): Json {
-  const shown = Object.entries(stream.schema.properties ?? {}).slice(0, MOST_FIELDS);
+/** A field that other streams look at. */
+export interface NeededField {
+  readonly path: FieldPath;
+  /** A text there consists of digits, since it must not become a number on its way. */
+  readonly isNumeral?: boolean;
+}
+
+/** A small record as the source sends it, that fits the schema. */
+export function sampleRecord(stream: HttpStream, index: number, needed: readonly NeededField[]): Json {
+  const added = new Set(stream.parents.map((link) => link.recordField));
+  const shown = Object.entries(stream.schema.properties ?? {})
+    .filter(([name]) => !added.has(name))
+    .slice(0, MOST_FIELDS);
   const plain: Json = Object.fromEntries(
     shown.filter(([name]) => name !== "$ref").map(([name, schema]) => [name, sampleOf(schema, name, index, 0)]),
   );
-  const identified = [...stream.primaryKey, ...needed].reduce<Json>(
-    (record, path) => withValue(record, path, identity(schemaAt(stream.schema, path), stream.name, index)),
-    plain,
-  );
+  const named: readonly NeededField[] = [...stream.primaryKey.map((path) => ({ path })), ...needed];
+  const identified = named
+    .filter(({ path: [name] }) => !added.has(name))
+    .reduce<Json>((record, { path, isNumeral }) => {
+      const value = identity(schemaAt(stream.schema, path), stream.name, index);
+      return withValue(record, path, isNumeral === true && typeof value === "string" ? numeral(index) : value);
+    }, plain);
   const { incremental } = stream;
   if (!incremental) return identified;
   return withValue(identified, incremental.cursorField, cursorAt(incremental.format, index, stream));
@@ -37,6 +50,8 @@ function identity(schema: JsonSchema | undefined, stream: string, index: number)
   if (types.includes("integer") || types.includes("number")) return 1000 + index;
   return `${stream}-${index + 1}`;
 }
+
+const numeral = (index: number): string => String(1001 + index);
 
 function schemaAt(schema: JsonSchema | undefined, path: FieldPath): JsonSchema | undefined {
   return path.reduce<JsonSchema | undefined>((at, key) => at?.properties?.[key], schema);

@@ -1,12 +1,12 @@
 import type { ErrorRule } from "../../../../model/http.ts";
-import type { FieldPath, Json } from "../../../../model/values.ts";
+import type { Json } from "../../../../model/values.ts";
 import type { BuiltStream } from "../manifest.ts";
 import type { HttpStream, Scope } from "../scope.ts";
 import { cursorRuns, type SaidValue } from "./cursor-runs.ts";
 import { expectedAuth } from "./expected-auth.ts";
 import { listTalk, pageSizes, type Rehearsal } from "./list-talk.ts";
 import { filled, type SampleConfig, sampleConfig } from "./sample-config.ts";
-import { cursorAt, sampleRecord, valueAt } from "./sample-record.ts";
+import { cursorAt, type NeededField, sampleRecord, valueAt, withValue } from "./sample-record.ts";
 import type { Exchange, Scenario } from "./scenario.ts";
 
 export interface Rehearsed {
@@ -72,7 +72,7 @@ interface Talk {
 
 interface Read {
   readonly stream: HttpStream;
-  /** Records of the first list, page by page; further lists are empty. */
+  /** Records of the first list as the source sends them, page by page; further lists are empty. */
   readonly pages: readonly (readonly Json[])[];
   readonly state?: number;
   readonly times: Exchange["times"];
@@ -92,7 +92,17 @@ function talk(read: Read, rehearsed: Rehearsal): Talk {
   const said = lists.flatMap((given, index) =>
     listTalk({ stream: read.stream, pages: index === 0 ? read.pages : [[]], given, times: read.times }, rehearsed),
   );
-  return { exchanges: [...parents.exchanges, ...said], records: read.pages.flat() };
+  const [first] = parents.slices;
+  const records = read.pages.flat().map((record) => (first ? withParents(record, read.stream, first) : record));
+  return { exchanges: [...parents.exchanges, ...said], records };
+}
+
+/** The record as it comes out: with the parents' values that the connector writes into it. */
+function withParents(record: Json, { parents }: HttpStream, { given }: Slice): Json {
+  return parents.reduce<Json>((whole, { recordField }, index) => {
+    const value = given[index]?.value;
+    return recordField === undefined || value === undefined ? whole : withValue(whole, [recordField], value);
+  }, record);
 }
 
 /** A child's lists: one for each record of its parents, of which there are two. */
@@ -111,9 +121,13 @@ function slicesOf(
     const above = slicesOf(parent, rehearsed);
     const records = [0, 1].map((index) => sampleRecord(parent, index, neededFields(parent, scope)));
     exchanges.push(...talk({ stream: parent, pages: [records], times: "at-least" }, rehearsed).exchanges);
-    const first = above.slices[0]?.lineage ?? new Map<string, Json>();
+    const [first] = above.slices;
+    const whole = records.map((record) => (first ? withParents(record, parent, first) : record));
     slices = slices.flatMap((slice) =>
-      records.map((record) => ({ ...slice, lineage: new Map([...slice.lineage, ...first, [name, record]]) })),
+      whole.map((record) => ({
+        ...slice,
+        lineage: new Map([...slice.lineage, ...(first?.lineage ?? []), [name, record]]),
+      })),
     );
   }
   const filledIn = slices.map((slice) => ({
@@ -130,13 +144,14 @@ function isAbove(name: string, of: string, scope: Scope): boolean {
   return (scope.stream(of)?.parents ?? []).some((link) => link.stream === name || isAbove(name, link.stream, scope));
 }
 
-function neededFields(stream: HttpStream, scope: Scope): FieldPath[] {
+function neededFields(stream: HttpStream, scope: Scope): NeededField[] {
   const { pagination } = stream.access;
-  const cursor = pagination.kind === "cursor" && pagination.next.from === "last-record" ? [pagination.next.path] : [];
-  const links = scope.streams.flatMap((child) =>
-    child.parents.filter((link) => link.stream === stream.name).map((link) => link.field),
-  );
-  return [...links, ...cursor];
+  const cursor = pagination.kind === "cursor" && pagination.next.from === "last-record" ? [pagination.next] : [];
+  const links = scope.streams.flatMap((child) => child.parents.filter((link) => link.stream === stream.name));
+  // Numerals last: what one child only asks with, another one may write into its records.
+  const asked = links.map(({ field }) => ({ path: field }));
+  const written = links.filter(({ recordField }) => recordField !== undefined);
+  return [...asked, ...written.map(({ field }) => ({ path: field, isNumeral: true })), ...cursor];
 }
 
 function records(stream: HttpStream, scope: Scope, from: number, sizes: readonly number[]): Json[][] {
