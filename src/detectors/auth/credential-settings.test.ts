@@ -26,6 +26,15 @@ test("each name of the first alternative's templates is a setting, ids are no se
   ]);
 });
 
+test("an id that is sent as a key is a secret", () => {
+  const key = (name: string) => ({ kind: "api-key", in: "header", name, key: `{${name}}` }) as const;
+  const auth = [{ kind: "all", of: [key("client_id"), key("app_secret")] }] as const;
+  expect(credentialSettings(auth, facts).map(({ name, secret }) => [name, secret])).toEqual([
+    ["client_id", true],
+    ["app_secret", true],
+  ]);
+});
+
 test("the document's own words describe the one scheme that fits", () => {
   const scheme = securityScheme({
     id: "key",

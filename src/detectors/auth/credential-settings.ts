@@ -54,10 +54,26 @@ function settingOf(name: string, auth: Auth | undefined, facts: HttpFacts): Sett
     title: known?.title ?? text.charAt(0).toUpperCase() + text.slice(1),
     ...(description ? { description } : {}),
     type: "string",
-    secret: !(known?.open ?? OPEN.test(name)),
+    secret: isKey(name, auth) || !(known?.open ?? OPEN.test(name)),
     required: true,
     purpose: name === "base_url" ? "server" : "credential",
   };
+}
+
+/** Whether the name stands for what opens the door, whatever it is called: an app's id that is sent as a key. */
+function isKey(name: string, auth: Auth | undefined): boolean {
+  switch (auth?.kind) {
+    case "api-key":
+      return auth.key.includes(`{${name}}`);
+    case "bearer":
+      return auth.token.includes(`{${name}}`);
+    case "basic":
+      return auth.password.includes(`{${name}}`);
+    case "all":
+      return auth.of.some((one) => isKey(name, one));
+    default:
+      return false;
+  }
 }
 
 /** The document's own words on the one scheme that it declares. */
