@@ -105,6 +105,25 @@ describe("streams", () => {
     expect(streams).toMatch(/class CStream[\s\S]*parent_stream_type = BStream/);
   });
 
+  it("are below every combination of parents that don't lead to one another", () => {
+    const link = (name: string) => ({ stream: name, field: ["id"], param: { name, in: "query" as const } });
+    const { streams, text } = built(
+      model({
+        streams: [
+          stream("a"),
+          stream("b", { parents: [link("a")] }),
+          stream("other"),
+          stream("c", { parents: [link("b"), link("other")] }),
+          stream("d", { parents: [link("b"), link("a")] }),
+        ],
+      }),
+    );
+    expect(streams).toMatch(/class CStream\(CrossedStream, AcmeStream\):[\s\S]*parent_stream_type = BStream/);
+    expect(streams).toContain("class DStream(ChildStream, AcmeStream):");
+    expect(streams).toContain("class OtherStream(AcmeStream):");
+    expect(text("README.md")).toContain("Several streams lead to `c`");
+  });
+
   it("write the parent's value into the field that tells whose a record is", () => {
     const { streams, text } = built(
       model({

@@ -3,7 +3,7 @@ import { dirname, join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { ConnectorModel } from "../../../src/model/connector-model.ts";
 import { singer } from "../../../src/targets/singer/target.ts";
-import { dull, nasty } from "./models.ts";
+import { dull, family, nasty } from "./models.ts";
 
 /** `UPDATE_GOLDEN=1 npx vitest run tests/golden/singer` writes them anew; read the difference before it is committed. */
 const UPDATE = process.env.UPDATE_GOLDEN === "1";
@@ -23,6 +23,7 @@ function held(folder: string): ReadonlyMap<string, string> {
 describe.each([
   ["dull", dull],
   ["nasty", nasty],
+  ["branching", family],
 ] as const)("a %s source", (name, model) => {
   const folder = join(import.meta.dirname, name);
 

@@ -206,11 +206,13 @@ export const nasty: ConnectorModel = model({
   ],
 });
 
-const FIELDS = { id: { type: "integer" }, label: { type: "string" } } as const;
 const inPath = (name: string) => ({ name, in: "path" as const });
+const NUMBERS = ["id", "building_id", "tag_id"];
 const recordOf = (...names: readonly string[]) => ({
   type: "object" as const,
-  properties: { ...FIELDS, ...Object.fromEntries(names.map((name) => [name, { type: "string" as const }])) },
+  properties: Object.fromEntries(
+    ["id", "label", ...names].map((name) => [name, { type: NUMBERS.includes(name) ? ("integer" as const) : ("string" as const) }]),
+  ),
 });
 
 const site = { stream: "sites", field: ["code"], param: inPath("site"), recordField: "site_code" };
@@ -277,12 +279,12 @@ export const family: ConnectorModel = model({
     }),
     stream("tagged", {
       title: "What has a tag in a building",
-      schema: recordOf("site_code", "tag_id"),
-      primaryKey: [["tag_id"], ["site_code"], ["id"]],
-      http: { path: "/tags/{tag}/sites/{site}/tagged" },
+      schema: recordOf("building_id", "tag_id"),
+      primaryKey: [["tag_id"], ["building_id"], ["id"]],
+      http: { path: "/tags/{tag}/buildings/{building}/tagged" },
       parents: [
         { stream: "tags", field: ["id"], param: inPath("tag"), recordField: "tag_id" },
-        { stream: "buildings", field: ["site_code"], param: inPath("site"), recordField: "site_code" },
+        { stream: "buildings", field: ["id"], param: inPath("building"), recordField: "building_id" },
       ],
     }),
   ],

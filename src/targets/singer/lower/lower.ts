@@ -11,7 +11,7 @@ import { errorsAttribute, limiterExpression, retriesExpression, sourceErrors } f
 import { losses } from "./losses.ts";
 import { environmentPlan, meltanoPlan } from "./meltano.ts";
 import { streamNames, tapNames } from "./names.ts";
-import { builtStreams, mainParent } from "./parents.ts";
+import { builtStreams, nearestParents } from "./parents.ts";
 import { agentsText, readmeText } from "./readme.ts";
 import { singerSchema } from "./schema.ts";
 import { attributeValue, isFixed } from "./setting-values.ts";
@@ -72,8 +72,8 @@ interface Building {
 function streamPlans(model: ConnectorModel, { source, built, classes }: Building): StreamPlan[] {
   const names = tapNames(model);
   const named = streamNames(built, names);
-  const parents = new Map(built.map((stream) => [stream.name, mainParent(stream, built)]));
-  const driving = new Set(parents.values());
+  const parents = new Map(built.map((stream) => [stream.name, nearestParents(stream, built)]));
+  const driving = new Set([...parents.values()].map((nearest) => nearest.at(-1)));
   return built.map((stream) => {
     const context: StreamContext = {
       settings: model.settings,
@@ -81,7 +81,7 @@ function streamPlans(model: ConnectorModel, { source, built, classes }: Building
       classes,
       baseClass: names.baseClass,
       names: named,
-      parent: parents.get(stream.name),
+      parents: parents.get(stream.name) ?? [],
       hasChildren: driving.has(stream.name),
     };
     return streamPlan(stream, httpAccess(stream), context);

@@ -8,11 +8,12 @@ export function builtStreams(streams: readonly Stream[]): Stream[] {
   return streams.filter((stream) => wanted.has(stream.name));
 }
 
-/** The parent whose records drive a stream: of several the one that isn't above another, the last if there are more. */
-export function mainParent(stream: Stream, streams: readonly Stream[]): string | undefined {
+/** The parents of which none is above another: those with the longest line above them come last. */
+export function nearestParents(stream: Stream, streams: readonly Stream[]): string[] {
   const names = [...new Set(stream.parents.map((link) => link.stream))];
-  const above = new Set(names.flatMap((name) => [...ancestors(name, streams)]));
-  return names.filter((name) => !above.has(name)).at(-1) ?? names.at(-1);
+  const above = new Map(names.map((name) => [name, ancestors(name, streams)]));
+  const nearest = names.filter((name) => ![...above.values()].some((line) => line.has(name)));
+  return nearest.toSorted((one, other) => (above.get(one)?.size ?? 0) - (above.get(other)?.size ?? 0));
 }
 
 function ancestors(name: string, streams: readonly Stream[], seen = new Set<string>()): Set<string> {

@@ -5,6 +5,7 @@ import type { Stream } from "../../../model/stream.ts";
 import type { Note } from "../../../model/values.ts";
 import { markdownCode as code, markdownTable as table, markdownText as text } from "../../../printing/markdown.ts";
 import type { TapNames } from "../plan.ts";
+import { nearestParents } from "./parents.ts";
 
 interface Told {
   readonly model: ConnectorModel;
@@ -117,6 +118,7 @@ function behaviour({ streams, source }: Told): string[] {
   const items = [
     "Records come out as the source gave them. A field that the schema doesn't know is passed on and told in the log.",
     ...(streams.some((stream) => stream.parents.some((link) => link.recordField !== undefined)) ? [FILLED] : []),
+    ...crossed(streams),
     ...(incremental ? INCREMENTAL : []),
     ...(incremental && children ? [OLD_PARENTS] : []),
     ...(quotas.length > 0 ? [`Requests stay within the documented quotas: ${quotas.join(", ")}.`] : []),
@@ -125,6 +127,15 @@ function behaviour({ streams, source }: Told): string[] {
     "Links to next pages are followed on the configured host only.",
   ];
   return ["## How it reads", items.map((item) => `- ${item}`).join("\n")];
+}
+
+/** Streams that several others lead to. */
+function crossed(streams: readonly Stream[]): string[] {
+  const names = streams.filter((stream) => nearestParents(stream, streams).length > 1).map(({ name }) => code(name));
+  if (names.length === 0) return [];
+  return [
+    `Several streams lead to ${names.join(", ")}: read for every combination of their records that fit together, which can be many requests.`,
+  ];
 }
 
 const FILLED =

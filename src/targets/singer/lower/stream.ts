@@ -20,15 +20,15 @@ export interface StreamContext {
   readonly classes: AuthClasses;
   readonly baseClass: string;
   readonly names: ReadonlyMap<string, { readonly className: string; readonly file: string }>;
-  /** The stream whose records drive this one. */
-  readonly parent: string | undefined;
+  /** The streams that lead to this one; the records of the last drive it, those of the others are read for it. */
+  readonly parents: readonly string[];
   readonly hasChildren: boolean;
 }
 
 export function streamPlan(stream: Stream, access: HttpAccess, context: StreamContext): StreamPlan {
   const bases = [
     ...(context.hasChildren ? ["ParentStream"] : []),
-    ...(context.parent === undefined ? [] : ["ChildStream"]),
+    ...(context.parents.length === 0 ? [] : [context.parents.length > 1 ? "CrossedStream" : "ChildStream"]),
     ...(stream.incremental ? ["IncrementalStream"] : []),
     context.baseClass,
   ];
@@ -128,7 +128,8 @@ function pagingAttributes(access: HttpAccess): AttributePlan[] {
   return [{ name: "pagination", value, comment }];
 }
 
-function parentAttributes(stream: Stream, access: HttpAccess, { parent, names }: StreamContext): AttributePlan[] {
+function parentAttributes(stream: Stream, access: HttpAccess, { parents, names }: StreamContext): AttributePlan[] {
+  const parent = parents.at(-1);
   if (parent === undefined) return [];
   const links = stream.parents.map((link) =>
     call("Parent", [], {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import queue
 import threading
 import typing as t
@@ -58,20 +59,14 @@ class AheadStream(HttpStream):
     #: Requests under way at once.
     concurrency: t.ClassVar[int]
 
+    #: Children's lists that will be read, in order.
+    _coming: Iterator[tuple[HttpStream, Context]] = iter(())
     _under_way: int = 0
 
     @property
     def _asked(self) -> dict[str, Future[Page]]:
         """Pages that were asked for and not wanted yet."""
         return t.cast("dict[str, Future[Page]]", self.__dict__.setdefault("_ahead", {}))
-
-    @property
-    def _coming(self) -> deque[tuple[AheadStream, Context]]:
-        """Children's lists that will be read, in order."""
-        return t.cast(
-            "deque[tuple[AheadStream, Context]]",
-            self.__dict__.setdefault("_soon", deque()),
-        )
 
     def ask(self, context: Context | None, token: t.Any) -> None:
         """Have a page fetched that will be wanted."""
@@ -112,17 +107,16 @@ class AheadStream(HttpStream):
     @override
     def will_read(self, lists: Iterable[tuple[HttpStream, Context]]) -> None:
         """Remember the lists whose first pages can be fetched side by side."""
-        self._coming.clear()
         self._under_way = 0
-        if self.ABORT_AT_RECORD_COUNT is None:
-            self._coming.extend(t.cast("Iterable[tuple[AheadStream, Context]]", lists))
+        self._coming = iter(() if self.ABORT_AT_RECORD_COUNT is not None else lists)
 
     @override
     def reads(self, child: HttpStream, context: Context) -> None:
         """Keep as many of them under way as may be."""
-        while self._coming and self._under_way < self.concurrency:
-            other, coming = self._coming.popleft()
-            other.ask(coming, other.pagination.first)
+        for other, coming in itertools.islice(
+            self._coming, self.concurrency - self._under_way
+        ):
+            t.cast("AheadStream", other).ask(coming, other.pagination.first)
             self._under_way += 1
         self._under_way -= 1
 

@@ -53,10 +53,10 @@ class ParentStream(HttpStream):
     """A stream whose records lead to those of others."""
 
     @property
-    def _below(self) -> deque[list[tuple[ChildStream, Context]]]:
+    def _below(self) -> deque[Iterator[tuple[ChildStream, Context]]]:
         """For each record of the page that is being read, the lists below it."""
         return t.cast(
-            "deque[list[tuple[ChildStream, Context]]]",
+            "deque[Iterator[tuple[ChildStream, Context]]]",
             self.__dict__.setdefault("_lists_below", deque()),
         )
 
@@ -72,20 +72,19 @@ class ParentStream(HttpStream):
     @override
     def open_page(self, page: Page, context: Context | None) -> None:
         """Find what is below the page's records; all of them, however old they are."""
+        pairs = [itertools.tee(self._lists_of(each, context)) for each in page.records]
         self._below.clear()
-        self._below.extend(self._lists_of(record, context) for record in page.records)
-        self.will_read(itertools.chain.from_iterable(self._below))
+        self._below.extend(lists for lists, _ in pairs)
+        self.will_read(itertools.chain.from_iterable(ahead for _, ahead in pairs))
 
     def _lists_of(
         self, record: Record, context: Context | None
-    ) -> list[tuple[ChildStream, Context]]:
+    ) -> Iterator[tuple[ChildStream, Context]]:
         if not self.stream_maps[0].get_filter_result(record):
-            return []
-        return [
-            (child, below)
-            for child in self._read_children
-            for below in child.contexts_below(self.name, record, context)
-        ]
+            return
+        for child in self._read_children:
+            for below in child.contexts_below(self.name, record, context):
+                yield child, below
 
     @override
     def keep(self, record: Record, context: Context | None) -> bool:
@@ -130,71 +129,61 @@ class ChildStream(HttpStream):
     _schema_written: bool = False
     _state_written_at: float = 0.0
 
-    @property
+    @cached_property
     def needs(self) -> tuple[Parent, ...]:
-        """What this stream and those below it take from the records above."""
+        """What its context holds: what leads to it, and to the streams below it."""
         below = (
-            child.needs
+            child.wanted
             for child in self.child_streams
             if isinstance(child, ChildStream)
         )
         return (*self.parents, *itertools.chain.from_iterable(below))
 
+    @property
+    def wanted(self) -> tuple[Parent, ...]:
+        """What it takes from the records above."""
+        return self.needs
+
     def contexts_below(
         self, parent: str, record: Record, context: Context | None
     ) -> Iterator[Context]:
         """The contexts that a parent's record leads to; each one only once a run."""
-        seen: set[str] = self.__dict__.setdefault("_seen", set())
         values: Values = dict(context or {})
         values.update(
             {
-                need.key: value_at(record, need.field)
-                for need in self.needs
-                if need.stream == parent
-            }
-        )
-        for others in self._others(values):
-            found = {**values, **others}
-            child_context = {
-                need.key: found.get(need.key)
-                for need in self.needs
-                if need.stream != self.name
-            }
-            if repr(child_context) in seen:
-                continue
-            seen.add(repr(child_context))
-            missing = [
-                link.key for link in self.parents if child_context.get(link.key) is None
-            ]
-            if missing:
-                self.logger.warning(
-                    "A record without '%s' was passed over: nothing leads from it",
-                    missing[0],
-                )
-                continue
-            yield child_context
-
-    def _others(self, values: Values) -> Iterator[Values]:
-        """Every combination of records of parents that don't lead to one another."""
-        streams = list(
-            dict.fromkeys(
-                link.stream for link in self.parents if link.key not in values
-            )
-        )
-        held: dict[str, list[Values]] = self.__dict__.setdefault("_held", {})
-        for name in streams:
-            if name not in held:
-                held[name] = list(self._values_of(name))
-        for combination in itertools.product(*(held[name] for name in streams)):
-            yield {key: value for part in combination for key, value in part.items()}
-
-    def _values_of(self, name: str) -> Iterator[Values]:
-        for record in _all_records(t.cast("HttpStream", self._tap.streams[name])):
-            yield {
                 link.key: value_at(record, link.field)
-                for link in self.parents
-                if link.stream == name
+                for link in self.wanted
+                if link.stream == parent
             }
+        )
+        values = {
+            link.key: values[link.key] for link in self.wanted if link.key in values
+        }
+        seen: set[str] = self.__dict__.setdefault("_seen", set())
+        if repr(values) in seen:
+            return
+        seen.add(repr(values))
+        for found in self.combinations(values):
+            if self.leads_somewhere(found):
+                yield self.context_of(found)
+
+    def combinations(self, values: Values) -> Iterator[Values]:
+        """What the parents' records give, for each combination of them."""
+        yield values
+
+    def leads_somewhere(self, values: Values) -> bool:
+        """Whether there is a value for each parameter; it is told when there isn't."""
+        missing = [link.key for link in self.parents if values.get(link.key) is None]
+        if missing:
+            self.logger.warning(
+                "A record without '%s' was passed over: nothing leads from it",
+                missing[0],
+            )
+        return not missing
+
+    def context_of(self, values: Values) -> Values:
+        """What of the values is needed here and below."""
+        return {link.key: values[link.key] for link in self.needs if link.key in values}
 
     @override
     def parameters(self, context: Context | None) -> Iterator[tuple[Param, t.Any]]:
@@ -254,26 +243,3 @@ class ChildStream(HttpStream):
         if not self._schema_written:
             self._schema_written = True
             super()._write_schema_message()
-
-
-def _all_records(stream: HttpStream) -> Iterator[Record]:
-    """A stream's records without their children's, whoever its parents are."""
-    for context in _all_contexts(stream):
-        for page in stream.read_pages(context):
-            yield from page.records
-
-
-def _all_contexts(stream: HttpStream) -> Iterator[Context | None]:
-    if not isinstance(stream, ChildStream) or stream.parent_stream_type is None:
-        yield None
-        return
-    above = next(
-        other
-        for other in stream._tap.streams.values()
-        if type(other) is stream.parent_stream_type
-    )
-    above = t.cast("HttpStream", above)
-    for context in _all_contexts(above):
-        for page in above.read_pages(context):
-            for record in page.records:
-                yield from stream.contexts_below(above.name, record, context)

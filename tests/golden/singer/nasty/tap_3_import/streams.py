@@ -12,6 +12,7 @@ from typing_extensions import override
 
 from .client import N3ImportStream
 from .support.children import ChildStream, Parent, ParentStream
+from .support.crossed import CrossedStream
 from .support.cursor_pages import Cursors, InLastRecord
 from .support.errors import ErrorRule
 from .support.formats import DateTimes, EpochMilliseconds, Pattern
@@ -132,7 +133,7 @@ class PlainStream(ParentStream, N3ImportStream):
         return BasicAuthenticator(username=self.config["api_key"], password="")
 
 
-class CrossedStream(ChildStream, N3ImportStream):
+class CrossedStream2(CrossedStream, N3ImportStream):
     """crossed."""
 
     name = "crossed"

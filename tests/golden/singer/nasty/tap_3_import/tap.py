@@ -75,7 +75,7 @@ class Tap3Import(HttpTap):
             streams.ClassStream(self),
             streams.TrueStream(self),
             streams.PlainStream(self),
-            streams.CrossedStream(self),
+            streams.CrossedStream2(self),
         ]
 
 

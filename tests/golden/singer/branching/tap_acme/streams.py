@@ -1,0 +1,129 @@
+"""The streams of Acme."""
+
+from __future__ import annotations
+
+from .client import AcmeStream
+from .support.children import ChildStream, Parent, ParentStream
+from .support.crossed import CrossedStream
+from .support.formats import DateTimes
+from .support.incremental import CursorFilter, IncrementalStream
+from .support.offset import Offsets
+from .support.page_number import PageNumbers
+from .support.params import Path, Query
+from .support.stops import EmptyPage
+
+
+class SitesStream(ParentStream, AcmeStream):
+    """sites."""
+
+    name = "sites"
+    path = "/sites"
+    records_path = ("data",)
+    primary_keys = ("code",)
+
+
+class TagsStream(IncrementalStream, AcmeStream):
+    """Tags."""
+
+    name = "tags"
+    path = "/tags"
+    records_path = ("data",)
+    primary_keys = ("id",)
+    replication_key = "updated_at"
+    cursor_field = ("updated_at",)
+    cursor_format = DateTimes()
+    cursor_filter = CursorFilter(param=Query("since"), format=DateTimes())
+    pagination = PageNumbers(page_param=Query("page"), stop=EmptyPage())
+
+
+class BuildingsStream(ParentStream, ChildStream, AcmeStream):
+    """Buildings of a site."""
+
+    name = "buildings"
+    path = "/sites/{site}/buildings"
+    records_path = ("data",)
+    primary_keys = ("site_code", "id")
+    parent_stream_type = SitesStream
+    parents = (
+        Parent(
+            stream="sites",
+            field=("code",),
+            param=Path("site"),
+            record_field="site_code",
+        ),
+    )
+    state_partitioning_keys = ()
+
+
+class CrewsStream(ParentStream, ChildStream, AcmeStream):
+    """crews."""
+
+    name = "crews"
+    path = "/sites/{site}/crews"
+    records_path = ("data",)
+    primary_keys = ("name",)
+    parent_stream_type = SitesStream
+    parents = (
+        Parent(
+            stream="sites",
+            field=("code",),
+            param=Path("site"),
+            record_field="site_code",
+        ),
+    )
+    state_partitioning_keys = ()
+
+
+class ShiftsStream(CrossedStream, IncrementalStream, AcmeStream):
+    """Shifts of a crew in a building."""
+
+    name = "shifts"
+    path = "/sites/{site}/buildings/{building}/crews/{crew}/shifts"
+    records_path = ("data",)
+    primary_keys = ("site_code", "building_id", "crew_name", "id")
+    replication_key = "updated_at"
+    cursor_field = ("updated_at",)
+    cursor_format = DateTimes()
+    cursor_filter = CursorFilter(param=Query("since"), format=DateTimes())
+    pagination = Offsets(offset_param=Query("offset"), page_size=20, stop=EmptyPage())
+    parent_stream_type = CrewsStream
+    parents = (
+        Parent(
+            stream="sites",
+            field=("code",),
+            param=Path("site"),
+            record_field="site_code",
+        ),
+        Parent(
+            stream="buildings",
+            field=("id",),
+            param=Path("building"),
+            record_field="building_id",
+        ),
+        Parent(
+            stream="crews",
+            field=("name",),
+            param=Path("crew"),
+            record_field="crew_name",
+        ),
+    )
+
+
+class TaggedStream(CrossedStream, AcmeStream):
+    """What has a tag in a building."""
+
+    name = "tagged"
+    path = "/tags/{tag}/buildings/{building}/tagged"
+    records_path = ("data",)
+    primary_keys = ("tag_id", "building_id", "id")
+    parent_stream_type = BuildingsStream
+    parents = (
+        Parent(stream="tags", field=("id",), param=Path("tag"), record_field="tag_id"),
+        Parent(
+            stream="buildings",
+            field=("id",),
+            param=Path("building"),
+            record_field="building_id",
+        ),
+    )
+    state_partitioning_keys = ()
