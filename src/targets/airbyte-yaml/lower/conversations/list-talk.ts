@@ -27,7 +27,9 @@ export interface ListTalk {
 
 /** The pages of a list with so many records: as full as the way of paging wants them. */
 export function pageSizes({ pagination }: HttpStream["access"]): readonly number[] {
-  if (pagination.kind === "none" || pagination.kind === "unknown") return [2];
+  if (pagination.kind === "none") return [2];
+  // A full page would be an error.
+  if (pagination.kind === "unknown") return [Math.min(2, (pagination.pageSize ?? 10) - 1)];
   const stop = stopOf(pagination);
   const isShort = stop?.kind === "short-page" && stop.guessed !== true && pagination.pageSize !== undefined;
   return isShort ? [pagination.pageSize ?? 2, 1] : [2, 1];

@@ -58,7 +58,9 @@ function schemaAt(schema: JsonSchema | undefined, path: FieldPath): JsonSchema |
 }
 
 function sampleOf(schema: JsonSchema, name: string, index: number, depth: number): Json {
-  if (schema.enum && schema.enum.length > 0) return schema.enum[index % schema.enum.length] ?? null;
+  // What is null comes out as nothing at all.
+  const listed = (schema.enum ?? []).filter((value) => value !== null);
+  if (listed.length > 0) return listed[index % listed.length] ?? null;
   const [type = "string"] = (schema.type === undefined ? [] : [schema.type].flat()).filter((one) => one !== "null");
   switch (type) {
     case "object": {

@@ -36,6 +36,15 @@ class FormBody(bytes):
     __hash__ = bytes.__hash__
 
 
+class JsonBody(bytes):
+    """Equal to the same value, however it is written."""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, bytes) and _parsed(self) == _parsed(other)
+
+    __hash__ = bytes.__hash__
+
+
 class AnyBody(bytes):
     """Equal to whatever was sent: what is signed differs each time."""
 
@@ -109,6 +118,8 @@ def _expect(mocker: HttpMocker, exchange: dict[str, Any]) -> HttpRequest:
     body = asked["body"]
     if isinstance(body, str):
         body = AnyBody() if body == "any" else FormBody(body.encode())
+    elif body is not None:
+        body = JsonBody(json.dumps(body).encode())
     request = HttpRequest(asked["url"], asked["query"], asked["headers"], body)
     answers = [
         HttpResponse(
@@ -124,6 +135,14 @@ def _expect(mocker: HttpMocker, exchange: dict[str, Any]) -> HttpRequest:
 
 def _fields(form: bytes) -> list[tuple[str, str]]:
     return sorted(parse_qsl(form.decode(), keep_blank_values=True))
+
+
+def _parsed(body: bytes) -> Any:
+    """What the body says; a form says nothing in JSON and is compared as it is."""
+    try:
+        return json.loads(body)
+    except ValueError:
+        return bytes(body)
 
 
 def _in_any_order(records: list[dict[str, Any]]) -> list[str]:
