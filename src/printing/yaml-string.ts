@@ -1,5 +1,5 @@
 import { Document } from "yaml";
-import { type StringifyContext, stringifyString } from "yaml/util";
+import { foldFlowLines, type StringifyContext, stringifyString } from "yaml/util";
 
 /** Which readers a text is for: 1.1 for PyYAML, 1.2 for those of today. */
 export type YamlVersion = "1.1" | "1.2";
@@ -18,12 +18,47 @@ export type StringPrinter = (text: string, place: YamlPlace) => string;
 /**
  * Prints texts as YAML: plain, quoted or as a block, whatever reads back as the same text in that version.
  * Most are plain words, which is told at a glance; for all others `yaml` decides. Lines are folded at `lineWidth`; 0: never.
+ * It remembers what it printed: a schema says the same few things of thousands of fields.
  */
 export function createStringPrinter(version: YamlVersion, lineWidth: number): StringPrinter {
+  const decide = createDecider(version, lineWidth);
+  const plain = new Map<string, boolean>();
+  /** By place, as far as a text's lines hang on it. */
+  const printed = new Map<number, Map<string, string>>();
+  return (text, place) => {
+    const isPlainText = remember(plain, text, isPlain);
+    if (isPlainText && fits(text, place, lineWidth)) return text;
+    const texts = remember(printed, placeNumber(place), () => new Map<string, string>());
+    return remember(texts, text, () => (isPlainText ? folded(text, place, lineWidth) : decide(text, place)));
+  };
+}
+
+function remember<Key, Made>(known: Map<Key, Made>, key: Key, make: (key: Key) => Made): Made {
+  const held = known.get(key);
+  if (held !== undefined) return held;
+  const made = make(key);
+  known.set(key, made);
+  return made;
+}
+
+/** Whether a text that needs no quotes stays on its line. */
+function fits({ length }: string, { indent, isKey = false }: YamlPlace, lineWidth: number): boolean {
+  return isKey || lineWidth === 0 || length <= lineWidth - indent.length;
+}
+
+function placeNumber({ indent, taken = 0, isKey = false }: YamlPlace): number {
+  return (indent.length * 2048 + taken) * 2 + (isKey ? 1 : 0);
+}
+
+function folded(text: string, { indent, taken }: YamlPlace, lineWidth: number): string {
+  return foldFlowLines(text, indent, "flow", { lineWidth, ...(taken === undefined ? {} : { indentAtStart: taken }) });
+}
+
+/** Lets `yaml` decide, but where its readers would disagree. */
+function createDecider(version: YamlVersion, lineWidth: number): StringPrinter {
   const doc = new Document(null, { version, merge: false });
   const options = { ...OPTIONS, lineWidth };
   return (text, { indent, taken, isKey = false }) => {
-    if (isPlain(text) && (isKey || lineWidth === 0 || text.length <= lineWidth - indent.length)) return text;
     if (BLANK_LINE.test(text)) return JSON.stringify(text.toWellFormed()).replace(UNPRINTABLE_ALL, escaped);
     const inDoubt = UNPRINTABLE.test(text) || MISREAD_WHEN_PLAIN.test(text);
     const context = {

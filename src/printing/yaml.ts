@@ -1,5 +1,5 @@
 import { wrapText } from "./wrap.ts";
-import { createStringPrinter, type StringPrinter, type YamlVersion } from "./yaml-string.ts";
+import { createStringPrinter, type StringPrinter, type YamlPlace, type YamlVersion } from "./yaml-string.ts";
 
 /** What can be printed as YAML. Keys keep their order; a value may carry a comment for the lines above it. */
 export type YamlValue = null | boolean | number | string | readonly YamlValue[] | YamlMap | Commented;
@@ -53,55 +53,49 @@ export function printYaml(
   format: YamlFormat = FOR_ALL,
 ): string {
   const writer: Writer = {
-    lines: [],
-    text: createStringPrinter(format.version, format.lineWidth),
+    text: "",
+    print: createStringPrinter(format.version, format.lineWidth),
     comment: (text) => wrapText(text, format.commentWidth).map((line) => `# ${line}`),
   };
   const above = [header].flat().flatMap(writer.comment);
-  if (above.length > 0) writer.lines.push(...above, "");
-  write(value, { start: "", indent: "" }, writer);
-  return `${writer.lines.join("\n")}\n`;
+  if (above.length > 0) writer.text = `${above.join("\n")}\n\n`;
+  write(value, "", "", writer);
+  return writer.text;
 }
 
 interface Writer {
-  readonly lines: string[];
-  readonly text: StringPrinter;
+  /** Grows by whole lines. */
+  text: string;
+  readonly print: StringPrinter;
   readonly comment: (text: string) => string[];
 }
 
-interface Place {
-  /** What stands on the first line already: `  - `, `  name: `. */
-  readonly start: string;
-  /** Of the lines that follow. */
-  readonly indent: string;
-  /** Columns of a text's first line that its key takes. */
-  readonly taken?: number;
+/** `start` stands on the first line already (`  - `, `  name: `); `indent` is of the lines that follow. */
+function write(value: YamlValue, start: string, indent: string, writer: Writer): void {
+  if (typeof value !== "object" || value === null) writer.text += `${start}${scalar(value, { indent }, writer)}\n`;
+  else if (isList(value)) writeList(value, start, indent, writer);
+  else if (isCommented(value)) write(value.value, start, indent, writer);
+  else writeMap(value, start, indent, writer);
 }
 
-function write(value: YamlValue, place: Place, writer: Writer): void {
-  if (typeof value !== "object" || value === null) writer.lines.push(place.start + scalar(value, place, writer));
-  else if (isCommented(value)) write(value.value, place, writer);
-  else if (isList(value)) writeList(value, place, writer);
-  else writeMap(value, place, writer);
-}
-
-function writeList(values: readonly YamlValue[], { start, indent }: Place, writer: Writer): void {
-  if (values.length === 0) writer.lines.push(`${start}[]`);
+function writeList(values: readonly YamlValue[], start: string, indent: string, writer: Writer): void {
+  if (values.length === 0) writer.text += `${start}[]\n`;
+  const inside = `${indent}  `;
   let before = start;
   for (const value of values) {
-    before = writeComment(value, { start: before, indent }, writer);
-    write(value, { start: `${before}- `, indent: `${indent}  ` }, writer);
+    before = writeComment(value, before, indent, writer);
+    write(value, `${before}- `, inside, writer);
     before = indent;
   }
 }
 
-function writeMap(map: YamlMap, { start, indent }: Place, writer: Writer): void {
-  const keys = Object.keys(map).filter((key) => map[key] !== undefined);
-  if (keys.length === 0) writer.lines.push(`${start}{}`);
+function writeMap(map: YamlMap, start: string, indent: string, writer: Writer): void {
+  if (!isFilled(map)) writer.text += `${start}{}\n`;
   let before = start;
-  for (const key of keys) {
-    const value = map[key] ?? null;
-    before = writeComment(value, { start: before, indent }, writer);
+  for (const key of Object.keys(map)) {
+    const value = map[key];
+    if (value === undefined) continue;
+    before = writeComment(value, before, indent, writer);
     writePair(key, value, { start: before, indent }, writer);
     before = indent;
   }
@@ -110,25 +104,33 @@ function writeMap(map: YamlMap, { start, indent }: Place, writer: Writer): void 
 /** Longer keys must be marked as keys. */
 const LONGEST_KEY = 1024;
 
-function writePair(key: string, value: YamlValue, { start, indent }: Place, writer: Writer): void {
+function writePair(
+  key: string,
+  value: YamlValue,
+  { start, indent }: { readonly start: string; readonly indent: string },
+  writer: Writer,
+): void {
   const inside = `${indent}  `;
-  const name = writer.text(key, { indent: inside, isKey: true });
+  const name = writer.print(key, { indent: inside, isKey: true });
+  const held = isCommented(value) ? value.value : value;
   if (name.length > LONGEST_KEY) {
-    writer.lines.push(`${start}? ${name}`);
-    write(value, { start: `${indent}: `, indent: inside }, writer);
-  } else if (isFilled(value)) {
-    writer.lines.push(`${start}${name}:`);
-    write(value, { start: inside, indent: inside }, writer);
+    writer.text += `${start}? ${name}\n`;
+    write(held, `${indent}: `, inside, writer);
+  } else if (typeof held !== "object" || held === null) {
+    writer.text += `${start}${name}: ${scalar(held, { indent: inside, taken: name.length + 2 }, writer)}\n`;
+  } else if (isFilled(held)) {
+    writer.text += `${start}${name}:\n`;
+    write(held, inside, inside, writer);
   } else {
-    write(value, { start: `${start}${name}: `, indent: inside, taken: name.length + 2 }, writer);
+    write(held, `${start}${name}: `, inside, writer);
   }
 }
 
 /** Gives what the line of the value itself begins with. */
-function writeComment(value: YamlValue, { start, indent }: Place, writer: Writer): string {
+function writeComment(value: YamlValue, start: string, indent: string, writer: Writer): string {
   if (!isCommented(value)) return start;
   writer.comment(value[COMMENT]).forEach((line, at) => {
-    writer.lines.push((at === 0 ? start : indent) + line);
+    writer.text += `${at === 0 ? start : indent}${line}\n`;
   });
   return indent;
 }
@@ -136,12 +138,14 @@ function writeComment(value: YamlValue, { start, indent }: Place, writer: Writer
 /** A list or a map with something in it goes below its key. */
 function isFilled(value: YamlValue): boolean {
   if (typeof value !== "object" || value === null) return false;
+  if (isList(value)) return value.length > 0;
   if (isCommented(value)) return isFilled(value.value);
-  return isList(value) ? value.length > 0 : Object.values(value).some((held) => held !== undefined);
+  for (const key in value) if (value[key] !== undefined) return true;
+  return false;
 }
 
-function scalar(value: null | boolean | number | string, { indent, taken }: Place, { text }: Writer): string {
-  if (typeof value === "string") return text(value, taken === undefined ? { indent } : { indent, taken });
+function scalar(value: null | boolean | number | string, place: YamlPlace, { print }: Writer): string {
+  if (typeof value === "string") return print(value, place);
   return Object.is(value, -0) ? "-0" : String(value);
 }
 
