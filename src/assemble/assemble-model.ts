@@ -4,6 +4,7 @@ import type { Setting } from "../model/setting.ts";
 import type { Stream } from "../model/stream.ts";
 import type { Note } from "../model/values.ts";
 import { connectorName } from "./connector-name.ts";
+import { withParentFields } from "./parent-fields.ts";
 import { assembleSettings } from "./settings.ts";
 import { orderStreams, selectParents } from "./stream-order.ts";
 
@@ -31,7 +32,7 @@ export function assembleModel(parts: ModelParts, collector: Collector): Connecto
   for (const { stream, link } of dropped) {
     collector.report("assemble/parent-dropped", { stream, parent: link.stream, param: link.param.name });
   }
-  const streams = selectParents(ordered);
+  const streams = withParentFields(selectParents(ordered));
   const settingsOf = new Map(parts.streams.map(({ stream, settings }) => [stream.name, settings]));
   return {
     modelVersion: 1,

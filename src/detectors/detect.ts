@@ -12,8 +12,10 @@ import { detectHeaders } from "./headers/detect-headers.ts";
 import { detectIncremental } from "./incremental/detect-incremental.ts";
 import { detectInputs } from "./inputs/detect-inputs.ts";
 import { detectPrimaryKeys } from "./keys/detect-primary-keys.ts";
+import { keysWithinParents } from "./keys/keys-within-parents.ts";
 import { detectPagination } from "./pagination/detect-pagination.ts";
 import { detectParents } from "./parents/detect-parents.ts";
+import { withRecordFields } from "./parents/record-fields.ts";
 import { detectConcurrency, detectRateLimit } from "./rate-limit/detect-rate-limit.ts";
 import { recordSchema } from "./records/record-schema.ts";
 import { rememberedOf } from "./remembered.ts";
@@ -22,8 +24,9 @@ import { detectStreams } from "./streams/detect-streams.ts";
 /** Every detector, each after those whose findings it looks at. */
 export function detect(facts: HttpFacts): Detection {
   const { streams, offered, records, left } = detectStreams(facts);
-  const primaryKeys = detectPrimaryKeys(streams, facts);
-  const parents = detectParents(streams, facts, primaryKeys);
+  const ownKeys = detectPrimaryKeys(streams, facts);
+  const parents = withRecordFields(detectParents(streams, facts, ownKeys), streams);
+  const primaryKeys = keysWithinParents(streams, facts, ownKeys, parents);
   const pagination = detectPagination(streams, facts);
   const auth = detectAuth(facts, streams);
   const sourceAuth = auth.find(({ stream }) => stream === undefined)?.value ?? [];

@@ -12,7 +12,7 @@ import { findPage, type Page, type PageDesk } from "./paging.ts";
 import { findParents } from "./parent-lookup.ts";
 import { paramValue, type ReceivedRequest } from "./received-request.ts";
 import type { RecordStore } from "./record-store.ts";
-import type { Fault } from "./simulated-source.ts";
+import type { Fault, SimulatedRecord } from "./simulated-source.ts";
 
 /** An answer to a request for records, and what is to be noted about it. */
 export interface ListAnswer {
@@ -113,13 +113,20 @@ function pageAnswer(
     secretParams: new Set(secretQueryParams(endpoint.auth)),
     repeat: fault?.kind === "repeated-cursor",
   });
-  const records: Json[] = page.entries.map(({ record }) =>
-    fault?.kind === "extra-field" ? { ...record, added_by_the_source: "new" } : record,
-  );
+  const added = endpoint.stream.parents.flatMap(({ recordField }) => recordField ?? []);
+  const records: Json[] = page.entries.map(({ record }) => {
+    const served = added.length === 0 ? record : without(record, added);
+    return fault?.kind === "extra-field" ? { ...served, added_by_the_source: "new" } : served;
+  });
   const { recordsPath } = endpoint.access;
   const [record] = isSingle(endpoint.stream) ? records : [];
   const body = record === undefined ? envelope(records, recordsPath, marks.fields) : singleBody(record, recordsPath);
   const answer = jsonAnswer(200, body, marks.headers);
   if (fault?.kind === "malformed-page") return { ...answer, body: answer.body.slice(0, (answer.body.length * 2) / 3) };
   return fault?.kind === "reset-mid-body" ? { ...answer, broken: true } : answer;
+}
+
+/** The record as the source has it: what the connector writes into it is not the source's. */
+function without(record: SimulatedRecord, names: readonly string[]): SimulatedRecord {
+  return Object.fromEntries(Object.entries(record).filter(([name]) => !names.includes(name)));
 }

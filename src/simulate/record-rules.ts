@@ -56,11 +56,13 @@ const OWN = /^(id|name|key|code|uid|uuid|guid|slug|number|serial|sid|handle)$/i;
 
 /** One record by its key: the key is what it was asked for by. */
 function sameField(stream: Stream, link: ParentLink): { field: FieldPath; link: ParentLink }[] {
+  if (link.recordField !== undefined) return [{ field: [link.recordField], link }];
   return schemaAt(stream.schema, link.field) ? [{ field: link.field, link }] : [];
 }
 
 /** The child's field that repeats the parent's value: called like the parameter, or `<parent>_<field>`. */
 function foreignField(stream: Stream, link: ParentLink): { field: FieldPath; link: ParentLink }[] {
+  if (link.recordField !== undefined) return [{ field: [link.recordField], link }];
   const own = stream.primaryKey.length === 1 ? stream.primaryKey[0] : undefined;
   const last = link.field.at(-1) ?? "";
   const singular = link.stream.replace(/ies$/, "y").replace(/s$/, "");

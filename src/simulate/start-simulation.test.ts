@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Setting } from "../model/setting.ts";
+import type { JsonSchema } from "../model/values.ts";
 import { BASE, call, model, recordsAt, START, simulations, stream, violations } from "./test-support.ts";
 
 const start = simulations();
@@ -27,6 +28,30 @@ describe("a simulated source", () => {
     expect(seen).toHaveLength(43);
     expect(source.log.map((request) => request.page)).toEqual([0, 1, 2]);
     expect(violations(source)).toEqual([]);
+  });
+
+  test("holds what the connector writes into a child's records, and doesn't answer with it", async () => {
+    const schema: JsonSchema = {
+      type: "object",
+      properties: { id: { type: "string" }, order_id: { type: "string" } },
+    };
+    const link = {
+      stream: "orders",
+      field: ["id"],
+      param: { name: "order_id", in: "path" as const },
+      recordField: "order_id",
+    };
+    const notes = stream(
+      { path: "/orders/{order_id}/notes" },
+      { name: "notes", schema, primaryKey: [["order_id"], ["id"]], parents: [link] },
+    );
+    const source = await start(model([stream(), notes]));
+    const [first] = source.records.orders ?? [];
+    const reply = await call(source, `${BASE}/orders/${String(first?.id)}/notes`);
+    const served = recordsAt(reply.body, "data");
+    expect(served.length).toBeGreaterThan(0);
+    const held = source.records.notes?.filter(({ order_id }) => order_id === String(first?.id)) ?? [];
+    expect(held.map(({ id }) => ({ id }))).toEqual(served);
   });
 
   test("gives the same bytes for the same seed, others for another", async () => {

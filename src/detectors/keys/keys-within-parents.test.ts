@@ -1,0 +1,124 @@
+import { describe, expect, it } from "vitest";
+import { detectParents } from "../parents/detect-parents.ts";
+import { withRecordFields } from "../parents/record-fields.ts";
+import { httpFacts, listedStream, operation, type PlainSchema, parameter } from "../test-support.ts";
+import { detectPrimaryKeys } from "./detect-primary-keys.ts";
+import { keysWithinParents } from "./keys-within-parents.ts";
+
+interface Case {
+  readonly name: string;
+  /** Its parents are lists of `id`s at `/groups`, `/organizations`, `/chats`. */
+  readonly path: string;
+  readonly fields: Readonly<Record<string, PlainSchema>>;
+  /** Other operations of the API. */
+  readonly others?: readonly string[];
+  readonly expected: readonly (readonly string[])[];
+}
+
+const text: PlainSchema = { type: "string" };
+const number: PlainSchema = { type: "integer" };
+
+const cases: readonly Case[] = [
+  {
+    name: "people of a group are in several groups",
+    path: "/groups/{group_id}/members",
+    fields: { id: text },
+    expected: [["group_id"], ["id"]],
+  },
+  {
+    name: "whatever counts them",
+    path: "/groups/{group_id}/members",
+    fields: { id: number },
+    expected: [["group_id"], ["id"]],
+  },
+  {
+    name: "people of an organization are its own",
+    path: "/organizations/{organization_id}/members",
+    fields: { id: text },
+    expected: [["id"]],
+  },
+  {
+    name: "memberships that say whose they are have their own key",
+    path: "/groups/{group_id}/members",
+    fields: { id: text, group_id: text },
+    expected: [["id"]],
+  },
+  {
+    name: "things of a group are in one of them",
+    path: "/groups/{group_id}/invoices",
+    fields: { id: text },
+    expected: [["id"]],
+  },
+  {
+    name: "what is found only by its parent and its key",
+    path: "/chats/{chat_id}/messages",
+    fields: { id: text },
+    others: ["GET /chats/{chat_id}/messages/{message_id}"],
+    expected: [["chat_id"], ["id"]],
+  },
+  {
+    name: "the record's own field of the parent is the key's part",
+    path: "/chats/{chat_id}/messages",
+    fields: { id: text, chatId: text },
+    others: ["GET /chats/{chat_id}/messages/{message_id}"],
+    expected: [["chatId"], ["id"]],
+  },
+  {
+    name: "what is found by its key alone as well",
+    path: "/chats/{chat_id}/messages",
+    fields: { id: text },
+    others: ["GET /chats/{chat_id}/messages/{message_id}", "DELETE /messages/{message_id}"],
+    expected: [["id"]],
+  },
+  {
+    name: "below /me the parent goes without saying",
+    path: "/chats/{chat_id}/messages",
+    fields: { id: text },
+    others: ["GET /chats/{chat_id}/messages/{message_id}", "GET /me/messages/{message_id}"],
+    expected: [["chat_id"], ["id"]],
+  },
+  {
+    name: "a number that the source counts up",
+    path: "/chats/{chat_id}/messages",
+    fields: { id: number },
+    others: ["GET /chats/{chat_id}/messages/{message_id}"],
+    expected: [["id"]],
+  },
+  {
+    name: "an identifier that is given once in the world",
+    path: "/chats/{chat_id}/messages",
+    fields: { id: { type: "string", format: "uuid" } },
+    others: ["GET /chats/{chat_id}/messages/{message_id}"],
+    expected: [["id"]],
+  },
+  {
+    name: "a tenant's name adds nothing",
+    path: "/organizations/{organization_id}/messages",
+    fields: { id: text },
+    others: ["GET /organizations/{organization_id}/messages/{message_id}"],
+    expected: [["id"]],
+  },
+];
+
+describe("keysWithinParents", () => {
+  it.each(cases)("$name", ({ path, fields, others = [], expected }) => {
+    const lists = ["groups", "organizations", "chats"].map((name) =>
+      listedStream(name, operation(`GET /${name}`), { record: { type: "object", properties: { id: text } } }),
+    );
+    const child = operation(`GET ${path}`, {
+      parameters: [...path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => parameter(name, { in: "path" })),
+    });
+    const streams = [...lists, listedStream("children", child, { record: { type: "object", properties: fields } })];
+    const known = others.map((id) =>
+      operation(id, {
+        parameters: [...id.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => parameter(name, { in: "path" })),
+      }),
+    );
+    const facts = httpFacts([...streams.map((stream) => stream.operation), ...known]);
+    const keys = detectPrimaryKeys(streams, facts);
+    const parents = withRecordFields(detectParents(streams, facts, keys), streams);
+    const found = keysWithinParents(streams, facts, keys, parents).find(({ stream }) => stream === "children");
+    expect(found?.value).toEqual(expected);
+    if (expected.length > 1) expect(found?.rivals[0]?.value).toEqual([["id"]]);
+  });
+});

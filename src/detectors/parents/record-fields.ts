@@ -1,0 +1,76 @@
+import type { Finding } from "../../evidence/finding.ts";
+import type { ListedStream } from "../../evidence/listed-stream.ts";
+import type { ParentLink } from "../../model/stream.ts";
+import type { FieldPath } from "../../model/values.ts";
+import { plainName } from "../pagination/plain-name.ts";
+import { singular, words } from "../streams/words.ts";
+import { namedField } from "./key-field.ts";
+import { openParameters } from "./open-parameters.ts";
+
+/**
+ * The links with a name for what the records themselves don't say: whose they are. Streams of single objects, which
+ * are picked by their own key, say it already.
+ */
+export function withRecordFields(
+  findings: readonly Finding<readonly ParentLink[]>[],
+  streams: readonly ListedStream[],
+): readonly Finding<readonly ParentLink[]>[] {
+  const byName = new Map(streams.map((stream) => [stream.name, stream]));
+  return findings.map((finding) => {
+    const stream = byName.get(finding.stream ?? "");
+    if (!stream || finding.value.length === 0 || isPicked(stream)) return finding;
+    const taken = new Set([...(stream.record?.properties.keys() ?? [])].map(plainName));
+    const value = finding.value.map((link) => {
+      if (fieldOfParent(stream, link)) return link;
+      const name = [linkName(link), qualifiedName(link)].find((one) => one !== undefined && !taken.has(plainName(one)));
+      if (name === undefined) return link;
+      taken.add(plainName(name));
+      return { ...link, recordField: name };
+    });
+    return { ...finding, value };
+  });
+}
+
+/** One object, asked for by its own key. */
+function isPicked({ operation, many }: ListedStream): boolean {
+  return !many && /\}(\.\w+)?\/?$/.test(operation.path);
+}
+
+/** Where the record itself holds the parent's value: in the field that the connector writes, or in one of its own. */
+export function fieldOfParent(stream: ListedStream, link: ParentLink): FieldPath | undefined {
+  if (link.recordField !== undefined) return [link.recordField];
+  if (OWN.test(plainName(link.param.name))) return ownField(stream, link);
+  const param = openParameters(stream, () => true).find(
+    ({ fact }) => fact.name === link.param.name && fact.in === link.param.in,
+  );
+  return param ? namedField(param, stream)?.field : undefined;
+}
+
+/** Of a parameter that is called like any record's own key: `transfer_id` or `transfer`, never `id`. */
+function ownField({ record }: ListedStream, link: ParentLink): FieldPath | undefined {
+  const names = new Set([plainName(nounOf(link.stream)), plainName(qualifiedName(link) ?? "")]);
+  const field = [...(record?.properties ?? [])].find(
+    ([name, { types }]) => names.has(plainName(name)) && types.every((type) => type === "string" || type === "integer"),
+  );
+  return field && [field[0]];
+}
+
+/** Names that every record may have for itself. */
+const OWN = /^(id|ids|uuid|gid|guid|sid|uid|key|name|code|slug|number|handle|login|identifier|token)$/;
+
+/** The parameter's own name, as far as it can be the name of a column: `group-id` becomes `group_id`. */
+function linkName({ param }: ParentLink): string | undefined {
+  const name = param.name.replace(/\W+/g, "_").replace(/^_+|_+$/g, "");
+  return OWN.test(plainName(name)) || !/^[a-z]/i.test(name) ? undefined : name;
+}
+
+/** `transfer_id` for the `id` of a transfer. */
+function qualifiedName({ stream, field }: ParentLink): string | undefined {
+  const name = `${nounOf(stream)}_${words(field.at(-1) ?? "").join("_")}`;
+  return /^[a-z]\w*$/.test(name) ? name : undefined;
+}
+
+function nounOf(stream: string): string {
+  const parts = words(stream);
+  return [...parts.slice(0, -1), singular(parts.at(-1) ?? "")].join("_");
+}
