@@ -1,8 +1,11 @@
+import { connectorName } from "../assemble/connector-name.ts";
 import { assembleHttp } from "../assemble/http/assemble-http.ts";
 import { detect } from "../detectors/detect.ts";
-import { createCollector } from "../diagnostics/collector.ts";
+import { type Collector, createCollector } from "../diagnostics/collector.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Detection } from "../evidence/detection.ts";
 import type { Finding } from "../evidence/finding.ts";
+import type { HttpFacts } from "../evidence/http-facts.ts";
 import type { Question } from "../evidence/question.ts";
 import type { DocumentInfo } from "../evidence/source-ref.ts";
 import { readDocuments } from "../inputs/registry.ts";
@@ -11,12 +14,15 @@ import { modelProblems } from "../model/invariants.ts";
 import type { Overrides } from "../model/overrides.ts";
 import type { Ports } from "./ports.ts";
 
-export interface AnalyseOptions {
+export interface ReadOptions {
   /** Origins that `$ref`s may be fetched from. */
   readonly allowedOrigins: readonly string[];
-  readonly overrides: Overrides;
   /** In place of the name made from the document's title. */
   readonly name?: string;
+}
+
+export interface AnalyseOptions extends ReadOptions {
+  readonly overrides: Overrides;
 }
 
 export interface Analysis {
@@ -29,8 +35,26 @@ export interface Analysis {
   readonly left: readonly { readonly operation: string; readonly because: string }[];
 }
 
+/** What was found before anything is decided. */
+export interface DetectedSource {
+  /** Of the connector. */
+  readonly name: string;
+  readonly facts: HttpFacts;
+  readonly detection: Detection;
+  readonly collector: Collector;
+}
+
 /** Documents → facts → findings → model. Errors: a `Failure` where a document can't be used. */
 export async function analyse(origins: readonly string[], options: AnalyseOptions, ports: Ports): Promise<Analysis> {
+  return decideSource(await detectSource(origins, options, ports), options.overrides);
+}
+
+/** Documents → facts → findings. Errors: a `Failure` where a document can't be used. */
+export async function detectSource(
+  origins: readonly string[],
+  options: ReadOptions,
+  ports: Ports,
+): Promise<DetectedSource> {
   const collector = createCollector();
   ports.progress(`reading ${origins.join(", ")}`);
   const facts = await readDocuments(origins, {
@@ -40,11 +64,15 @@ export async function analyse(origins: readonly string[], options: AnalyseOption
     collector,
   });
   ports.progress(`looking at ${facts.operations.length} operations`);
-  const detection = detect(facts);
-  const { model, findings, questions } = assembleHttp(facts, detection, options.overrides, collector);
+  return { name: options.name ?? connectorName(facts.title), facts, detection: detect(facts), collector };
+}
+
+/** Findings and the user's word → model. A detected source is decided once: its collector takes what comes up. */
+export function decideSource({ name, facts, detection, collector }: DetectedSource, overrides: Overrides): Analysis {
+  const { model, findings, questions } = assembleHttp(facts, detection, overrides, collector);
   for (const { path, problem } of modelProblems(model)) collector.report("model/invalid", { path, problem });
   return {
-    model: options.name === undefined ? model : { ...model, name: options.name },
+    model: { ...model, name },
     findings,
     questions,
     diagnostics: collector.diagnostics,

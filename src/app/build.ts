@@ -1,114 +1,63 @@
-import { join } from "node:path";
+import { join, normalize } from "node:path";
 import { Failure } from "../diagnostics/failure.ts";
-import type { ConnectorModel } from "../model/connector-model.ts";
-import type { Overrides } from "../model/overrides.ts";
-import { targets } from "../targets/registry.ts";
-import type { Loss, TargetId } from "../targets/target.ts";
-import { type AnalyseOptions, type Analysis, analyse } from "./analyse.ts";
-import { fitToTarget } from "./capability-check.ts";
-import { connectorFiles } from "./connector-files.ts";
-import { isConnector, OVERRIDES_FILE, readConnector, readFolderOverrides } from "./connector-folder.ts";
-import { emittedFiles } from "./emitted-files.ts";
-import { type GeneratedFile, writeGenerated } from "./generated-files.ts";
-import { NEW_OVERRIDES, readOverrides } from "./overrides-file.ts";
+import { buildFromDocuments } from "./build-from-documents.ts";
+import { buildFromModel } from "./build-from-model.ts";
+import type { BuildOptions, BuildRequest, BuiltConnector } from "./build-options.ts";
+import { isGenerated, readRecord } from "./build-record.ts";
+import { builtTargets } from "./built-targets.ts";
+import { CONNECTOR_FILE, isConnector } from "./connector-folder.ts";
+import { readDocumentList } from "./document-list.ts";
+import { readText, sha256 } from "./file-text.ts";
 import type { Ports } from "./ports.ts";
 
-/** Of a connector that was never released; a later build keeps it until releases are ours to count. */
-export const CONNECTOR_VERSION = "0.1.0";
-
-export interface BuildOptions extends Omit<AnalyseOptions, "overrides"> {
-  readonly targets: readonly TargetId[];
-  /** The connector's folder; absent: `connectors/<name>`. */
-  readonly out?: string;
-  /** In place of the `overrides.yaml` in the connector's folder. */
-  readonly overridesFile?: string;
-  /** Overwrites files that were edited since they were generated. */
-  readonly force: boolean;
-}
-
-export interface BuiltConnector {
-  readonly folder: string;
-  readonly model: ConnectorModel;
-  /** Absent where the connector was built from its own edited `connector.yaml`. */
-  readonly analysis?: Analysis;
-  readonly targets: readonly { readonly id: TargetId; readonly files: number; readonly losses: readonly Loss[] }[];
-}
-
 /** Documents, or a connector's own folder → the connector on disk. Errors: a `Failure`; then nothing was written. */
-export async function build(origins: readonly string[], options: BuildOptions, ports: Ports): Promise<BuiltConnector> {
-  const [only] = origins;
-  if (origins.length === 1 && only !== undefined && (await isConnector(only, ports)))
-    return rebuild(only, options, ports);
-  const { analysis, folder } = await analyseForFolder(origins, options, ports);
-  const { model } = analysis;
-  const made = makeTargets(model, options, ports);
-  const files = [...(await connectorFiles(analysis, ports)), ...made.flatMap(({ files }) => files)];
-  await writeGenerated({ folder, files, force: options.force, scope: ["", ...options.targets] }, ports);
-  await startOverrides(folder, ports);
-  return { folder, model, analysis, targets: summary(made) };
+export async function build(origins: readonly string[], request: BuildRequest, ports: Ports): Promise<BuiltConnector> {
+  const folder = await connectorAmong(origins, ports);
+  if (folder === undefined) return buildFromDocuments(origins, await withTargets(request, request.out, ports), ports);
+  refuseMixed(folder, origins, request);
+  const options = { ...(await withTargets(request, folder, ports)), out: folder };
+  const documents = await unchangedDocuments(folder, ports);
+  if (documents === undefined) return buildFromModel(folder, options, ports);
+  return buildFromDocuments(documents.origins, { ...options, name: request.name ?? documents.name }, ports);
 }
 
-/** The file is the user's from the start: it is made once and never touched again by a build. */
-async function startOverrides(folder: string, ports: Ports): Promise<void> {
-  const path = join(folder, OVERRIDES_FILE);
-  if ((await ports.files.read(path)) === undefined) await ports.files.write(path, NEW_OVERRIDES);
+async function connectorAmong(origins: readonly string[], ports: Ports): Promise<string | undefined> {
+  for (const origin of origins) if (origin !== "" && (await isConnector(origin, ports))) return origin;
+  return undefined;
 }
 
-/** The folder follows from the model's name unless it is given, and what the user decided lies in the folder. */
-async function analyseForFolder(
-  origins: readonly string[],
-  options: BuildOptions,
-  ports: Ports,
-): Promise<{ analysis: Analysis; folder: string }> {
-  const run = (overrides: Overrides) => analyse(origins, { ...options, overrides }, ports);
-  if (options.overridesFile !== undefined) {
-    const analysis = await run(await readOverrides(options.overridesFile, ports));
-    return { analysis, folder: options.out ?? join("connectors", analysis.model.name) };
-  }
-  if (options.out !== undefined)
-    return { analysis: await run(await readFolderOverrides(options.out, ports)), folder: options.out };
-  const analysis = await run({});
-  const folder = join("connectors", analysis.model.name);
-  const overrides = await readFolderOverrides(folder, ports);
-  return { analysis: Object.keys(overrides).length === 0 ? analysis : await run(overrides), folder };
-}
-
-/** From the model as people edited it; the evidence stays. */
-async function rebuild(folder: string, options: BuildOptions, ports: Ports): Promise<BuiltConnector> {
-  if (options.out !== undefined && options.out !== folder) {
-    throw new Failure("misuse", `${folder} is a connector and is built in place; leave --out ${options.out} away`);
-  }
-  const model = await readConnector(folder, ports);
-  const made = makeTargets(model, options, ports);
-  await writeGenerated(
-    { folder, files: made.flatMap(({ files }) => files), force: options.force, scope: options.targets },
-    ports,
-  );
-  return { folder, model, targets: summary(made) };
-}
-
-interface MadeTarget {
-  readonly id: TargetId;
-  readonly files: readonly GeneratedFile[];
-  readonly losses: readonly Loss[];
-}
-
-function makeTargets(model: ConnectorModel, options: BuildOptions, ports: Ports): MadeTarget[] {
-  if (!model.streams.some(({ selected }) => selected)) {
+function refuseMixed(folder: string, origins: readonly string[], { out }: BuildRequest): void {
+  if (origins.length > 1) {
     throw new Failure(
-      "unusable",
-      "no stream was found that could be built; `sourcewright analyze` tells why each operation is none",
+      "misuse",
+      `${folder} is a connector: build it alone, or build the documents into it with --out ${folder}`,
     );
   }
-  return options.targets.map((id) => {
-    ports.progress(`building ${id}`);
-    const target = targets[id];
-    const fitted = fitToTarget(model, target);
-    const { plan, losses } = target.lower(fitted.model, { connectorVersion: CONNECTOR_VERSION });
-    return { id, files: emittedFiles(id, target.emit(plan)), losses: [...fitted.losses, ...losses] };
-  });
+  if (out !== undefined && normalize(`${out}/`) !== normalize(`${folder}/`))
+    throw new Failure("misuse", `${folder} is a connector and is built in place; leave --out ${out} away`);
 }
 
-function summary(made: readonly MadeTarget[]): BuiltConnector["targets"] {
-  return made.map(({ id, files, losses }) => ({ id, files: files.length, losses }));
+async function withTargets(request: BuildRequest, folder: string | undefined, ports: Ports): Promise<BuildOptions> {
+  if (request.targets !== undefined) return { ...request, targets: request.targets };
+  const built = folder === undefined ? [] : await builtTargets(folder, ports);
+  if (built.length > 0) return { ...request, targets: built };
+  throw new Failure("misuse", "say with --to what to build");
+}
+
+/**
+ * What a connector was analysed from, where an analysis now gives the same facts: its documents are files that are
+ * still as they were, and nobody edited its `connector.yaml`. Then `overrides.yaml` may have changed.
+ */
+async function unchangedDocuments(
+  folder: string,
+  ports: Ports,
+): Promise<{ readonly origins: readonly string[]; readonly name: string } | undefined> {
+  const text = (await readText(join(folder, CONNECTOR_FILE), ports)) ?? "";
+  if (!isGenerated(await readRecord(folder, ports), CONNECTOR_FILE, sha256(text))) return undefined;
+  const { origins, name, documents } = await readDocumentList(folder, ports);
+  for (const document of documents) {
+    const bytes = /^https?:/i.test(document.origin) ? undefined : await ports.files.read(document.origin);
+    if (!bytes || sha256(bytes) !== document.sha256) return undefined;
+  }
+  return name === undefined || origins.length === 0 || documents.length === 0 ? undefined : { origins, name };
 }

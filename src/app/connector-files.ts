@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { DocumentInfo } from "../evidence/source-ref.ts";
+import { shownUrl } from "../inputs/locations.ts";
 import type { Analysis } from "./analyse.ts";
 import { CONNECTOR_FILE, DOCUMENTS_FILE, EVIDENCE_FILE } from "./connector-folder.ts";
 import { connectorYaml } from "./connector-yaml.ts";
@@ -7,18 +8,30 @@ import type { GeneratedFile } from "./generated-files.ts";
 import type { Ports } from "./ports.ts";
 
 /** The files of a connector that belong to no target. `overrides.yaml` is the user's and isn't among them. */
-export async function connectorFiles(analysis: Analysis, ports: Pick<Ports, "files">): Promise<GeneratedFile[]> {
+export async function connectorFiles(
+  analysis: Analysis,
+  origins: readonly string[],
+  ports: Pick<Ports, "files">,
+): Promise<GeneratedFile[]> {
   const { model, findings, questions, documents } = analysis;
   const listed = await Promise.all(documents.map((document) => dated(document, ports)));
   return [
     { path: CONNECTOR_FILE, content: connectorYaml(model, findings) },
     { path: EVIDENCE_FILE, content: `${JSON.stringify({ findings, questions }, null, 1)}\n` },
-    { path: DOCUMENTS_FILE, content: `${JSON.stringify({ documents: listed }, null, 2)}\n` },
+    {
+      path: DOCUMENTS_FILE,
+      content: `${JSON.stringify({ name: model.name, origins: origins.map(shownOrigin), documents: listed }, null, 2)}\n`,
+    },
     ...["connector", "overrides"].map((name) => ({
       path: `.sourcewright/${name}.schema.json`,
       content: readFileSync(new URL(`../../schemas/${name}.schema.json`, import.meta.url), "utf8"),
     })),
   ];
+}
+
+/** Without what an address holds of secrets; an address is never read again unasked. */
+function shownOrigin(origin: string): string {
+  return /^https?:/i.test(origin) ? shownUrl(origin) : origin;
 }
 
 /** When a file was last changed, not when we read it: the same input gives the same bytes. */

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { Failure } from "../diagnostics/failure.ts";
 import type { Finding } from "../evidence/finding.ts";
@@ -6,6 +5,8 @@ import type { Question } from "../evidence/question.ts";
 import type { ConnectorModel } from "../model/connector-model.ts";
 import { modelProblems } from "../model/invariants.ts";
 import type { Overrides } from "../model/overrides.ts";
+import { refuseUnfinished } from "./build-record.ts";
+import { readText } from "./file-text.ts";
 import { parseOverrides } from "./overrides-file.ts";
 import type { Ports } from "./ports.ts";
 import { schemaErrors } from "./schema-errors.ts";
@@ -16,8 +17,6 @@ export const CONNECTOR_FILE = "connector.yaml";
 export const EVIDENCE_FILE = "evidence.json";
 export const OVERRIDES_FILE = "overrides.yaml";
 export const DOCUMENTS_FILE = "documents/documents.json";
-/** Hashes of what was generated, by path: tells an edited file from a generated one. */
-export const BUILD_FILE = ".sourcewright/build.json";
 
 export interface EvidenceFile {
   readonly findings: readonly Finding[];
@@ -40,6 +39,12 @@ export async function readConnector(folder: string, ports: Files): Promise<Conne
       `${folder} holds no ${CONNECTOR_FILE}; make one with: sourcewright build <document> --to singer --out ${folder}`,
     );
   }
+  await refuseUnfinished(folder, ports);
+  return parseConnector(text, path);
+}
+
+/** The model in the text of a `connector.yaml`. Errors: a `Failure` where it breaks the schema or contradicts itself. */
+export function parseConnector(text: string, path: string): ConnectorModel {
   const value = parseYamlFile(text, path);
   const errors = schemaErrors("connector", value);
   if (errors.length > 0) throw new Failure("unusable", `${path}: ${errors.slice(0, 3).join("; ")}`);
@@ -78,13 +83,4 @@ export async function readFolderOverrides(folder: string, ports: Files): Promise
   const path = join(folder, OVERRIDES_FILE);
   const text = await readText(path, ports);
   return text === undefined ? {} : parseOverrides(text, path);
-}
-
-export async function readText(path: string, ports: Files): Promise<string | undefined> {
-  const bytes = await ports.files.read(path);
-  return bytes && new TextDecoder().decode(bytes);
-}
-
-export function sha256(content: string | Uint8Array): string {
-  return createHash("sha256").update(content).digest("hex");
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Finding } from "../evidence/finding.ts";
-import { sha256 } from "./connector-folder.ts";
 import { type FilePlace, placeFindings } from "./evidence-places.ts";
+import { sha256 } from "./file-text.ts";
 import type { Ports } from "./ports.ts";
 
 const TEXT = 'openapi: "3.0.0"\npaths:\n  /orders:\n    get: {}\n';

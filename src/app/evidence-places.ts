@@ -1,8 +1,8 @@
-import { join } from "node:path";
 import type { Candidate, Evidence, Finding } from "../evidence/finding.ts";
 import type { SourceRef } from "../evidence/source-ref.ts";
 import { createLineFinder } from "../inputs/line-finder.ts";
-import { DOCUMENTS_FILE, readText, sha256 } from "./connector-folder.ts";
+import { readDocumentList } from "./document-list.ts";
+import { sha256 } from "./file-text.ts";
 import type { Ports } from "./ports.ts";
 
 /** A place in a file that can be opened. */
@@ -54,7 +54,8 @@ function placed({ value, confidence, evidence, against }: Candidate, find: Find)
 
 async function createFinder(folder: string, ports: Pick<Ports, "files">): Promise<Find> {
   const finders = new Map<string, Find>();
-  for (const { name, origin, sha256: known } of await listedDocuments(folder, ports)) {
+  const { documents } = await readDocumentList(folder, ports);
+  for (const { name, origin, sha256: known } of documents) {
     const bytes = /^https?:/i.test(origin) ? undefined : await ports.files.read(origin);
     if (!bytes || sha256(bytes) !== known) continue;
     const text = new TextDecoder().decode(bytes);
@@ -65,27 +66,4 @@ async function createFinder(folder: string, ports: Pick<Ports, "files">): Promis
     });
   }
   return (at) => finders.get(at.document)?.(at);
-}
-
-interface ListedDocument {
-  readonly name: string;
-  readonly origin: string;
-  readonly sha256: string;
-}
-
-/** None where the list is missing or isn't ours: then the pointers have to do. */
-async function listedDocuments(folder: string, ports: Pick<Ports, "files">): Promise<readonly ListedDocument[]> {
-  const text = await readText(join(folder, DOCUMENTS_FILE), ports);
-  if (text === undefined) return [];
-  try {
-    const { documents } = JSON.parse(text) as { documents?: unknown };
-    return Array.isArray(documents) ? documents.filter(isListed) : [];
-  } catch {
-    return [];
-  }
-}
-
-function isListed(one: unknown): one is ListedDocument {
-  if (typeof one !== "object" || one === null) return false;
-  return ["name", "origin", "sha256"].every((key) => typeof Reflect.get(one, key) === "string");
 }

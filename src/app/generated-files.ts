@@ -1,7 +1,9 @@
 import { join } from "node:path";
 import { Failure } from "../diagnostics/failure.ts";
-import { BUILD_FILE, readText, sha256 } from "./connector-folder.ts";
-import type { Ports } from "./ports.ts";
+import { type BuildRecord, isGenerated, readRecord, writeRecord } from "./build-record.ts";
+import { CONNECTOR_FILE, OVERRIDES_FILE } from "./connector-folder.ts";
+import { readText, sha256 } from "./file-text.ts";
+import { PART, type Ports } from "./ports.ts";
 
 export interface GeneratedFile {
   /** Relative to the connector's folder, with `/`. */
@@ -9,14 +11,13 @@ export interface GeneratedFile {
   readonly content: string;
 }
 
-interface BuildRecord {
-  /** SHA-256 of each generated file as it was written, by path. */
-  readonly files: Readonly<Record<string, string>>;
-}
-
 interface Writing {
   readonly folder: string;
   readonly files: readonly GeneratedFile[];
+  /** The user's own file as it shall be, and whether an analysis heeded it; absent: as it is. */
+  readonly overrides?: { readonly text: string; readonly heeded: boolean };
+  /** `connector.yaml` with something set in it, edited or not. */
+  readonly connector?: { readonly before: string; readonly now: string };
   readonly force: boolean;
   /** First folders of the paths that this build makes anew; what it made there before and no longer makes is removed. */
   readonly scope: readonly string[];
@@ -24,20 +25,58 @@ interface Writing {
 
 /**
  * Writes generated files and remembers their hashes. A file that was edited since, or that we didn't write, is left
- * alone: a `Failure` names it and nothing is written, unless `force`.
+ * alone: a `Failure` names it and nothing is written, unless `force`. One build at a time writes into a folder; one
+ * that is cut off leaves a mark, and the next one finishes it. Gives the edited files that `force` overwrote.
  */
-export async function writeGenerated({ folder, files, force, scope }: Writing, ports: Ports): Promise<void> {
-  const before = await readRecord(folder, ports);
-  const stale = Object.keys(before.files).filter(
-    (path) => scope.includes(scopeOf(path)) && !files.some((file) => file.path === path),
+export async function writeGenerated(writing: Writing, ports: Ports): Promise<readonly string[]> {
+  const { folder } = writing;
+  return ports.files.exclusively(
+    folder,
+    () => writeAlone(writing, ports),
+    () => ports.progress(`waiting for another build that writes into ${folder}`),
   );
-  if (!force) await refuseEdited(folder, [...files.map(({ path }) => path), ...stale], before, ports);
-  for (const { path, content } of files) await ports.files.write(join(folder, path), content);
+}
+
+async function writeAlone(writing: Writing, ports: Ports): Promise<string[]> {
+  const { folder, files, force, scope } = writing;
+  const before = await readRecord(folder, ports);
+  const made = new Map(files.map(({ path, content }) => [path, sha256(content)]));
+  const stale = Object.keys({ ...before.files, ...before.underWay }).filter(
+    (path) => scope.includes(scopeOf(path)) && !made.has(path),
+  );
+  const held = await hashes(folder, [...made.keys(), ...stale], ports);
+  const edited = [...held]
+    .filter(([path, hash]) => !isGenerated(before, path, hash) && hash !== made.get(path))
+    .map(([path]) => path);
+  if (edited.length > 0 && !force) throw editedFiles(folder, edited, before);
+  for (const path of Object.keys(before.underWay ?? {})) await ports.files.remove(join(folder, path + PART));
+  await writeRecord(folder, { ...before, underWay: Object.fromEntries(made) }, ports);
+  const users = await writeUsers(writing, before, ports);
+  for (const { path, content } of files) {
+    if (held.get(path) !== made.get(path)) await ports.files.write(join(folder, path), content);
+  }
   for (const path of stale) await ports.files.remove(join(folder, path));
-  const kept = Object.entries(before.files).filter(([path]) => !stale.includes(path));
-  const made = files.map(({ path, content }) => [path, sha256(content)] as const);
-  const hashes = Object.fromEntries([...new Map([...kept, ...made])].sort(([a], [b]) => (a < b ? -1 : 1)));
-  await ports.files.write(join(folder, BUILD_FILE), `${JSON.stringify({ files: hashes }, null, 2)}\n`);
+  const kept = Object.entries({ ...before.files, ...users.files }).filter(([path]) => !stale.includes(path));
+  const all = [...new Map([...kept, ...made])].sort(([a], [b]) => (a < b ? -1 : 1));
+  await writeRecord(folder, { ...users, files: Object.fromEntries(all) }, ports);
+  return edited;
+}
+
+/** What is the user's as much as ours. Gives what is to be remembered of it: an edited `connector.yaml` stays one. */
+async function writeUsers(
+  { folder, overrides, connector }: Writing,
+  before: BuildRecord,
+  ports: Ports,
+): Promise<BuildRecord> {
+  if (overrides && overrides.text !== (await readText(join(folder, OVERRIDES_FILE), ports)))
+    await ports.files.write(join(folder, OVERRIDES_FILE), overrides.text);
+  if (connector) await ports.files.write(join(folder, CONNECTOR_FILE), connector.now);
+  const isOurs = connector && isGenerated(before, CONNECTOR_FILE, sha256(connector.before));
+  const heeded = overrides?.heeded ? sha256(overrides.text) : before.overrides;
+  return {
+    files: isOurs ? { [CONNECTOR_FILE]: sha256(connector.now) } : {},
+    ...(heeded !== undefined && { overrides: heeded }),
+  };
 }
 
 function scopeOf(path: string): string {
@@ -46,32 +85,23 @@ function scopeOf(path: string): string {
   return first === "documents" || first === ".sourcewright" ? "" : first;
 }
 
-async function refuseEdited(
-  folder: string,
-  paths: readonly string[],
-  before: BuildRecord,
-  ports: Ports,
-): Promise<void> {
-  const edited: string[] = [];
+/** Of the files that are there. */
+async function hashes(folder: string, paths: readonly string[], ports: Ports): Promise<Map<string, string>> {
+  const found = new Map<string, string>();
   for (const path of paths) {
-    const text = await readText(join(folder, path), ports);
-    if (text !== undefined && sha256(text) !== before.files[path]) edited.push(path);
+    const bytes = await ports.files.read(join(folder, path));
+    if (bytes !== undefined) found.set(path, sha256(bytes));
   }
-  if (edited.length === 0) return;
-  const shown = edited.slice(0, 3).join(", ") + (edited.length > 3 ? ` and ${edited.length - 3} more` : "");
-  throw new Failure(
-    "unusable",
-    `${folder}: edited since it was generated: ${shown}; nothing was written. Put facts into overrides.yaml, or overwrite with --force`,
-  );
+  return found;
 }
 
-async function readRecord(folder: string, ports: Ports): Promise<BuildRecord> {
-  const text = await readText(join(folder, BUILD_FILE), ports);
-  if (text === undefined) return { files: {} };
-  try {
-    return JSON.parse(text);
-  } catch {
-    // A record that can't be read protects every file: all of them count as edited.
-    return { files: {} };
-  }
+function editedFiles(folder: string, edited: readonly string[], { files }: BuildRecord): Failure {
+  const own = edited.filter((path) => files[path] === undefined);
+  const shown = edited.slice(0, 3).join(", ") + (edited.length > 3 ? ` and ${edited.length - 3} more` : "");
+  const what =
+    own.length === edited.length ? "there already, and not made by a build" : "edited since it was generated";
+  return new Failure(
+    "unusable",
+    `${folder}: ${what}: ${shown}; nothing was written. Put facts into overrides.yaml, or overwrite with --force`,
+  );
 }

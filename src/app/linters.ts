@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { lintManifest } from "../targets/airbyte-yaml/lint/lint-manifest.ts";
 import type { TargetId } from "../targets/target.ts";
-import { readText } from "./connector-folder.ts";
+import { readText } from "./file-text.ts";
 import type { Ports } from "./ports.ts";
 import { parseYamlFile } from "./yaml-text.ts";
 

@@ -1,17 +1,37 @@
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
-import { dirname, join, relative, sep } from "node:path";
+import { createReadStream } from "node:fs";
+import { mkdir, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir, userInfo } from "node:os";
+import { dirname, join, relative, resolve, sep } from "node:path";
 import { Failure } from "../diagnostics/failure.ts";
-import type { Ports } from "./ports.ts";
+import { underLock } from "../verify/environments/exclusive-lock.ts";
+import { sha256 } from "./file-text.ts";
+import { PART, type Ports } from "./ports.ts";
 
 /** The machine that we run on. */
 export function systemPorts(progress: (line: string) => void): Ports {
-  return { files: { read, list, write, remove, modified }, fetch, env: process.env, progress };
+  return { files: { read, list, write, remove, modified, exclusively }, fetch, env: process.env, progress };
 }
 
 const ABSENT = new Set(["ENOENT", "EISDIR", "ENOTDIR"]);
 
+/** More than the largest description or generated file by far; a device that never ends has more. */
+const MAX_BYTES = 500_000_000;
+
 async function read(path: string): Promise<Uint8Array | undefined> {
-  return absentAsUndefined(() => readFile(path), `can't read ${path}`);
+  const chunks = await absentAsUndefined(() => readChunks(path), `can't read ${path}`);
+  return chunks && Buffer.concat(chunks);
+}
+
+/** In pieces, since pipes and devices don't tell their size. */
+async function readChunks(path: string): Promise<Buffer[]> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
+    chunks.push(chunk);
+    size += chunk.length;
+    if (size > MAX_BYTES) throw new Failure("unusable", `${path} is larger than ${MAX_BYTES / 1_000_000} MB`);
+  }
+  return chunks;
 }
 
 async function list(folder: string): Promise<readonly string[] | undefined> {
@@ -26,7 +46,7 @@ async function list(folder: string): Promise<readonly string[] | undefined> {
 }
 
 async function write(path: string, content: string | Uint8Array): Promise<void> {
-  const part = `${path}.part`;
+  const part = path + PART;
   try {
     await mkdir(dirname(path), { recursive: true });
     await writeFile(part, content);
@@ -46,10 +66,18 @@ async function modified(path: string): Promise<number | undefined> {
   return found && Math.round(found.mtimeMs);
 }
 
+/** The lock lies outside the folder, which belongs to the user. */
+async function exclusively<T>(folder: string, work: () => Promise<T>, onWait: () => void): Promise<T> {
+  const locks = join(tmpdir(), `sourcewright-${userInfo().uid}`);
+  await mkdir(locks, { recursive: true });
+  return underLock(join(locks, `${sha256(resolve(folder)).slice(0, 16)}.lock`), work, onWait);
+}
+
 async function absentAsUndefined<Value>(act: () => Promise<Value>, problem: string): Promise<Value | undefined> {
   try {
     return await act();
   } catch (cause) {
+    if (cause instanceof Failure) throw cause;
     if (ABSENT.has(errorCode(cause))) return undefined;
     throw new Failure("unusable", `${problem}: ${reason(cause)}`, { cause });
   }
@@ -66,6 +94,9 @@ const WORDS: Readonly<Record<string, string>> = {
   ENOSPC: "the disk is full",
   ENOTDIR: "a file is in the way of a folder",
   EISDIR: "a folder is in the way",
+  EEXIST: "a file is in the way of a folder",
+  ENAMETOOLONG: "the name is too long",
+  ELOOP: "its links lead round in a circle",
 };
 
 function reason(cause: unknown): string {

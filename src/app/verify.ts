@@ -6,17 +6,20 @@ import { targetIds, targets } from "../targets/registry.ts";
 import type { TargetId } from "../targets/target.ts";
 import type { VerificationReport } from "../verify/verdict.ts";
 import { verifyConnector } from "../verify/verify-connector.ts";
-import { CONNECTOR_VERSION } from "./build.ts";
+import { builtTargets } from "./built-targets.ts";
 import { fitToTarget, withoutStreams } from "./capability-check.ts";
 import { readConnector } from "./connector-folder.ts";
 import { linters } from "./linters.ts";
+import { CONNECTOR_VERSION } from "./make-targets.ts";
+import { matchStreams } from "./match-streams.ts";
 import type { Ports } from "./ports.ts";
+import type { StreamChoice } from "./stream-choice.ts";
 
 export interface VerifyOptions {
   /** Absent: every target that was built. */
   readonly targets?: readonly TargetId[];
-  /** Absent: all streams, or one of each shape where they are many. */
-  readonly streams?: readonly string[];
+  /** Absent: all streams that are built, or one of each shape where they are many. */
+  readonly streams?: StreamChoice;
   readonly seed: number;
 }
 
@@ -26,11 +29,16 @@ export interface VerifyOptions {
  */
 export async function verify(folder: string, options: VerifyOptions, ports: Ports): Promise<VerificationReport[]> {
   const model = await readConnector(folder, ports);
-  checkStreams(model, options.streams);
-  const built = options.targets ?? (await builtTargets(folder, ports));
+  const built = await wantedTargets(folder, options.targets, ports);
+  const streams = wantedStreams(model, options.streams);
   const reports: VerificationReport[] = [];
   for (const target of built) {
-    const report = await verifyTarget(folder, target, { ...options, model }, ports);
+    const report = await verifyTarget(
+      folder,
+      target,
+      { model, seed: options.seed, ...(streams && { streams }) },
+      ports,
+    );
     await ports.files.write(reportPath(folder, target), `${JSON.stringify(report, null, 2)}\n`);
     reports.push(report);
   }
@@ -45,14 +53,17 @@ export function reportPath(folder: string, target: TargetId): string {
 async function verifyTarget(
   folder: string,
   target: TargetId,
-  { model, seed, streams }: VerifyOptions & { readonly model: ConnectorModel },
+  { model, seed, streams }: { model: ConnectorModel; seed: number; streams?: readonly string[] },
   ports: Ports,
 ): Promise<VerificationReport> {
   const lint = linters[target];
   // Absolute: the connector runs in a process with a folder of its own.
   const project = resolve(folder, target);
+  const built = builtModel(model, target);
+  if (streams && !built.streams.some(({ name }) => streams.includes(name)))
+    throw new Failure("unusable", `${target} holds none of ${streams.join(", ")}; what it left out was told by build`);
   return verifyConnector({
-    model: builtModel(model, target),
+    model: built,
     folder: project,
     target,
     startSimulation,
@@ -71,22 +82,27 @@ function builtModel(model: ConnectorModel, target: TargetId): ConnectorModel {
   return withoutStreams(fitted, new Set(losses.flatMap(({ leavesOut }) => leavesOut ?? [])));
 }
 
-async function builtTargets(folder: string, ports: Ports): Promise<TargetId[]> {
-  const listed = (await ports.files.list(folder)) ?? [];
-  const built = targetIds.filter((id) => listed.some((path) => path.startsWith(`${id}/`)));
-  if (built.length > 0) return built;
+async function wantedTargets(
+  folder: string,
+  asked: readonly TargetId[] | undefined,
+  ports: Ports,
+): Promise<readonly TargetId[]> {
+  const built = await builtTargets(folder, ports);
+  const missing = (asked ?? []).filter((id) => !built.includes(id));
+  if (built.length > 0 && missing.length === 0) return asked ?? built;
+  const what = missing.length === 0 ? "no generated project" : `no project of ${missing.join(", ")}`;
   throw new Failure(
     "unusable",
-    `${folder} holds no generated project; build one with: sourcewright build ${folder} --to ${targetIds.join(",")}`,
+    `${folder} holds ${what}; build one with: sourcewright build ${folder} --to ${(missing.length === 0 ? targetIds : missing).join(",")}`,
   );
 }
 
-function checkStreams(model: ConnectorModel, streams: readonly string[] = []): void {
-  const unknown = streams.find((name) => !model.streams.some((stream) => stream.name === name));
-  if (unknown === undefined) return;
-  const known = model.streams.filter(({ selected }) => selected).map(({ name }) => name);
-  throw new Failure(
-    "misuse",
-    `the connector has no stream "${unknown}"; there are: ${known.slice(0, 12).join(", ")}${known.length > 12 ? ", …" : ""}`,
-  );
+/** The names that words and globs speak of. Errors: a `Failure` for a word that fits none. */
+function wantedStreams({ streams }: ConnectorModel, choice: StreamChoice | undefined): readonly string[] | undefined {
+  if (choice === undefined) return undefined;
+  const built = streams.filter(({ selected }) => selected).map(({ name }) => name);
+  if (choice.kind === "all") return built;
+  const unbuilt = choice.words.find((word) => !built.includes(word) && streams.some(({ name }) => name === word));
+  if (unbuilt === undefined) return matchStreams(choice.words, built);
+  throw new Failure("misuse", `the stream "${unbuilt}" is not built; \`sourcewright build\` takes it with --streams`);
 }

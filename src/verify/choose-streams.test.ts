@@ -1,11 +1,13 @@
 import { expect, it } from "vitest";
 import type { ConnectorModel } from "../model/connector-model.ts";
+import type { HttpAccess } from "../model/http.ts";
 import type { Stream } from "../model/stream.ts";
 import { chooseStreams } from "./choose-streams.ts";
 import { child, stream } from "./test-support.ts";
 
 const model = (...streams: Stream[]) => ({ streams }) as unknown as ConnectorModel;
 const names = (streams: readonly Stream[]) => streams.map(({ name }) => name);
+const httpAccess = stream().access as HttpAccess;
 const many = Array.from({ length: 20 }, (_, index) => stream({ name: `list_${index}` }));
 
 it("takes all selected streams where they are few", () => {
@@ -24,4 +26,18 @@ it("takes one of each shape where they are many", () => {
 
 it("takes those that are named, selected or not", () => {
   expect(names(chooseStreams(model(...many), ["list_3", "list_7"]).streams)).toEqual(["list_3", "list_7"]);
+});
+
+it("tells what it leaves out", () => {
+  const cut = stream({ name: "cut", access: { ...httpAccess, pagination: { kind: "unknown", pageSize: 1 } } });
+  expect(chooseStreams(model(stream(), child()), undefined).sample).toBeUndefined();
+  expect(chooseStreams(model(...many), undefined).sample).toEqual({ of: 20, by: "shape", untried: [] });
+  expect(chooseStreams(model(...many), ["list_3"]).sample).toEqual({ of: 20, by: "named", untried: [] });
+  expect(
+    chooseStreams(
+      model(...many),
+      many.map(({ name }) => name),
+    ).sample,
+  ).toBeUndefined();
+  expect(chooseStreams(model(stream(), cut), undefined).sample).toEqual({ of: 2, by: "shape", untried: ["cut"] });
 });

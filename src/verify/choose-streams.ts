@@ -10,6 +10,18 @@ export interface Choice {
   readonly streams: readonly Stream[];
   /** Meet faults: one of each way of paging. Their parents are not among them unless they stand for themselves. */
   readonly few: readonly Stream[];
+  /** Absent: every stream that is built is read. */
+  readonly sample?: Sample;
+}
+
+/** What was left out, so that nobody takes a part for the whole. */
+export interface Sample {
+  /** Streams that are built. */
+  readonly of: number;
+  /** shape: one of each, by us; named: by the user. */
+  readonly by: "shape" | "named";
+  /** Streams that can't be tried, since every list of theirs looks cut off while their paging is unknown. */
+  readonly untried: readonly string[];
 }
 
 /** Which streams a connector is tried on; the same ones for the same model. */
@@ -18,7 +30,13 @@ export function chooseStreams(model: ConnectorModel, named: readonly string[] | 
   const readable = offered.filter(isReadable);
   const streams =
     named || readable.length <= ALL_UP_TO ? readable : oneOfEach(readable, (stream) => shape(model, stream));
-  return { streams: inOrder(model, streams), few: oneOfEach(streams, pagingKind).slice(0, FEW) };
+  const of = model.streams.filter(({ selected }) => selected).length;
+  const untried = offered.filter((stream) => !isReadable(stream)).map(({ name }) => name);
+  return {
+    streams: inOrder(model, streams),
+    few: oneOfEach(streams, pagingKind).slice(0, FEW),
+    ...(streams.length < of && { sample: { of, by: named ? "named" : "shape", untried } }),
+  };
 }
 
 /** Where pages are of one record and the next one isn't known, every list that isn't empty looks cut off. */

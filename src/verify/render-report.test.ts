@@ -23,3 +23,26 @@ it("shows each verdict on a line, and what a simulation doesn't prove", () => {
     "",
   ]);
 });
+
+it.each([
+  [
+    { of: 40, by: "shape", untried: [] },
+    "Tried on 2 of 40 streams, one of each shape (paging, stop rule, parents, cursor, method): a, b. --all-streams tries every one.",
+  ],
+  [
+    { of: 40, by: "named", untried: ["c"] },
+    "Tried on 2 of 40 streams, as named: a, b. --all-streams tries every one. Can't be tried before its paging is known: c.",
+  ],
+  [{ of: 3, by: "shape", untried: ["c"] }, "2 of 3 streams. Can't be tried before its paging is known: c."],
+] as const)("says what was sampled: %j", (sample, line) => {
+  const text = renderReport({
+    kind: "simulation",
+    target: "singer",
+    framework: { name: "singer-sdk", version: "0.54.9" },
+    seed: 1,
+    streams: ["a", "b"],
+    sample,
+    verdicts: [{ property: "lint", outcome: "pass", detail: "clean" }],
+  });
+  expect(text.split("\n")[1]).toBe(`  ${line}`);
+});

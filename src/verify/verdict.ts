@@ -1,3 +1,5 @@
+import type { Sample } from "./choose-streams.ts";
+
 /** What a generated connector is tried on; blueprint section 6. */
 export type Property =
   | "accepted"
@@ -42,5 +44,7 @@ export interface VerificationReport {
   readonly framework: { readonly name: string; readonly version: string };
   readonly seed: number;
   readonly streams: readonly string[];
+  /** Absent: these are all that are built. */
+  readonly sample?: Sample;
   readonly verdicts: readonly Verdict[];
 }

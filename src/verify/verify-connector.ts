@@ -47,6 +47,7 @@ export async function verifyConnector(options: VerifyOptions): Promise<Verificat
       framework: frameworkNames(framework),
       seed,
       streams: choice.streams.map(({ name }) => name),
+      ...(choice.sample && { sample: choice.sample }),
       verdicts: wanted ? verdicts.filter(({ property }) => wanted.has(property)) : verdicts,
     };
   } finally {

@@ -1,10 +1,17 @@
 import { airbyteDiagnostics } from "./airbyte.ts";
 import { assembleDiagnostics } from "./assemble.ts";
+import { buildDiagnostics } from "./build.ts";
 import { inputDiagnostics } from "./input.ts";
 import { modelDiagnostics } from "./model.ts";
 
 /** Every message that sourcewright has, by code. One file an area. */
-export const catalogue = { ...airbyteDiagnostics, ...assembleDiagnostics, ...inputDiagnostics, ...modelDiagnostics };
+export const catalogue = {
+  ...airbyteDiagnostics,
+  ...assembleDiagnostics,
+  ...buildDiagnostics,
+  ...inputDiagnostics,
+  ...modelDiagnostics,
+};
 
 export type Code = keyof typeof catalogue;
 /** The parameters that a code's message takes. */

@@ -1,14 +1,16 @@
 import { analyse } from "../../../app/analyse.ts";
+import { misfits } from "../../../app/misfits.ts";
 import { readOverrides } from "../../../app/overrides-file.ts";
 import { systemPorts } from "../../../app/system-ports.ts";
 import { renderAnalysis } from "../render/analysis.ts";
 import type { AddCommand } from "./add-command.ts";
 import { type DocumentOptions, documentOptions } from "./document-options.ts";
+import { givenEach } from "./given.ts";
 
-export const analyzeCommand: AddCommand = (program, terminal) => {
+export const analyzeCommand: AddCommand = (program, terminal, result) => {
   documentOptions(program.command("analyze"))
     .description("shows what documents say about a data source, with evidence and open questions")
-    .argument("<document...>", "files, folders or URLs that describe one source")
+    .argument("<document...>", "files, folders or URLs that describe one source", givenEach)
     .option("--json", "prints model, findings, questions and diagnostics as JSON", false)
     .action(async (documents: string[], options: DocumentOptions & { json: boolean }) => {
       const ports = systemPorts((line) => terminal.progress(line));
@@ -25,5 +27,6 @@ export const analyzeCommand: AddCommand = (program, terminal) => {
       const { model, findings, questions, diagnostics } = analysis;
       if (options.json) await terminal.out(JSON.stringify({ model, findings, questions, diagnostics }));
       else await terminal.out(renderAnalysis(analysis, terminal.style));
+      if (options.strict && misfits(diagnostics).length > 0) result.exitCode = 1;
     });
 };

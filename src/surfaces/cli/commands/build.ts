@@ -1,50 +1,78 @@
-import { type BuiltConnector, build } from "../../../app/build.ts";
+import { build } from "../../../app/build.ts";
+import type { BuiltConnector } from "../../../app/build-options.ts";
+import { misfits } from "../../../app/misfits.ts";
+import type { StreamChoice } from "../../../app/stream-choice.ts";
 import { systemPorts } from "../../../app/system-ports.ts";
 import { targetIds } from "../../../app/targets.ts";
+import { Failure } from "../../../diagnostics/failure.ts";
 import { renderBuild } from "../render/build.ts";
 import type { AddCommand } from "./add-command.ts";
 import { type DocumentOptions, documentOptions } from "./document-options.ts";
+import { given, givenEach } from "./given.ts";
+import { parseList } from "./parse-list.ts";
 import { parseTargets } from "./parse-targets.ts";
 
 interface BuildCommandOptions extends DocumentOptions {
-  readonly to: string;
+  readonly to?: string;
   readonly out?: string;
+  readonly streams?: string;
+  readonly all: boolean;
   readonly force: boolean;
   readonly json: boolean;
 }
 
-export const buildCommand: AddCommand = (program, terminal) => {
+export const buildCommand: AddCommand = (program, terminal, result) => {
   documentOptions(program.command("build"))
     .description("builds connectors from documents, or again from a connector's own folder")
-    .argument("<document...>", "files, folders or URLs that describe one source; or one connector folder")
-    .requiredOption("--to <targets>", `what to build, separated by commas: ${targetIds.join(", ")}`)
-    .option("--out <folder>", "the connector's folder (default: connectors/<name>)")
+    .argument("<document...>", "files, folders or URLs that describe one source; or one connector folder", givenEach)
+    .option(
+      "--to <targets>",
+      `what to build, separated by commas: ${targetIds.join(", ")} (default: what the folder holds)`,
+    )
+    .option("--out <folder>", "the connector's folder (default: connectors/<name>)", given)
+    .option(
+      "--streams <names>",
+      "only these streams and their parents: names or globs like 'invoice*', separated by commas; remembered in overrides.yaml",
+    )
+    .option("--all", "all streams, also those that are not offered; remembered in overrides.yaml", false)
     .option("--force", "overwrites generated files that were edited", false)
     .option("--json", "prints what was built as JSON", false)
     .action(async (documents: string[], options: BuildCommandOptions) => {
+      const choice = choiceOf(options);
       const built = await build(
         documents,
         {
-          targets: parseTargets(options.to),
           allowedOrigins: options.allowOrigin,
           force: options.force,
-          ...(options.overrides === undefined ? {} : { overridesFile: options.overrides }),
-          ...(options.out === undefined ? {} : { out: options.out }),
-          ...(options.name === undefined ? {} : { name: options.name }),
+          ...(options.to !== undefined && { targets: parseTargets(options.to) }),
+          ...(options.overrides !== undefined && { overridesFile: options.overrides }),
+          ...(options.out !== undefined && { out: options.out }),
+          ...(options.name !== undefined && { name: options.name }),
+          ...(choice && { choice }),
         },
         systemPorts((line) => terminal.progress(line)),
       );
       await terminal.out(options.json ? JSON.stringify(summary(built)) : renderBuild(built, terminal.style));
+      if (options.strict && misfits(built.diagnostics).length > 0) result.exitCode = 1;
     });
 };
 
-function summary({ folder, model, analysis, targets }: BuiltConnector): unknown {
+function choiceOf({ streams, all }: BuildCommandOptions): StreamChoice | undefined {
+  if (streams !== undefined && all)
+    throw new Failure("misuse", "--streams and --all contradict each other; give one of them");
+  if (all) return { kind: "all" };
+  return streams === undefined ? undefined : { kind: "named", words: parseList(streams) };
+}
+
+function summary({ folder, model, analysis, targets, along, overwritten, diagnostics }: BuiltConnector): unknown {
   return {
     folder,
     name: model.name,
     streams: model.streams.filter(({ selected }) => selected).map(({ name }) => name),
-    targets,
+    along,
+    targets: targets.map(({ id, files, losses }) => ({ id, files: files.length, losses })),
+    overwritten,
     questions: analysis?.questions ?? [],
-    diagnostics: analysis?.diagnostics ?? [],
+    diagnostics,
   };
 }

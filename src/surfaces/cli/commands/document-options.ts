@@ -1,19 +1,33 @@
-import type { Command } from "commander";
+import { type Command, InvalidArgumentError } from "commander";
+import { given } from "./given.ts";
 
 /** What every command that reads documents takes. */
 export interface DocumentOptions {
   readonly allowOrigin: string[];
   readonly overrides?: string;
   readonly name?: string;
+  readonly strict: boolean;
 }
 
 export function documentOptions(command: Command): Command {
   return command
-    .option("--allow-origin <origin>", "lets references be fetched from this origin (may be given again)", collect, [])
-    .option("--overrides <file>", "an overrides.yaml with what you decided")
-    .option("--name <name>", "the connector's name, in place of one made from the title");
+    .option("--allow-origin <origin>", "lets references be fetched from this origin (may be given again)", origins, [])
+    .option("--overrides <file>", "an overrides.yaml with what you decided", given)
+    .option("--name <name>", "the connector's name, in place of one made from the title", connectorName)
+    .option("--strict", "exits with 1 when something that you decided in overrides.yaml doesn't fit", false);
 }
 
-function collect(value: string, before: string[]): string[] {
-  return [...before, value];
+function origins(value: string, before: string[]): string[] {
+  const url = URL.parse(value);
+  if (url === null || !/^https?:$/.test(url.protocol))
+    throw new InvalidArgumentError("An origin is like https://example.com");
+  return [...before, url.origin];
+}
+
+/** It becomes a folder and the name of a package. */
+function connectorName(value: string): string {
+  if (/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(value) && value.length <= 40) return value;
+  throw new InvalidArgumentError(
+    "A name is small letters, digits and single dashes, and begins with a letter: acme-billing",
+  );
 }

@@ -2,12 +2,13 @@ import { explain } from "../../../app/explain.ts";
 import { systemPorts } from "../../../app/system-ports.ts";
 import { renderExplanation } from "../render/explanation.ts";
 import type { AddCommand } from "./add-command.ts";
+import { given } from "./given.ts";
 
 export const explainCommand: AddCommand = (program, terminal) => {
   program
     .command("explain")
     .description("shows why a connector holds a fact: places, quotations, rivals, confidence")
-    .argument("<connector>", "the connector's folder")
+    .argument("<connector>", "the connector's folder", given)
     .argument("<place>", "streams.<name>.pagination, streams.<name>, source.auth, …")
     .option("--json", "prints the findings as JSON", false)
     .action(async (connector: string, place: string, options: { json: boolean }) => {

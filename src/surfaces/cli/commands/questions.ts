@@ -3,12 +3,13 @@ import { openQuestions } from "../../../app/open-questions.ts";
 import { systemPorts } from "../../../app/system-ports.ts";
 import { renderQuestions } from "../render/questions.ts";
 import type { AddCommand } from "./add-command.ts";
+import { given } from "./given.ts";
 
 export const questionsCommand: AddCommand = (program, terminal) => {
   program
     .command("questions")
     .description("lists what a connector's documents don't say, what most data hangs on first")
-    .argument("<connector>", "the connector's folder")
+    .argument("<connector>", "the connector's folder", given)
     .option("--json", "prints the questions as JSON", false)
     .action(async (connector: string, options: { json: boolean }) => {
       const { model, questions } = await openQuestions(
@@ -24,7 +25,7 @@ export const answerCommand: AddCommand = (program, terminal) => {
   program
     .command("answer")
     .description("answers a question in overrides.yaml; build again for it to take effect")
-    .argument("<connector>", "the connector's folder")
+    .argument("<connector>", "the connector's folder", given)
     .argument("<question>", "the question's id, as `questions` shows it")
     .argument("<answer>", "1 or 2 for a candidate, or the value as YAML: '{kind: none}'")
     .option("--stream <name>", "for this stream alone")

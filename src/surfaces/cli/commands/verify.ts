@@ -1,13 +1,19 @@
+import { InvalidArgumentError } from "commander";
+import type { StreamChoice } from "../../../app/stream-choice.ts";
 import { systemPorts } from "../../../app/system-ports.ts";
 import { verify } from "../../../app/verify.ts";
+import { Failure } from "../../../diagnostics/failure.ts";
 import { renderVerification } from "../render/verification.ts";
 import type { AddCommand } from "./add-command.ts";
+import { given } from "./given.ts";
+import { parseList } from "./parse-list.ts";
 import { parseTargets } from "./parse-targets.ts";
 
 interface VerifyCommandOptions {
   readonly to?: string;
   readonly streams?: string;
-  readonly seed: string;
+  readonly allStreams: boolean;
+  readonly seed: number;
   readonly json: boolean;
 }
 
@@ -17,18 +23,20 @@ export const verifyCommand: AddCommand = (program, terminal, result) => {
     .description(
       "runs every generated connector against a simulated source, in its own framework; exits with 1 when a property does not hold",
     )
-    .argument("<connector>", "the connector's folder")
+    .argument("<connector>", "the connector's folder", given)
     .option("--to <targets>", "only these targets, separated by commas")
-    .option("--streams <names>", "only these streams, separated by commas")
-    .option("--seed <number>", "of the simulated data", "1")
+    .option("--streams <names>", "only these streams: names or globs, separated by commas")
+    .option("--all-streams", "every stream that is built (default: one of each shape where they are many)", false)
+    .option("--seed <number>", "of the simulated data", seed, 1)
     .option("--json", "prints the verdicts as JSON", false)
     .action(async (connector: string, options: VerifyCommandOptions) => {
+      const streams = choiceOf(options);
       const reports = await verify(
         connector,
         {
-          seed: Number(options.seed) || 1,
-          ...(options.to === undefined ? {} : { targets: parseTargets(options.to) }),
-          ...(options.streams === undefined ? {} : { streams: options.streams.split(",").map((name) => name.trim()) }),
+          seed: options.seed,
+          ...(options.to !== undefined && { targets: parseTargets(options.to) }),
+          ...(streams && { streams }),
         },
         systemPorts((line) => terminal.progress(line)),
       );
@@ -37,3 +45,15 @@ export const verifyCommand: AddCommand = (program, terminal, result) => {
       result.exitCode = red ? 1 : 0;
     });
 };
+
+function choiceOf({ streams, allStreams }: VerifyCommandOptions): StreamChoice | undefined {
+  if (streams !== undefined && allStreams)
+    throw new Failure("misuse", "--streams and --all-streams contradict each other; give one of them");
+  if (allStreams) return { kind: "all" };
+  return streams === undefined ? undefined : { kind: "named", words: parseList(streams) };
+}
+
+function seed(value: string): number {
+  if (!/^\d{1,9}$/.test(value)) throw new InvalidArgumentError("A seed is a whole number.");
+  return Number(value);
+}

@@ -1,24 +1,38 @@
-import type { BuiltConnector } from "../../../app/build.ts";
+import type { BuiltConnector } from "../../../app/build-options.ts";
 import type { Style } from "../terminal.ts";
 import { renderDiagnostics } from "./diagnostics.ts";
 import { renderQuestions } from "./questions.ts";
-import { renderTable, shorten } from "./table.ts";
+import { count, renderTable, shorten } from "./table.ts";
 
 const LOSSES_SHOWN = 8;
 
 /** What was built and where, what was lost on the way, what is open, and what to do next. */
 export function renderBuild(built: BuiltConnector, style: Style): string {
-  const { folder, model, analysis, targets } = built;
-  const streams = model.streams.filter(({ selected }) => selected).length;
+  const { folder, model, analysis, targets, diagnostics } = built;
   const parts = [
-    style.bold(`${folder}: ${streams} streams`),
-    renderTable(targets.map(({ id, files }) => [`  ${id}`, `${files} files`, `${folder}/${id}`])),
+    renderStreams(built, style),
+    renderTable(targets.map(({ id, files }) => [`  ${id}`, `${files.length} files`, `${folder}/${id}`])),
+    renderOverwritten(built, style),
     targets.flatMap(({ id, losses }) => renderLosses(id, losses, style)).join("\n"),
     analysis ? renderQuestions(analysis.questions, model, style) : "",
-    analysis ? renderDiagnostics(analysis.diagnostics, style) : "",
+    renderDiagnostics(diagnostics, style),
     style.dim(`next: sourcewright verify ${folder}`),
   ];
   return parts.filter((part) => part !== "").join("\n\n");
+}
+
+function renderStreams({ folder, model, along, analysis }: BuiltConnector, style: Style): string {
+  const built = model.streams.filter(({ selected }) => selected).length;
+  const rest = model.streams.length - built;
+  const others = rest === 0 ? "" : style.dim(` (${count(rest, "more stream")} not built; --streams or --all chooses)`);
+  const from = analysis ? "" : style.dim(", from its edited connector.yaml");
+  const parents = along.length === 0 ? "" : `\nbuilt along as parents of others: ${shorten(along.join(", "), 300)}`;
+  return `${style.bold(`${folder}: ${count(built, "stream")}`)}${others}${from}${parents}`;
+}
+
+function renderOverwritten({ overwritten }: BuiltConnector, style: Style): string {
+  if (overwritten.length === 0) return "";
+  return style.yellow(`overwritten, though they were edited: ${overwritten.join(", ")}`);
 }
 
 function renderLosses(id: string, losses: BuiltConnector["targets"][number]["losses"], style: Style): string[] {

@@ -1,0 +1,71 @@
+import { join } from "node:path";
+import { Failure } from "../diagnostics/failure.ts";
+import { decideSource, detectSource } from "./analyse.ts";
+import type { BuildOptions, BuiltConnector } from "./build-options.ts";
+import { readRecord } from "./build-record.ts";
+import { connectorFiles } from "./connector-files.ts";
+import { OVERRIDES_FILE } from "./connector-folder.ts";
+import { readText, sha256 } from "./file-text.ts";
+import { writeGenerated } from "./generated-files.ts";
+import { makeTargets } from "./make-targets.ts";
+import { NEW_OVERRIDES, parseOverrides } from "./overrides-file.ts";
+import type { Ports } from "./ports.ts";
+import { type Choosable, chooseInOverrides } from "./stream-choice.ts";
+
+/** Documents → a connector's folder. Errors: a `Failure`; then nothing was written. */
+export async function buildFromDocuments(
+  origins: readonly string[],
+  options: BuildOptions,
+  ports: Ports,
+): Promise<BuiltConnector> {
+  const detected = await detectSource(origins, options, ports);
+  const folder = options.out ?? join("connectors", detected.name);
+  const streams = detected.detection.streams.map(({ name, selected }) => ({ name, offered: selected }));
+  const overrides = await wantedOverrides(folder, streams, options, ports);
+  const said = parseOverrides(overrides, options.overridesFile ?? join(folder, OVERRIDES_FILE));
+  const analysis = decideSource(detected, said);
+  const { model } = analysis;
+  const made = makeTargets(model, options.targets, ports);
+  const files = [...(await connectorFiles(analysis, origins, ports)), ...made.flatMap((target) => target.files)];
+  const wanted = new Set(
+    streams
+      .filter(({ name, offered }) => said.streams?.[name]?.selected ?? said.all?.selected ?? offered)
+      .map(({ name }) => name),
+  );
+  const along = model.streams.filter(({ name, selected }) => selected && !wanted.has(name)).map(({ name }) => name);
+  const scope = ["", ...options.targets];
+  const overwritten = await writeGenerated(
+    { folder, files, overrides: { text: overrides, heeded: true }, force: options.force, scope },
+    ports,
+  );
+  return { folder, model, analysis, targets: made, along, overwritten, diagnostics: analysis.diagnostics };
+}
+
+/** The text of the folder's `overrides.yaml` as this build wants it: what stands there or was given, with the streams that were chosen. */
+async function wantedOverrides(
+  folder: string,
+  streams: readonly Choosable[],
+  { choice, overridesFile, force }: BuildOptions,
+  ports: Ports,
+): Promise<string> {
+  const path = join(folder, OVERRIDES_FILE);
+  const held = await readText(path, ports);
+  const given = overridesFile === undefined ? undefined : await readText(overridesFile, ports);
+  if (overridesFile !== undefined && given === undefined)
+    throw new Failure("unusable", `${overridesFile}: there is no such file`);
+  const base = given ?? held ?? NEW_OVERRIDES;
+  parseOverrides(base, overridesFile ?? path);
+  const wanted = choice === undefined ? base : chooseInOverrides(base, choice, streams);
+  if (given !== undefined && held !== undefined && held !== wanted && !force && !(await isOurs(folder, held, ports))) {
+    throw new Failure(
+      "unusable",
+      `${path} holds decisions that ${overridesFile} would take the place of; put them together in one of the two, or say --force`,
+    );
+  }
+  return wanted;
+}
+
+/** Nothing of the user's is in it that the last build didn't find there. */
+async function isOurs(folder: string, text: string, ports: Ports): Promise<boolean> {
+  return text === NEW_OVERRIDES || (await readRecord(folder, ports)).overrides === sha256(text);
+}

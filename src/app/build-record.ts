@@ -1,0 +1,49 @@
+import { join } from "node:path";
+import { Failure } from "../diagnostics/failure.ts";
+import { readText } from "./file-text.ts";
+import type { Ports } from "./ports.ts";
+
+const BUILD_FILE = ".sourcewright/build.json";
+
+/** What is remembered of builds, in the connector's folder. */
+export interface BuildRecord {
+  /** SHA-256 of each generated file as it was written, by path: tells an edited file from a generated one. */
+  readonly files: Readonly<Record<string, string>>;
+  /** Of the files that a build is writing: still there when it was cut off. */
+  readonly underWay?: Readonly<Record<string, string>>;
+  /** SHA-256 of the `overrides.yaml` that the last analysis heeded. */
+  readonly overrides?: string;
+}
+
+type Files = Pick<Ports, "files">;
+
+export async function readRecord(folder: string, ports: Files): Promise<BuildRecord> {
+  const text = await readText(join(folder, BUILD_FILE), ports);
+  if (text === undefined) return { files: {} };
+  try {
+    const { files = {}, ...more } = JSON.parse(text);
+    return { ...more, files };
+  } catch {
+    // A record that can't be read protects every file: all of them count as edited.
+    return { files: {} };
+  }
+}
+
+export async function writeRecord(folder: string, record: BuildRecord, ports: Files): Promise<void> {
+  await ports.files.write(join(folder, BUILD_FILE), `${JSON.stringify(record, null, 2)}\n`);
+}
+
+/** Whether a file's hash is one that we wrote, or were about to write when we were cut off. */
+export function isGenerated(record: BuildRecord, path: string, hash: string): boolean {
+  return record.files[path] === hash || record.underWay?.[path] === hash;
+}
+
+/** Errors: a `Failure` where the last build was cut off, or another one is writing. */
+export async function refuseUnfinished(folder: string, ports: Files): Promise<void> {
+  const { underWay } = await readRecord(folder, ports);
+  if (underWay === undefined) return;
+  throw new Failure(
+    "unusable",
+    `${folder}: a build was cut off while it wrote, or is writing now; once it has ended, build again: sourcewright build ${folder}`,
+  );
+}

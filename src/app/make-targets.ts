@@ -1,0 +1,44 @@
+import { Failure } from "../diagnostics/failure.ts";
+import type { ConnectorModel } from "../model/connector-model.ts";
+import { targets } from "../targets/registry.ts";
+import type { Loss, TargetId } from "../targets/target.ts";
+import { fitToTarget } from "./capability-check.ts";
+import { emittedFiles } from "./emitted-files.ts";
+import type { GeneratedFile } from "./generated-files.ts";
+import type { Ports } from "./ports.ts";
+
+/** Of a connector that was never released; a later build keeps it until releases are ours to count. */
+export const CONNECTOR_VERSION = "0.1.0";
+
+export interface MadeTarget {
+  readonly id: TargetId;
+  readonly files: readonly GeneratedFile[];
+  readonly losses: readonly Loss[];
+}
+
+/** A model's project for each target. Errors: a `Failure` where there is nothing to build, or a target can't hold it. */
+export function makeTargets(
+  model: ConnectorModel,
+  ids: readonly TargetId[],
+  ports: Pick<Ports, "progress">,
+): MadeTarget[] {
+  if (model.streams.length === 0) {
+    throw new Failure(
+      "unusable",
+      "no stream was found that could be built; `sourcewright analyze` tells why each operation is none",
+    );
+  }
+  if (!model.streams.some(({ selected }) => selected)) {
+    throw new Failure(
+      "unusable",
+      `none of the ${model.streams.length} streams is selected; choose some with --streams, or all with --all`,
+    );
+  }
+  return ids.map((id) => {
+    ports.progress(`building ${id}`);
+    const target = targets[id];
+    const fitted = fitToTarget(model, target);
+    const { plan, losses } = target.lower(fitted.model, { connectorVersion: CONNECTOR_VERSION });
+    return { id, files: emittedFiles(id, target.emit(plan)), losses: [...fitted.losses, ...losses] };
+  });
+}

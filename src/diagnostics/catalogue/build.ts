@@ -1,0 +1,12 @@
+import { define } from "../diagnostic.ts";
+
+/** What a build can't heed. */
+export const buildDiagnostics = {
+  "build/overrides-unheeded": define<{ overrides: string; folder: string }>({
+    severity: "error",
+    message: ({ overrides }) =>
+      `${overrides} was changed since the documents were analysed, and is not in this build, which was made from connector.yaml`,
+    fix: ({ folder }) =>
+      `build from the documents with --out ${folder} (an edited connector.yaml is then overwritten only with --force), or edit connector.yaml`,
+  }),
+};
