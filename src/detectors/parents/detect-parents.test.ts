@@ -87,13 +87,82 @@ describe("parents", () => {
       ["path owner < user_repos.owner.login", "path repo < user_repos.name"],
     ],
     [
-      "with what the nearest parent's record says of those above",
+      "as the nearest parent is filled, whatever its record says of those above",
       [
         accounts,
         conferences,
         list("participants", "GET /accounts/{AccountSid}/conferences/{ConferenceSid}/participants"),
       ],
+      ["path AccountSid < accounts.sid", "path ConferenceSid < conferences.sid"],
+    ],
+    [
+      "with what the nearest parent's record says of those above, where nothing fills the parent's own",
+      [conferences, list("participants", "GET /accounts/{AccountSid}/conferences/{ConferenceSid}/participants")],
       ["path AccountSid < conferences.account_sid", "path ConferenceSid < conferences.sid"],
+    ],
+    [
+      "by the path's own list, where the name fits another list as well",
+      [
+        list("flow_tasks", "GET /flows/tasks", { properties: { task_id: { type: "string" } } }),
+        list("runs", "GET /runs", { properties: { id: { type: "string" } } }),
+        list("run_instances", "GET /runs/{run_id}/instances", { properties: { task_id: { type: "string" } } }),
+        list("instance_links", "GET /runs/{run_id}/instances/{task_id}/links"),
+      ],
+      ["path run_id < runs.id", "path task_id < run_instances.task_id"],
+    ],
+    [
+      "by the list with any such records rather than a list about them",
+      [
+        list("ticket_issues", "GET /ticket-issues"),
+        listedStream("found_issues", operation("GET /found-issues"), { record: RECORD, recordsPath: ["issues"] }),
+        list("paths", "GET /issue/{issueId}/paths"),
+      ],
+      ["path issueId < found_issues.id"],
+    ],
+    [
+      "by the list of all rather than a selection",
+      [
+        list("recipes_random", "GET /recipes/random"),
+        list("recipes_search", "GET /recipes/complexSearch"),
+        list("recipe_summaries", "GET /recipes/{id}/summary"),
+      ],
+      ["path id < recipes_search.id"],
+    ],
+    [
+      "by a list of lists, not by what such a list holds",
+      [list("user_song_lists", "GET /me/songLists"), list("songs", "GET /songLists/{listId}/songs")],
+      ["path listId < user_song_lists.id"],
+    ],
+    [
+      "by the list, not by one of them below another record",
+      [
+        listedStream("list_boards", operation("GET /lists/{idList}/board"), { record: RECORD }),
+        list("boards", "GET /members/{idMember}/boards"),
+        list("actions", "GET /boards/{idBoard}/actions"),
+      ],
+      ["path idBoard < boards.id"],
+    ],
+    [
+      "by a report's own list",
+      [
+        list("metrics_meetings", "GET /metrics/meetings"),
+        list("meetings", "GET /users/all/meetings"),
+        list("participants", "GET /report/meetings/{meetingId}/participants"),
+      ],
+      ["path meetingId < meetings.id"],
+    ],
+    [
+      "of which a query parameter says that the parts are read of it",
+      [
+        list("playlists", "GET /playlists"),
+        list("items", "GET /playlistItems", RECORD, {
+          parameters: [
+            parameter("part", { required: true }),
+            parameter("playlistId", { description: "Return the playlist items within the given playlist." }),
+          ],
+        }),
+      ],
+      ["query playlistId < playlists.id"],
     ],
     [
       "as the nearest parent is filled, where its record doesn't say",
@@ -213,6 +282,44 @@ describe("no parents", () => {
     [
       "from what is read for the very same value",
       [list("team_teams", "GET /teams/{team_id}/teams"), list("invitations", "GET /teams/{team_id}/invitations")],
+    ],
+    [
+      "for a name that speaks of something else than its description's noun",
+      [
+        list("users", "GET /users"),
+        list("lookups", "GET /lookup", RECORD, {
+          parameters: [parameter("extid", { required: true, description: "The external id of the user" })],
+        }),
+      ],
+    ],
+    [
+      "for the number of a try from a list of events",
+      [
+        list("event_logs", "GET /eventLogs", { properties: { event_log_id: { type: "integer" } } }),
+        list("log", "GET /instances/all/logs/{task_try_number}"),
+      ],
+    ],
+    [
+      "for a place in an order",
+      [list("cells", "GET /tables/all/cells"), list("texts", "GET /tables/all/cells/{index}/text")],
+    ],
+    [
+      "from a list of texts",
+      [list("tables", "GET /tables", { type: "string" }), list("rows", "GET /tables/{tableName}/rows")],
+    ],
+    [
+      "from a list that is found by such a thing",
+      [
+        list("recipes_by_nutrients", "GET /recipes/findByNutrients"),
+        list("amounts", "GET /amounts", RECORD, { parameters: [parameter("nutrient", { required: true })] }),
+      ],
+    ],
+    [
+      "from a filter that parts may be read by",
+      [
+        list("orders", "GET /orders"),
+        list("items", "GET /orderItems", RECORD, { parameters: [parameter("orderId", { description: "Filter" })] }),
+      ],
     ],
     ["from oneself", [list("folders", "GET /folders/{folder_id}/folders")]],
     [

@@ -85,10 +85,11 @@ function parentsOf(stream: ListedStream, known: Chosen): Finding<readonly Parent
   };
 }
 
-/** Where the words ask for one of several, the first that a list can fill. */
+/** What must be there; else what the method reads; else, where the words ask for one of several, the first that a list can fill. */
 function onePerNeed(choices: readonly Choice[]): Choice[] {
-  const said = choices.filter(({ param }) => param.need === "said").slice(0, 1);
-  return [...choices.filter(({ param }) => param.need === "required" || param.need === "target"), ...said];
+  const of = (need: OpenParameter["need"]) => choices.filter(({ param }) => param.need === need);
+  const [first = []] = [of("required"), of("target"), of("said").slice(0, 1)].filter((some) => some.length > 0);
+  return first;
 }
 
 /**
@@ -123,7 +124,7 @@ function linkPath(
   return links;
 }
 
-/** Parameters that the parent has as well: its record names them, or its own parents fill them. */
+/** Parameters that the parent has as well: its own parents fill them, or its record names them. */
 function inherited(
   best: Candidate<ParentLink>,
   rest: readonly OpenParameter[],
@@ -135,24 +136,36 @@ function inherited(
   return rest.flatMap((param): Candidate<ParentLink>[] => {
     const shared = parent.operation.parameters.some((one) => one.in === "path" && one.name === param.fact.name);
     if (!shared && !(param.inRun && best.value.param.in === "path")) return [];
-    const place = { name: param.fact.name, in: "path" as const };
-    const own = namedField(param, parent);
-    if (own) {
-      const value = { stream: parent.name, field: own.field, param: place };
-      return [derived(best, value, { ...own, signal: "parents/same-record", at: param.fact.at })];
-    }
     const link = above.find((one) => one.param.name === param.fact.name);
-    const says = "filled as the parent's is";
-    return link
-      ? [
-          derived(
-            best,
-            { ...link, param: place },
-            { signal: "parents/as-the-parent", weight: 0.95, says, at: param.fact.at },
-          ),
-        ]
-      : [];
+    // Placeholders side by side name one record together; each of those apart is named by the list before it.
+    const [first, second] = param.inRun
+      ? [asItsRecord(best, param, parent), asTheParent(best, param, link)]
+      : [asTheParent(best, param, link), asItsRecord(best, param, parent)];
+    return [first ?? second].filter((one) => one !== undefined);
   });
+}
+
+function asItsRecord(
+  best: Candidate<ParentLink>,
+  param: OpenParameter,
+  parent: ListedStream,
+): Candidate<ParentLink> | undefined {
+  const own = namedField(param, parent);
+  if (!own) return undefined;
+  const value = { stream: parent.name, field: own.field, param: { name: param.fact.name, in: "path" as const } };
+  return derived(best, value, { ...own, signal: "parents/same-record", at: param.fact.at });
+}
+
+/** The value with which the parent's own list is asked: the source is known to take it. */
+function asTheParent(
+  best: Candidate<ParentLink>,
+  { fact }: OpenParameter,
+  link: ParentLink | undefined,
+): Candidate<ParentLink> | undefined {
+  if (!link) return undefined;
+  const says = "filled as the parent's is";
+  const value = { ...link, param: { name: fact.name, in: "path" as const } };
+  return derived(best, value, { signal: "parents/as-the-parent", weight: 0.95, says, at: fact.at });
 }
 
 /** A link that is only as sure as the one that it hangs on. */
@@ -186,7 +199,7 @@ function length({ stream, key }: ParentList): number {
 /** The list whose path stands before the parameter, where the parameter's name speaks of nothing else: no other needs a look. */
 function plainParent({ prefix, noun }: OpenParameter, { byPath }: ParentIndex): ParentList | undefined {
   const list = prefix === undefined ? undefined : byPath.get(prefix);
-  return list && (noun === "" || noun === list.noun || list.alsoCalled.includes(noun)) ? list : undefined;
+  return list && (noun === "" || [list.noun, ...list.alsoCalled, ...list.kinds].includes(noun)) ? list : undefined;
 }
 
 /** The list itself is read for one such value: it can't give it. */
@@ -217,6 +230,12 @@ function weigh(
 ): Candidate<ParentLink>[] {
   const found = keyField(param, list.stream.record, context.keys.get(list.stream.name), list.noun);
   if (!found) return [];
+  const places = {
+    parameter: param.fact.at,
+    list: list.stream.operation.at,
+    record: list.stream.record?.at ?? list.stream.operation.at,
+    path: stream.operation.at,
+  };
   const fired = PARENT_SIGNALS.filter((signal) => signal.fires({ param, stream, list, index: context.index }));
   const evidence = (side: "for" | "against"): Evidence[] =>
     fired
@@ -225,7 +244,7 @@ function weigh(
         signal: id,
         weight,
         says,
-        at: where === "parameter" ? param.fact.at : where === "list" ? list.stream.operation.at : stream.operation.at,
+        at: places[where],
       }));
   const doubt = {
     signal: "parents/key-field",
@@ -250,9 +269,9 @@ function neededElsewhere(streams: readonly ListedStream[]): (name: string) => bo
   const uses = new Map<string, { needed: number; all: number }>();
   for (const stream of streams) {
     if (!stream.many) continue;
-    const needed = new Set(
-      openParameters(stream, () => false).flatMap(({ fact, need }) => (need === "target" ? [] : [fact.name])),
-    );
+    const open = openParameters(stream, () => false);
+    const needs = open.some(({ need }) => need === "required") ? ["path", "required"] : ["path", "said"];
+    const needed = new Set(open.flatMap(({ fact, need }) => (needs.includes(need) ? [fact.name] : [])));
     for (const { name, in: where } of stream.operation.parameters) {
       if (where !== "query") continue;
       const held = uses.get(name) ?? { needed: 0, all: 0 };

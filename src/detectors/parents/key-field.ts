@@ -72,6 +72,7 @@ export function keyField(
   noun: string,
 ): KeyField | undefined {
   const fields = record ? fieldsOf(record) : new Map<string, SchemaView>();
+  if (record && isPlainValue(record)) return undefined;
   if (fields.size === 0) return unseen(param, primaryKey);
   const attributes = fields.get("attributes")?.properties ?? new Map<string, SchemaView>();
   for (const rule of RULES) {
@@ -82,6 +83,11 @@ export function keyField(
     if (attribute !== undefined) return { field: ["attributes", attribute], weight: rule.weight, says: rule.says };
   }
   return described(param, fields) ?? byPrimaryKey(param, primaryKey, fields) ?? byUsualName(param, fields);
+}
+
+/** A list of texts or numbers has no keys. */
+function isPlainValue({ types, alternatives }: SchemaView): boolean {
+  return alternatives.length === 0 && types.length > 0 && !types.includes("object");
 }
 
 /** What the description of a list says its records have to do with a value, and the fields that tell which. */
@@ -218,5 +224,6 @@ function unseen(param: OpenParameter, primaryKey: readonly FieldPath[] | undefin
   const says = "the document doesn't show the parent's records; this is what their key should be called";
   if (primaryKey?.length === 1 && only) return { field: only, weight: 0.6, says };
   const field = param.key === "" ? "id" : param.key;
-  return { field: [field], weight: field === "id" ? 0.7 : 0.5, says };
+  if (field !== "id") return { field: [field], weight: 0.5, says };
+  return { field: [field], weight: param.key === "id" ? 0.8 : 0.7, says };
 }

@@ -29,6 +29,9 @@ const KEY_WORDS =
 const NEVER =
   /^(\$?(page|limit|offset|cursor|top|skip|count|size|sort|order|fields|include|expand|select|filter|search|q|query|format|output|lang(uage)?|locale|from|to|since|until|start|end|before|after|date|time(zone)?|alt|callback|key|api[_-]?key|token|access[_-]?token|version|api[_-]version)|.*(date|time|page|limit|sort|order|per_?page|_at|\[\w*\]))$/i;
 
+/** A place in an order, which no record's key is. */
+const POSITION = /^(index|position|offset|page|row|column)$/i;
+
 /** The parameters of a stream that a parent's record may fill: those of the path in order, then those of the query. */
 export function openParameters({ operation }: ListedStream, alsoNeeded: (name: string) => boolean): OpenParameter[] {
   return [...ofPath(operation), ...ofQuery(operation, alsoNeeded)];
@@ -40,7 +43,7 @@ function ofPath(operation: OperationFact): OpenParameter[] {
   return segments.flatMap((segment, at) =>
     segment.params.flatMap((name) => {
       const fact = facts.get(name);
-      return fact ? [placed(fact, segments, at)] : [];
+      return fact && !POSITION.test(name) ? [placed(fact, segments, at)] : [];
     }),
   );
 }
@@ -66,8 +69,8 @@ function ofQuery(operation: OperationFact, alsoNeeded: (name: string) => boolean
     (one) => one.in === "query" && !inPath.has(one.name) && !NEVER.test(one.name) && !isChoice(one),
   );
   const required = query.filter((one) => one.required && one.schema.default === undefined);
-  const target = required.length > 0 ? undefined : methodTarget(operation, query);
-  const said = required.length > 0 || target ? [] : saidToBeNeeded(operation, query, alsoNeeded);
+  const target = methodTarget(operation, query) ?? wholeOf(operation, query);
+  const said = target ? [] : saidToBeNeeded(operation, query, alsoNeeded).filter((one) => !required.includes(one));
   const open = (fact: ParameterFact, need: OpenParameter["need"]): OpenParameter => ({
     ...partsOf(fact),
     prefix: undefined,
@@ -77,7 +80,7 @@ function ofQuery(operation: OperationFact, alsoNeeded: (name: string) => boolean
   });
   return [
     ...required.map((fact) => open(fact, "required")),
-    ...(target ? [open(target, "target")] : []),
+    ...(target && !required.includes(target) ? [open(target, "target")] : []),
     ...said.map((fact) => open(fact, "said")),
   ];
 }
@@ -124,6 +127,16 @@ function methodTarget({ path }: OperationFact, query: readonly ParameterFact[]):
   return query.find((one) => {
     const { noun, described } = read(one);
     return noun === resource || described.includes(resource);
+  });
+}
+
+/** `/playlistItems?playlistId`, described as "the items within the given playlist": the parts are read of one whole. */
+function wholeOf({ path }: OperationFact, query: readonly ParameterFact[]): ParameterFact | undefined {
+  const parts = stemOf(pathSegments(path).at(-1)?.words ?? []);
+  return query.find((one) => {
+    const { noun, key } = read(one);
+    if (noun === "" || key === "" || !parts.startsWith(`${noun}_`)) return false;
+    return new RegExp(`\\b(within|in|of) the (given|specified) ${noun}\\b`, "i").test(one.description ?? "");
   });
 }
 

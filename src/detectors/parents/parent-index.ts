@@ -12,6 +12,8 @@ export interface ParentList {
   readonly noun: string;
   /** Further names of its records: of their schema, of the array that holds them. */
   readonly alsoCalled: readonly string[];
+  /** The last word of these names: `aggregated_issue` → issue. */
+  readonly kinds: readonly string[];
 }
 
 /** Lists by what they can be found by. */
@@ -26,7 +28,7 @@ export function parentIndex(streams: readonly ListedStream[]): ParentIndex {
   const byNoun = new Map<string, ParentList[]>();
   for (const list of lists) {
     if (!byPath.has(list.key)) byPath.set(list.key, list);
-    for (const noun of new Set([list.noun, ...list.alsoCalled])) add(byNoun, noun, list);
+    for (const noun of new Set([list.noun, ...list.alsoCalled, ...list.kinds])) add(byNoun, noun, list);
   }
   // A search stands for the list only where there is no list.
   for (const list of lists) if (!byPath.has(withoutVerb(list.key))) byPath.set(withoutVerb(list.key), list);
@@ -43,16 +45,30 @@ function add(byNoun: Map<string, ParentList[]>, noun: string, list: ParentList):
 function parentList(stream: ListedStream): ParentList {
   const segments = pathSegments(stream.operation.path);
   const texts = segments.filter((segment) => segment.kind === "text");
-  const last = texts.findLast(({ words: [first = "", ...more] }) => more.length > 0 || !verb(first) || isPlural(first));
-  const noun = withoutList(stemOf(last?.words ?? []));
+  const named = texts.map(({ words }) => whatItNames(words));
+  const noun = nounOf(named.findLast((words) => words.length > 0) ?? []);
   const array = stream.recordsPath?.findLast((step) => step !== "*") ?? "";
   const record = withoutList(stem(stream.record?.name ?? ""));
   return {
     stream,
     key: pathKey(stream.operation.path),
     noun,
-    alsoCalled: [record, lastWord(record), withoutList(stem(array)), lastWord(noun)],
+    alsoCalled: [record, withoutList(stem(array))],
+    kinds: [lastWord(record), lastWord(noun)],
   };
+}
+
+/** What a step says its records are, less how they are found and the interface's version: `findByTag` → nothing, `reviews-v1` → reviews. */
+function whatItNames(step: readonly string[]): readonly string[] {
+  const by = step.findIndex((word, at) => at > 0 && word === "by");
+  const before = (by < 0 ? step : step.slice(0, by)).filter((word) => !/^v\d+$/.test(word));
+  const [first = ""] = before;
+  return before.length === 1 && verb(first) && !isPlural(first) ? [] : before;
+}
+
+/** `calendarList` is one list of calendars; `songLists` are many lists. */
+function nounOf(words: readonly string[]): string {
+  return isPlural(words.at(-1) ?? "") ? stemOf(words) : withoutList(stemOf(words));
 }
 
 /** `calendar_list` holds calendars; `customer_response` is a customer. */
@@ -67,7 +83,9 @@ function lastWord(noun: string): string {
   return singular(noun.split("_").at(-1) ?? "");
 }
 
+const READING_STEP = /\/_?(search|list|query|find|all|browse|(advanced|complex|full|basic)[_-]?search)$/i;
+
 /** `/customers/search` lists customers. */
-function withoutVerb(key: string): string {
-  return key.replace(/\/_?(search|list|query|find|all|browse)$/i, "");
+export function withoutVerb(key: string): string {
+  return key.replace(READING_STEP, "");
 }

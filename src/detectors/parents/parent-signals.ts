@@ -1,16 +1,17 @@
 import type { ListedStream } from "../../evidence/listed-stream.ts";
 import { pathParams } from "../../model/path-template.ts";
 import { remembered } from "../remembered.ts";
-import { pathKey } from "../streams/path-shape.ts";
+import { pathKey, pathSegments } from "../streams/path-shape.ts";
+import { plural } from "../streams/words.ts";
 import type { OpenParameter } from "./open-parameters.ts";
-import type { ParentIndex, ParentList } from "./parent-index.ts";
+import { type ParentIndex, type ParentList, withoutVerb } from "./parent-index.ts";
 
 export interface ParentSignal {
   readonly id: string;
   readonly weight: number;
   readonly side: "for" | "against";
   /** Where it was read: signals of one place count once. */
-  readonly where: "path" | "parameter" | "list";
+  readonly where: "path" | "parameter" | "list" | "record";
   readonly says: string;
   readonly fires: (view: {
     readonly param: OpenParameter;
@@ -29,8 +30,7 @@ export const PARENT_SIGNALS: readonly ParentSignal[] = [
     where: "path",
     says: "the path up to the parameter is the path of the list",
     fires: ({ param, list }) =>
-      param.prefix !== undefined &&
-      (param.prefix === list.key || (list.key.startsWith(`${param.prefix}/`) && isVerbOf(list.key, param.prefix))),
+      param.prefix !== undefined && (param.prefix === list.key || param.prefix === withoutVerb(list.key)),
   },
   {
     id: "parents/named-like-the-list",
@@ -49,13 +49,28 @@ export const PARENT_SIGNALS: readonly ParentSignal[] = [
     fires: ({ param, list }) => param.noun !== "" && list.alsoCalled.includes(param.noun),
   },
   {
+    id: "parents/named-like-their-kind",
+    weight: 0.5,
+    side: "for",
+    where: "parameter",
+    says: "the parameter is named like the kind of the list's records",
+    fires: ({ param, list }) => param.noun !== "" && list.kinds.includes(param.noun),
+  },
+  {
+    id: "parents/field-of-that-name",
+    weight: 0.5,
+    side: "for",
+    where: "record",
+    says: "the list's records have a field of exactly the parameter's name",
+    fires: ({ param, list }) => hasFieldOfThatName(param, list),
+  },
+  {
     id: "parents/step-before-it",
     weight: 0.6,
     side: "for",
     where: "path",
     says: "the step before the parameter names the records of the list",
-    fires: ({ param, list }) =>
-      param.before !== "" && (param.before === list.noun || list.alsoCalled.includes(param.before)),
+    fires: ({ param, list }) => param.before !== "" && isCalled(list, param.before),
   },
   {
     id: "parents/described-like-the-list",
@@ -81,9 +96,18 @@ export const PARENT_SIGNALS: readonly ParentSignal[] = [
     says: "the parameter is named like the records of another list",
     fires: ({ param, list, index }) =>
       param.noun !== "" &&
-      param.noun !== list.noun &&
-      !list.alsoCalled.includes(param.noun) &&
+      !isCalled(list, param.noun) &&
+      !(param.prefix === list.key && hasFieldOfThatName(param, list)) &&
       (index.byNoun.get(param.noun) ?? []).some((other) => other.noun === param.noun),
+  },
+  {
+    id: "parents/named-otherwise",
+    weight: 0.6,
+    side: "against",
+    where: "parameter",
+    says: "the parameter's name speaks of something else than the list's records",
+    fires: ({ param, list }) =>
+      param.noun !== "" && param.key !== "" && param.prefix !== list.key && !isCalled(list, param.noun),
   },
   {
     id: "parents/beside",
@@ -115,7 +139,24 @@ export const PARENT_SIGNALS: readonly ParentSignal[] = [
     side: "against",
     where: "path",
     says: "the list is a report about such records, not where they are kept",
-    fires: ({ stream, list }) => REPORTING.test(list.key) && !REPORTING.test(stream.operation.path),
+    fires: ({ stream, list }) => isReportElsewhere(list.key, stream.operation.path),
+  },
+  {
+    id: "parents/selection",
+    weight: 0.4,
+    side: "against",
+    where: "path",
+    says: "the list gives a selection of such records, not all",
+    fires: ({ list }) => SELECTION.test(list.key),
+  },
+  {
+    id: "parents/single-step",
+    weight: 0.5,
+    side: "against",
+    where: "list",
+    says: "the list's path ends in the singular, below one record, where another list's ends in the plural",
+    fires: ({ list, index }) =>
+      isOfOne(list) && (index.byNoun.get(list.noun) ?? []).some((other) => other.noun === list.noun && !isOfOne(other)),
   },
   {
     id: "parents/fixed-choice",
@@ -148,8 +189,30 @@ export const PARENT_SIGNALS: readonly ParentSignal[] = [
 const REPORTING =
   /\/(metrics?|reports?|stats?|statistics|analytics|dashboards?|history|audit\w*|archives?d?|insights?|logs?|trash|deleted)\//i;
 
-function isVerbOf(key: string, prefix: string): boolean {
-  return /^\/_?(search|list|query|find|all|browse)$/i.test(key.slice(prefix.length));
+/** A few of the records, however they are chosen. */
+const SELECTION =
+  /\/(random|similar|related|top|top[-_]?rated|featured|popular|trending|new|newest|latest|recent|highlighted|recommend(ed|ations)|auto[-_]?complete|suggest(ions?)?|typeahead|nearby|favou?rites|starred)$/i;
+
+function isCalled(list: ParentList, name: string): boolean {
+  return name === list.noun || list.alsoCalled.includes(name) || list.kinds.includes(name);
+}
+
+function hasFieldOfThatName({ fact, noun }: OpenParameter, { stream }: ParentList): boolean {
+  return noun !== "" && stream.record?.properties.has(fact.name) === true;
+}
+
+/** `/lists/{id}/board`: the board of a list. */
+function isOfOne({ stream }: ParentList): boolean {
+  const steps = pathSegments(stream.operation.path);
+  const last = steps.at(-1);
+  const word = last?.words.at(-1) ?? "";
+  return steps.at(-2)?.kind === "param" && last?.kind === "text" && plural(word) !== word;
+}
+
+/** A report's own details hang on it; another report's don't. */
+function isReportElsewhere(list: string, path: string): boolean {
+  const report = REPORTING.exec(list)?.[0];
+  return report !== undefined && !path.includes(report);
 }
 
 const stepsOf: (key: string) => readonly string[] = remembered((key) => key.split("/").filter((step) => step !== ""));
