@@ -1,0 +1,51 @@
+import { describe, expect, it } from "vitest";
+import type { CursorFormat } from "../../../../model/incremental.ts";
+import type { Stream } from "../../../../model/stream.ts";
+import { aModel, aStream, inQuery, START, TOKEN } from "../../test-support.ts";
+import { manifest } from "../manifest.ts";
+import { createScope } from "../scope.ts";
+import { scenarios } from "./scenarios.ts";
+
+function named(streams: readonly Stream[], name: string) {
+  const scope = createScope(aModel(streams, {}, { settings: [TOKEN, START] }), []);
+  return scenarios(manifest(scope).streams, scope).scenarios.find((one) => one.name === name);
+}
+
+describe("a second read that drops what is known", () => {
+  const FORMATS: readonly (readonly [string, CursorFormat, number])[] = [
+    ["times", { kind: "date-time" }, 1],
+    ["days", { kind: "date" }, 4],
+    ["times in words", { kind: "pattern", pattern: "%a, %d %b %Y %H:%M:%S %z" }, 1],
+    ["days in words", { kind: "pattern", pattern: "%d %B %Y" }, 4],
+  ];
+  it.each(FORMATS)("keeps by %s what isn't older than the state", (_, format, kept) => {
+    const orders = aStream({}, { incremental: { cursorField: ["updated_at"], format } });
+    expect(named([orders], "orders_second_read")?.records).toHaveLength(kept);
+  });
+});
+
+describe("a page that is full", () => {
+  it.each([
+    [1, undefined],
+    [2, 1],
+    [50, 2],
+  ])("isn't part of reading every page, where %d records fill it", (pageSize, expected) => {
+    const orders = aStream({ pagination: { kind: "unknown", sizeParam: inQuery("n"), pageSize } });
+    expect(named([orders], "orders_every_page")?.records.length).toBe(expected);
+  });
+});
+
+describe("children", () => {
+  const orders = aStream();
+  const link = { stream: "orders", field: ["name"], param: { name: "of", in: "path" } } as const;
+  const lines = aStream(
+    { path: "/orders/{of}/lines" },
+    { name: "lines", parents: [{ ...link, recordField: "order_name" }], primaryKey: [["order_name"], ["id"]] },
+  );
+
+  it("hold their parents' texts, though these look like numbers", () => {
+    const said = named([orders, lines], "lines_every_page");
+    expect(said?.records.map((record) => (record as { order_name: string }).order_name)).toEqual(["1001", "1001"]);
+    expect(JSON.stringify(said?.exchanges.map(({ responses }) => responses))).not.toContain("order_name");
+  });
+});
