@@ -188,8 +188,12 @@ describe("a connector's life", () => {
     expect([wrong.exitCode, wrong.err]).toEqual([1, expect.stringContaining("kind")]);
     expect((await call("answer", out, "pagination/orders", "{kind: none}")).exitCode).toBe(0);
     expect(readFileSync(path, "utf8")).toMatch(/^# yaml-language-server[\s\S]*pagination:\n +kind: none/);
+    expect((await call("questions", out)).out).toMatch(
+      /^no open questions\n[\s\S]*changed since the last build.*build again/,
+    );
+    // The documents are where they were: the connector's folder is enough to build it again.
+    expect((await call("build", out)).out).not.toContain("open question");
     expect((await call("questions", out)).out).toBe("no open questions");
-    expect((await call("build", "@vague.yaml", "--to", "singer", "--out", out)).out).not.toContain("open question");
   });
 
   it("remembers what the user decided", async () => {

@@ -4,7 +4,7 @@ import { decideSource, detectSource } from "./analyse.ts";
 import type { BuildOptions, BuiltConnector } from "./build-options.ts";
 import { readRecord } from "./build-record.ts";
 import { connectorFiles } from "./connector-files.ts";
-import { OVERRIDES_FILE } from "./connector-folder.ts";
+import { OVERRIDES_FILE, refuseContradictions } from "./connector-folder.ts";
 import { readText, sha256 } from "./file-text.ts";
 import { writeGenerated } from "./generated-files.ts";
 import { makeTargets } from "./make-targets.ts";
@@ -25,6 +25,8 @@ export async function buildFromDocuments(
   const said = parseOverrides(overrides, options.overridesFile ?? join(folder, OVERRIDES_FILE));
   const analysis = decideSource(detected, said);
   const { model } = analysis;
+  const path = join(folder, OVERRIDES_FILE);
+  refuseContradictions(model, folder, `decide it in ${path}, or leave the stream out there with selected: false`);
   const made = makeTargets(model, options.targets, ports);
   const files = [...(await connectorFiles(analysis, origins, ports)), ...made.flatMap((target) => target.files)];
   const wanted = new Set(

@@ -2,9 +2,10 @@ import { readFileSync } from "node:fs";
 import type { DocumentInfo } from "../evidence/source-ref.ts";
 import { shownUrl } from "../inputs/locations.ts";
 import type { Analysis } from "./analyse.ts";
-import { CONNECTOR_FILE, DOCUMENTS_FILE, EVIDENCE_FILE } from "./connector-folder.ts";
+import { CONNECTOR_FILE, DOCUMENTS_FILE, EVIDENCE_FILE, type EvidenceFile } from "./connector-folder.ts";
 import { connectorYaml } from "./connector-yaml.ts";
 import type { GeneratedFile } from "./generated-files.ts";
+import { misfits } from "./misfits.ts";
 import type { Ports } from "./ports.ts";
 
 /** The files of a connector that belong to no target. `overrides.yaml` is the user's and isn't among them. */
@@ -13,11 +14,13 @@ export async function connectorFiles(
   origins: readonly string[],
   ports: Pick<Ports, "files">,
 ): Promise<GeneratedFile[]> {
-  const { model, findings, questions, documents } = analysis;
+  const { model, findings, questions, documents, diagnostics } = analysis;
+  const told = misfits(diagnostics);
+  const evidence: EvidenceFile = { findings, questions, ...(told.length > 0 && { misfits: told }) };
   const listed = await Promise.all(documents.map((document) => dated(document, ports)));
   return [
     { path: CONNECTOR_FILE, content: connectorYaml(model, findings) },
-    { path: EVIDENCE_FILE, content: `${JSON.stringify({ findings, questions }, null, 1)}\n` },
+    { path: EVIDENCE_FILE, content: `${JSON.stringify(evidence, null, 1)}\n` },
     {
       path: DOCUMENTS_FILE,
       content: `${JSON.stringify({ name: model.name, origins: origins.map(shownOrigin), documents: listed }, null, 2)}\n`,

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { Failure } from "../diagnostics/failure.ts";
 import type { Finding } from "../evidence/finding.ts";
 import type { Question } from "../evidence/question.ts";
@@ -21,6 +22,8 @@ export const DOCUMENTS_FILE = "documents/documents.json";
 export interface EvidenceFile {
   readonly findings: readonly Finding[];
   readonly questions: readonly Question[];
+  /** What the user decided that doesn't fit the documents; absent: all fits. */
+  readonly misfits?: readonly Diagnostic[];
 }
 
 type Files = Pick<Ports, "files">;
@@ -49,15 +52,16 @@ export function parseConnector(text: string, path: string): ConnectorModel {
   const errors = schemaErrors("connector", value);
   if (errors.length > 0) throw new Failure("unusable", `${path}: ${errors.slice(0, 3).join("; ")}`);
   const model = value as ConnectorModel;
-  const [first, ...more] = modelProblems(model).filter((one) => isBuilt(one.path, model));
-  if (first) {
-    const others = more.length === 0 ? "" : ` (and ${more.length} more)`;
-    throw new Failure(
-      "unusable",
-      `${path}: ${first.path}: ${first.problem}${others}; mend it, or build again from the document`,
-    );
-  }
+  refuseContradictions(model, path, "mend it, or build again from the document");
   return model;
+}
+
+/** Errors: a `Failure` where what is built contradicts itself; `fix` says what to do. */
+export function refuseContradictions(model: ConnectorModel, path: string, fix: string): void {
+  const [first, ...more] = modelProblems(model).filter((one) => isBuilt(one.path, model));
+  if (!first) return;
+  const others = more.length === 0 ? "" : ` (and ${more.length} more)`;
+  throw new Failure("unusable", `${path}: ${first.path}: ${first.problem}${others}; ${fix}`);
 }
 
 /** A contradiction in a stream that isn't built harms nobody. */

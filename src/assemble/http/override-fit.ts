@@ -1,48 +1,150 @@
 import type { Collector } from "../../diagnostics/collector.ts";
+import { nearestNames } from "../../diagnostics/nearest-names.ts";
 import type { OperationFact } from "../../evidence/http-facts.ts";
 import type { ListedStream } from "../../evidence/listed-stream.ts";
 import type { SchemaView } from "../../evidence/schema-view.ts";
 import type { Overrides, StreamOverride } from "../../model/overrides.ts";
-import type { Param } from "../../model/pagination.ts";
+import type { Pagination, Param } from "../../model/pagination.ts";
+import type { ParentLink } from "../../model/stream.ts";
 import type { FieldPath } from "../../model/values.ts";
 import { pagingParams } from "./paging-params.ts";
 
-/** Reports each word of the user that the documents no longer bear out; it is still obeyed. */
+type ByName = ReadonlyMap<string, ListedStream>;
+
+/** Reports each word of the user that the documents don't bear out; what can be obeyed still is. */
 export function reportMisfits(overrides: Overrides, streams: readonly ListedStream[], collector: Collector): void {
-  const byName = new Map(streams.map((listed) => [listed.name, listed]));
+  const byName: ByName = new Map(streams.map((listed) => [listed.name, listed]));
   for (const [name, said] of Object.entries(overrides.streams ?? {})) {
     const listed = byName.get(name);
-    if (listed) reportStreamMisfits(listed, said, collector);
+    if (listed) reportStreamMisfits(listed, said, byName, collector);
     else
-      collector.report("assemble/override-unknown-stream", { stream: name, known: nearest(name, [...byName.keys()]) });
+      collector.report("assemble/override-unknown-stream", {
+        stream: name,
+        known: nearestNames(name, [...byName.keys()])[0],
+      });
   }
+  if (overrides.all) reportCommonMisfits(overrides.all, overrides.streams ?? {}, byName, collector);
 }
 
-function reportStreamMisfits(listed: ListedStream, said: StreamOverride, collector: Collector): void {
-  const misfit = (place: string, found: string) =>
-    collector.report("assemble/override-misfit", { stream: listed.name, place, found }, listed.operation.at);
-  for (const param of paramsOf(said)) {
-    if (!declares(listed.operation, param)) misfit(`${param.in} parameter "${param.name}"`, "no such parameter");
-  }
-  const body = listed.media?.schema;
-  if (said.records && body && !resolves(body, said.records))
-    misfit(`records at ${dotted(said.records)}`, "no such place");
-  const fields = [...(said.primaryKey ?? []), ...(said.incremental ? [said.incremental.cursorField] : [])];
-  for (const field of fields) {
-    if (listed.record && !resolves(listed.record, field)) misfit(`field ${dotted(field)}`, "no such field");
-  }
+/** Something that an override speaks of and that the documents don't show. */
+interface Misfit {
+  readonly place: string;
+  readonly found: string;
+  /** What was probably meant. */
+  readonly near?: string | undefined;
 }
 
-function paramsOf(said: StreamOverride): Param[] {
-  const paging = said.pagination ? pagingParams(said.pagination) : [];
-  const cursor = said.incremental?.request ? [said.incremental.request] : [];
-  return [...paging, ...cursor, ...(said.parents ?? []).map(({ param }) => param)];
+function reportStreamMisfits(listed: ListedStream, said: StreamOverride, byName: ByName, collector: Collector): void {
+  for (const link of said.parents ?? []) {
+    if (byName.has(link.stream)) continue;
+    const near = nearestNames(link.stream, [...byName.keys()])[0];
+    collector.report("assemble/override-unknown-parent", { stream: listed.name, parent: link.stream, near });
+  }
+  for (const misfit of misfitsOf(listed, said, byName))
+    collector.report("assemble/override-misfit", { stream: listed.name, ...misfit }, listed.operation.at);
+}
+
+/** What is said of all streams, one line for each thing that some of them don't have. */
+function reportCommonMisfits(
+  said: StreamOverride,
+  own: Readonly<Record<string, StreamOverride>>,
+  byName: ByName,
+  collector: Collector,
+): void {
+  const concerned = [...byName.values()].filter(({ name, selected }) => own[name]?.selected ?? selected);
+  const lacking = new Map<string, { readonly misfit: Misfit; readonly streams: string[] }>();
+  for (const listed of concerned) {
+    for (const misfit of misfitsOf(listed, without(said, own[listed.name]), byName)) {
+      const held = lacking.get(misfit.place) ?? { misfit, streams: [] };
+      held.streams.push(listed.name);
+      lacking.set(misfit.place, held);
+    }
+  }
+  for (const { misfit, streams } of lacking.values())
+    collector.report("assemble/override-misfit-all", { ...misfit, streams, of: concerned.length });
+}
+
+/** What a stream's own entry doesn't say itself. */
+function without(said: StreamOverride, own: StreamOverride | undefined): StreamOverride {
+  return Object.fromEntries(Object.entries(said).filter(([key]) => !Object.hasOwn(own ?? {}, key)));
+}
+
+function misfitsOf(listed: ListedStream, said: StreamOverride, byName: ByName): Misfit[] {
+  const params = paramsOf(said).filter((param) => !declares(listed.operation, param));
+  return [
+    ...params.map((param) => unknownParam(listed.operation, param)),
+    ...unknownPlaces(listed.media?.schema, answerPlaces(said)),
+    ...unknownPlaces(listed.record, recordPlaces(said)),
+    ...(said.parents ?? []).flatMap((link) => unknownField(link, byName.get(link.stream))),
+  ];
+}
+
+function unknownParam(operation: OperationFact, param: Param): Misfit {
+  const known = operation.parameters.filter((declared) => declared.in === param.in).map(({ name }) => name);
+  return {
+    place: `${param.in} parameter "${param.name}"`,
+    found: "no such parameter",
+    near: nearestNames(param.name, known)[0],
+  };
+}
+
+function unknownPlaces(view: SchemaView | undefined, places: readonly (readonly [string, FieldPath])[]): Misfit[] {
+  if (!view) return [];
+  return places
+    .filter(([, path]) => !resolves(view, path))
+    .map(([what, path]) => ({
+      place: `${what} ${dotted(path)}`,
+      found: "no such field",
+      near: path.length === 1 ? nearestNames(path[0] ?? "", [...view.properties.keys()])[0] : undefined,
+    }));
+}
+
+function unknownField(link: ParentLink, parent: ListedStream | undefined): Misfit[] {
+  return unknownPlaces(parent?.record, [[`parent's field ${link.stream}:`, link.field]]);
+}
+
+/** Places in the answer that an override names. */
+function answerPlaces({ records, pagination }: StreamOverride): [string, FieldPath][] {
+  return [...(records ? [["records at", records] as [string, FieldPath]] : []), ...pagingPlaces(pagination)];
+}
+
+function pagingPlaces(pagination: Pagination | undefined): [string, FieldPath][] {
+  if (!pagination) return [];
+  const next: [string, FieldPath][] =
+    pagination.kind === "cursor" && pagination.next.from === "body"
+      ? [["next page at", pagination.next.path]]
+      : pagination.kind === "next-url"
+        ? [["next page at", pagination.path]]
+        : [];
+  const stop: [string, FieldPath][] =
+    "stop" in pagination && "path" in pagination.stop ? [["end of the list at", pagination.stop.path]] : [];
+  return [...next, ...stop];
+}
+
+/** Places in a record that an override names. */
+function recordPlaces({ primaryKey, incremental, pagination }: StreamOverride): [string, FieldPath][] {
+  const last = pagination?.kind === "cursor" && pagination.next.from === "last-record" ? [pagination.next.path] : [];
+  const fields = [...(primaryKey ?? []), ...(incremental ? [incremental.cursorField] : []), ...last];
+  return fields.map((field) => ["field", field]);
+}
+
+function paramsOf({ pagination, incremental, parents }: StreamOverride): Param[] {
+  const request = incremental?.request;
+  return [
+    ...(pagination ? pagingParams(pagination) : []),
+    ...(request ? [request] : []),
+    ...(request?.until ? [request.until] : []),
+    ...(parents ?? []).map(({ param }) => param),
+  ];
 }
 
 function declares(operation: OperationFact, param: Param): boolean {
   // A body's fields are not looked at: their schemas are often left out.
   if (param.in === "body") return true;
-  return operation.parameters.some((declared) => declared.in === param.in && param.name.startsWith(declared.name));
+  return operation.parameters.some(
+    // `created[gte]` is a part of the parameter `created`.
+    ({ name, in: place }) => place === param.in && (param.name === name || param.name.startsWith(`${name}[`)),
+  );
 }
 
 function resolves(view: SchemaView, path: FieldPath): boolean {
@@ -61,10 +163,3 @@ function inner(view: SchemaView): SchemaView | undefined {
 }
 
 const dotted = (path: FieldPath): string => (path.length === 0 ? "the root" : path.join("."));
-
-/** The known name that starts most like the given one; a hint for typing errors. */
-function nearest(name: string, known: readonly string[]): string | undefined {
-  const common = (other: string) => [...name].findIndex((letter, at) => other[at] !== letter);
-  const score = (other: string) => (common(other) === -1 ? name.length : common(other));
-  return [...known].sort((a, b) => score(b) - score(a))[0];
-}

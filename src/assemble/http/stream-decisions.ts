@@ -48,6 +48,7 @@ export function createStreamDecider(
     baseUrl: byStream(detection.streamBaseUrls),
     errors: byStream(detection.errors),
   };
+  const known = new Set(detection.streams.map(({ name }) => name));
   return (listed) => {
     const { name } = listed;
     const said: StreamOverride = { ...overrides.all, ...overrides.streams?.[name] };
@@ -74,7 +75,13 @@ export function createStreamDecider(
         unknown: null,
         needed: false,
       }),
-      parents: decide({ override: said.parents, finding: find.parents.get(name), unknown: [], needed: false }),
+      parents: decide({
+        // A parent that isn't there fills nothing; it is told as a misfit.
+        override: said.parents?.filter((link) => known.has(link.stream)),
+        finding: find.parents.get(name),
+        unknown: [],
+        needed: false,
+      }),
       inputs: find.inputs.get(name)?.value ?? NO_INPUTS,
       headers: find.headers.get(name)?.value ?? [],
       auth: find.auth.get(name)?.value,

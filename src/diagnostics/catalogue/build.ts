@@ -2,6 +2,11 @@ import { define } from "../diagnostic.ts";
 
 /** What a build can't heed. */
 export const buildDiagnostics = {
+  "build/overrides-pending": define<{ overrides: string; folder: string }>({
+    severity: "warning",
+    message: ({ overrides }) => `${overrides} was changed since the last build; the connector doesn't heed that yet`,
+    fix: ({ folder }) => `build again: sourcewright build ${folder}`,
+  }),
   "build/overrides-unheeded": define<{ overrides: string; folder: string }>({
     severity: "error",
     message: ({ overrides }) =>

@@ -1,8 +1,10 @@
 import { InvalidArgumentError } from "commander";
+import { misfitsOfConnector } from "../../../app/misfits.ts";
 import type { StreamChoice } from "../../../app/stream-choice.ts";
 import { systemPorts } from "../../../app/system-ports.ts";
 import { verify } from "../../../app/verify.ts";
 import { Failure } from "../../../diagnostics/failure.ts";
+import { renderDiagnostic } from "../render/diagnostics.ts";
 import { renderVerification } from "../render/verification.ts";
 import type { AddCommand } from "./add-command.ts";
 import { given } from "./given.ts";
@@ -31,6 +33,9 @@ export const verifyCommand: AddCommand = (program, terminal, result) => {
     .option("--json", "prints the verdicts as JSON", false)
     .action(async (connector: string, options: VerifyCommandOptions) => {
       const streams = choiceOf(options);
+      const ports = systemPorts((line) => terminal.progress(line));
+      for (const one of await misfitsOfConnector(connector, ports))
+        terminal.note(renderDiagnostic(one, terminal.style));
       const reports = await verify(
         connector,
         {
@@ -38,7 +43,7 @@ export const verifyCommand: AddCommand = (program, terminal, result) => {
           ...(options.to !== undefined && { targets: parseTargets(options.to) }),
           ...(streams && { streams }),
         },
-        systemPorts((line) => terminal.progress(line)),
+        ports,
       );
       const red = reports.some(({ verdicts }) => verdicts.some(({ outcome }) => outcome === "fail"));
       await terminal.out(options.json ? JSON.stringify({ reports }) : renderVerification(reports, terminal.style));

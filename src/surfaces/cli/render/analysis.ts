@@ -1,4 +1,5 @@
 import type { Analysis } from "../../../app/analyse.ts";
+import { misfits, others } from "../../../app/misfits.ts";
 import type { Question } from "../../../evidence/question.ts";
 import type { ConnectorModel } from "../../../model/connector-model.ts";
 import type { Stream } from "../../../model/stream.ts";
@@ -12,8 +13,9 @@ import {
   parentsInWords,
   pathInWords,
 } from "./facts.ts";
+import { renderMisfits } from "./misfits.ts";
 import { renderQuestions } from "./questions.ts";
-import { renderTable, shorten } from "./table.ts";
+import { count, renderTable, shorten } from "./table.ts";
 
 /** What was found, for people: the source, its streams, what is open, what was mended. */
 export function renderAnalysis(analysis: Analysis, style: Style): string {
@@ -21,10 +23,11 @@ export function renderAnalysis(analysis: Analysis, style: Style): string {
   const selected = model.streams.filter((stream) => stream.selected);
   const parts = [
     renderSource(model, style),
-    `${style.bold(`${selected.length} streams`)}${style.dim(` (${model.streams.length - selected.length} more that are not offered: single objects and the like; ${left.length} operations are no streams)`)}`,
+    `${style.bold(count(selected.length, "stream"))}${style.dim(` (${model.streams.length - selected.length} more are not offered: single objects and the like; ${left.length} operations are no streams)`)}`,
     renderTable([streamHeader(style), ...selected.map((stream) => streamRow(stream, questions, style))]),
     renderQuestions(questions, model, style),
-    renderDiagnostics(diagnostics, style),
+    renderDiagnostics(others(diagnostics), style),
+    renderMisfits(misfits(diagnostics), style),
   ];
   return parts.filter((part) => part !== "").join("\n\n");
 }

@@ -1,6 +1,8 @@
 import type { BuiltConnector } from "../../../app/build-options.ts";
+import { misfits, others } from "../../../app/misfits.ts";
 import type { Style } from "../terminal.ts";
 import { renderDiagnostics } from "./diagnostics.ts";
+import { renderMisfits } from "./misfits.ts";
 import { renderQuestions } from "./questions.ts";
 import { count, renderTable, shorten } from "./table.ts";
 
@@ -15,7 +17,8 @@ export function renderBuild(built: BuiltConnector, style: Style): string {
     renderOverwritten(built, style),
     targets.flatMap(({ id, losses }) => renderLosses(id, losses, style)).join("\n"),
     analysis ? renderQuestions(analysis.questions, model, style) : "",
-    renderDiagnostics(diagnostics, style),
+    renderDiagnostics(others(diagnostics), style),
+    renderMisfits(misfits(diagnostics), style),
     style.dim(`next: sourcewright verify ${folder}`),
   ];
   return parts.filter((part) => part !== "").join("\n\n");

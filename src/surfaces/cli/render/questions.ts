@@ -1,7 +1,7 @@
 import type { Question } from "../../../evidence/question.ts";
 import type { ConnectorModel } from "../../../model/connector-model.ts";
 import type { Style } from "../terminal.ts";
-import { shorten } from "./table.ts";
+import { count, shorten } from "./table.ts";
 
 /** The open questions, as given; each with its candidates and the line that answers it. */
 export function renderQuestions(
@@ -9,9 +9,22 @@ export function renderQuestions(
   model: Pick<ConnectorModel, "streams">,
   style: Style,
 ): string {
-  if (questions.length === 0) return "";
-  const title = style.bold(questions.length === 1 ? "1 open question" : `${questions.length} open questions`);
-  return [title, ...questions.map((question) => renderQuestion(question, model, style))].join("\n");
+  const built = new Set(model.streams.filter(({ selected }) => selected).map(({ name }) => name));
+  const concerning = questions.filter((question) => built.size === 0 || concerns(question, built));
+  const rest = questions.length - concerning.length;
+  const others = rest === 0 ? "" : `${count(rest, "question")} about streams that are not built (--json shows all)`;
+  if (concerning.length === 0) return style.dim(others);
+  return [
+    style.bold(count(concerning.length, "open question")),
+    ...concerning.map((question) => renderQuestion(question, model, style)),
+    ...(others === "" ? [] : [style.dim(`  and ${others}`)]),
+  ].join("\n");
+}
+
+/** A question about no stream is about all of them. */
+function concerns({ stream, streams }: Question, built: ReadonlySet<string>): boolean {
+  const names = streams ?? (stream === undefined ? [] : [stream]);
+  return names.length === 0 || names.some((name) => built.has(name));
 }
 
 function renderQuestion(question: Question, model: Pick<ConnectorModel, "streams">, style: Style): string {
@@ -32,5 +45,5 @@ function about({ stream, streams }: Question, model: Pick<ConnectorModel, "strea
   const selected = new Set(model.streams.filter((one) => one.selected).map((one) => one.name));
   const offered = names.filter((name) => selected.has(name)).length;
   const shown = names.slice(0, 4).join(", ");
-  return names.length <= 4 ? ` (${shown})` : ` (${shown} and ${names.length - 4} more; ${offered} of them offered)`;
+  return names.length <= 4 ? ` (${shown})` : ` (${shown} and ${names.length - 4} more; ${offered} of them built)`;
 }
