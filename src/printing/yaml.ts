@@ -53,33 +53,35 @@ export function printYaml(
   format: YamlFormat = FOR_ALL,
 ): string {
   const writer: Writer = {
-    text: "",
+    lines: [],
+    blocks: new Map(repeatedIn(value).map((block) => [block, new Map()])),
     print: createStringPrinter(format.version, format.lineWidth),
     comment: (text) => wrapText(text, format.commentWidth).map((line) => `# ${line}`),
   };
   const above = [header].flat().flatMap(writer.comment);
-  if (above.length > 0) writer.text = `${above.join("\n")}\n\n`;
+  if (above.length > 0) writer.lines.push(...above, "");
   write(value, "", "", writer);
-  return writer.text;
+  return `${writer.lines.join("\n")}\n`;
 }
 
 interface Writer {
-  /** Grows by whole lines. */
-  text: string;
+  readonly lines: string[];
+  /** What stands at several places, as it was printed for each indentation. */
+  readonly blocks: ReadonlyMap<YamlValue, Map<string, string>>;
   readonly print: StringPrinter;
   readonly comment: (text: string) => string[];
 }
 
 /** `start` stands on the first line already (`  - `, `  name: `); `indent` is of the lines that follow. */
 function write(value: YamlValue, start: string, indent: string, writer: Writer): void {
-  if (typeof value !== "object" || value === null) writer.text += `${start}${scalar(value, { indent }, writer)}\n`;
+  if (typeof value !== "object" || value === null) writer.lines.push(`${start}${scalar(value, { indent }, writer)}`);
   else if (isList(value)) writeList(value, start, indent, writer);
   else if (isCommented(value)) write(value.value, start, indent, writer);
   else writeMap(value, start, indent, writer);
 }
 
 function writeList(values: readonly YamlValue[], start: string, indent: string, writer: Writer): void {
-  if (values.length === 0) writer.text += `${start}[]\n`;
+  if (values.length === 0) writer.lines.push(`${start}[]`);
   const inside = `${indent}  `;
   let before = start;
   for (const value of values) {
@@ -90,7 +92,7 @@ function writeList(values: readonly YamlValue[], start: string, indent: string, 
 }
 
 function writeMap(map: YamlMap, start: string, indent: string, writer: Writer): void {
-  if (!isFilled(map)) writer.text += `${start}{}\n`;
+  if (!isFilled(map)) writer.lines.push(`${start}{}`);
   let before = start;
   for (const key of Object.keys(map)) {
     const value = map[key];
@@ -114,23 +116,58 @@ function writePair(
   const name = writer.print(key, { indent: inside, isKey: true });
   const held = isCommented(value) ? value.value : value;
   if (name.length > LONGEST_KEY) {
-    writer.text += `${start}? ${name}\n`;
+    writer.lines.push(`${start}? ${name}`);
     write(held, `${indent}: `, inside, writer);
   } else if (typeof held !== "object" || held === null) {
-    writer.text += `${start}${name}: ${scalar(held, { indent: inside, taken: name.length + 2 }, writer)}\n`;
+    writer.lines.push(`${start}${name}: ${scalar(held, { indent: inside, taken: name.length + 2 }, writer)}`);
   } else if (isFilled(held)) {
-    writer.text += `${start}${name}:\n`;
-    write(held, inside, inside, writer);
+    writer.lines.push(`${start}${name}:`);
+    writeBlock(held, inside, writer);
   } else {
     write(held, `${start}${name}: `, inside, writer);
   }
+}
+
+/** Streams share schemas, and schemas share their parts: such a value is printed once. */
+function writeBlock(value: YamlValue, indent: string, writer: Writer): void {
+  const printed = writer.blocks.get(value);
+  if (!printed) {
+    write(value, indent, indent, writer);
+    return;
+  }
+  const text = printed.get(indent) ?? blockText(value, indent, writer);
+  printed.set(indent, text);
+  writer.lines.push(text);
+}
+
+function blockText(value: YamlValue, indent: string, writer: Writer): string {
+  const lines: string[] = [];
+  write(value, indent, indent, { ...writer, lines });
+  return lines.join("\n");
+}
+
+/** Lists and maps that stand at several places of the value. */
+function repeatedIn(value: YamlValue): YamlValue[] {
+  const seen = new Set<YamlValue>();
+  const repeated = new Set<YamlValue>();
+  const walk = (one: YamlValue): void => {
+    if (typeof one !== "object" || one === null) return;
+    if (seen.has(one)) {
+      repeated.add(one);
+      return;
+    }
+    seen.add(one);
+    for (const held of Object.values(one)) walk(held);
+  };
+  walk(value);
+  return [...repeated];
 }
 
 /** Gives what the line of the value itself begins with. */
 function writeComment(value: YamlValue, start: string, indent: string, writer: Writer): string {
   if (!isCommented(value)) return start;
   writer.comment(value[COMMENT]).forEach((line, at) => {
-    writer.text += `${at === 0 ? start : indent}${line}\n`;
+    writer.lines.push(`${at === 0 ? start : indent}${line}`);
   });
   return indent;
 }
