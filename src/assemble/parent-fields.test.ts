@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Stream } from "../model/stream.ts";
 import type { JsonSchema } from "../model/values.ts";
-import { withParentFields } from "./parent-fields.ts";
+import { withParentFields, withParents } from "./parent-fields.ts";
 
 const properties = (...names: readonly string[]): JsonSchema => ({
   type: "object",
@@ -64,10 +64,10 @@ describe("withParentFields", () => {
     expect(child?.parents.every((link) => link.recordField === undefined)).toBe(true);
   });
 
-  it("leaves out of the key what no link fills any more", () => {
-    expect(made(members({ parents: [] }))?.primaryKey).toEqual([["id"]]);
-    const [, other] = members({}).parents;
-    expect(made(members({ parents: other ? [other] : [] }))?.primaryKey).toEqual([["id"]]);
+  it("leaves out of the key what no link fills", () => {
+    expect(made(members({ schema: { type: "object" } }))?.primaryKey).toEqual([["id"]]);
+    expect(withParents(members({}), []).primaryKey).toEqual([["id"]]);
+    expect(withParents(members({}), members({}).parents.slice(0, 1)).primaryKey).toEqual([["group_id"], ["id"]]);
   });
 
   it("leaves other streams as they are", () => {

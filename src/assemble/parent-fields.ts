@@ -3,28 +3,31 @@ import type { FieldPath, JsonSchema } from "../model/values.ts";
 
 /**
  * Gives the schemas of child streams the fields that the connector writes into their records, typed as the parents'
- * own. Where nothing can be written, the link's `recordField` and the key's part that stood for it are left out.
- * Parents come before their children.
+ * own. A link into a schema that lists no fields writes none. Parents come before their children.
  */
 export function withParentFields(ordered: readonly Stream[]): Stream[] {
   const done = new Map<string, Stream>();
-  for (const stream of ordered) {
-    const isPlain = stream.parents.length === 0 && stream.primaryKey.length < 2;
-    done.set(stream.name, isPlain ? stream : withFields(stream, done));
-  }
+  for (const stream of ordered) done.set(stream.name, stream.parents.length === 0 ? stream : withFields(stream, done));
   return [...done.values()];
 }
 
 function withFields(stream: Stream, above: ReadonlyMap<string, Stream>): Stream {
-  const parents = listsFields(stream.schema) ? stream.parents : stream.parents.map(withoutField);
-  const added: Record<string, JsonSchema> = {};
-  for (const link of parents) {
-    if (link.recordField !== undefined) added[link.recordField] = fieldSchema(link, above.get(link.stream)?.schema);
-  }
-  const schema = Object.keys(added).length === 0 ? stream.schema : withProperties(stream.schema, added);
-  const held = stream.primaryKey.filter(([name]) => name !== undefined && mayHold(schema, name));
-  const primaryKey = held.length > 0 && held.length < stream.primaryKey.length ? held : stream.primaryKey;
-  return { ...stream, schema, primaryKey, parents };
+  if (!listsFields(stream.schema)) return withParents(stream, stream.parents.map(withoutField));
+  const written = stream.parents.filter(({ recordField }) => recordField !== undefined);
+  if (written.length === 0) return stream;
+  const added = written.map((link): [string, JsonSchema] => [
+    link.recordField ?? "",
+    fieldSchema(link, above.get(link.stream)?.schema),
+  ]);
+  return { ...stream, schema: withProperties(stream.schema, Object.fromEntries(added)) };
+}
+
+/** The stream with other parents; a part of its key that only a lost link would have filled goes with the link. */
+export function withParents(stream: Stream, parents: readonly ParentLink[]): Stream {
+  const lost = stream.parents
+    .flatMap(({ recordField }) => recordField ?? [])
+    .filter((name) => !parents.some(({ recordField }) => recordField === name));
+  return { ...stream, parents, primaryKey: stream.primaryKey.filter(([name]) => !lost.includes(name ?? "")) };
 }
 
 function withoutField({ recordField: _, ...link }: ParentLink): ParentLink {
@@ -33,14 +36,6 @@ function withoutField({ recordField: _, ...link }: ParentLink): ParentLink {
 
 function listsFields({ properties, anyOf }: JsonSchema): boolean {
   return properties !== undefined || (anyOf ?? []).some(listsFields);
-}
-
-function mayHold(schema: JsonSchema, name: string): boolean {
-  if (!listsFields(schema)) return true;
-  return (
-    (schema.properties !== undefined && Object.hasOwn(schema.properties, name)) ||
-    (schema.anyOf ?? []).some((option) => listsFields(option) && mayHold(option, name))
-  );
 }
 
 function withProperties(schema: JsonSchema, added: Record<string, JsonSchema>): JsonSchema {

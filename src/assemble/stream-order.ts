@@ -1,4 +1,5 @@
 import type { ParentLink, Stream } from "../model/stream.ts";
+import { withParents } from "./parent-fields.ts";
 
 /** Parents before their children, otherwise in the given order. Links to streams that aren't there, or that close a circle, are left out. */
 export function orderStreams(streams: readonly Stream[]): {
@@ -23,7 +24,7 @@ export function orderStreams(streams: readonly Stream[]): {
       return true;
     });
     underWay.delete(stream.name);
-    placed.set(stream.name, parents.length === stream.parents.length ? stream : { ...stream, parents });
+    placed.set(stream.name, parents.length === stream.parents.length ? stream : withParents(stream, parents));
   };
   for (const stream of streams) place(stream);
   return { ordered: [...placed.values()], dropped };

@@ -9,6 +9,7 @@ import type { Stream } from "../../model/stream.ts";
 import type { JsonSchema, Note } from "../../model/values.ts";
 import type { MadeStream } from "../assemble-model.ts";
 import { noteOf } from "../notes.ts";
+import { withParents } from "../parent-fields.ts";
 import { credentialSettings } from "../settings.ts";
 import { pagingParams } from "./paging-params.ts";
 import type { StreamDecisions } from "./stream-decisions.ts";
@@ -16,11 +17,10 @@ import type { StreamDecisions } from "./stream-decisions.ts";
 /** One stream of an HTTP source as the model holds it, with the settings that its parameters need. */
 export function httpStream(decisions: StreamDecisions, schema: JsonSchema): MadeStream {
   const { listed } = decisions;
-  const parents = decisions.parents.value;
   const inputs = withoutTaken(decisions);
   const leftover = unfilledParams(listed.operation.path, [...takenParams(decisions), ...inputs.links]);
   const description = listed.operation.description ?? listed.operation.summary;
-  const stream: Stream = {
+  const found: Stream = {
     name: listed.name,
     ...(listed.operation.summary === undefined ? {} : { title: listed.operation.summary }),
     ...(description === undefined ? {} : { description }),
@@ -28,12 +28,12 @@ export function httpStream(decisions: StreamDecisions, schema: JsonSchema): Made
     primaryKey: decisions.primaryKey.value,
     access: access(decisions, inputs, leftover),
     ...(decisions.incremental.value === null ? {} : { incremental: decisions.incremental.value }),
-    parents,
+    parents: decisions.parents.finding?.value ?? [],
     selected: decisions.selected.value,
     ...notes(decisions),
   };
   return {
-    stream,
+    stream: withParents(found, decisions.parents.value),
     settings: [
       ...(decisions.baseUrl?.settings ?? []),
       ...credentialSettings(decisions.auth?.[0], []),

@@ -5,7 +5,6 @@ import type { ListedStream } from "../../evidence/listed-stream.ts";
 import type { ParentLink } from "../../model/stream.ts";
 import type { FieldPath } from "../../model/values.ts";
 import { plainName } from "../pagination/plain-name.ts";
-import { fieldOfParent } from "../parents/record-fields.ts";
 import { singular, words } from "../streams/words.ts";
 import { WITHIN_PARENT } from "./key-vocabulary.ts";
 import { pickedFields } from "./picked-fields.ts";
@@ -44,10 +43,11 @@ function withinParents(
   const [only, ...others] = finding.value;
   const field = keyFields(stream).find(({ path }) => path.join("\0") === only?.join("\0"));
   if (!only || others.length > 0 || !field) return finding;
-  const reason = membership(stream, links) ?? foundByParent(stream, field, picks);
-  const above = links.filter(({ stream: name }) => !isTenant(name)).map((link) => fieldOfParent(stream, link));
-  if (!reason || above.length === 0 || above.some((path) => path === undefined)) return finding;
-  const value = [...above.filter((path) => path !== undefined), only];
+  const above = links.filter(({ stream: name }) => !isTenant(name)).flatMap(({ recordField }) => recordField ?? []);
+  // A record that says itself whose it is stands alone, and so does its key.
+  const reason = above.length === 0 ? undefined : (membership(stream, links) ?? foundByParent(stream, field, picks));
+  if (!reason) return finding;
+  const value = [...above.map((name) => [name]), only];
   const { about, evidence, against, rivals } = finding;
   const alone: Candidate<Key> = candidate(finding.value, evidence, [...against, { ...reason, weight: 0.5 }]);
   const best = candidate<Key>(value, [...evidence, reason], against);

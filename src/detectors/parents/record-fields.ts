@@ -1,7 +1,6 @@
 import type { Finding } from "../../evidence/finding.ts";
 import type { ListedStream } from "../../evidence/listed-stream.ts";
 import type { ParentLink } from "../../model/stream.ts";
-import type { FieldPath } from "../../model/values.ts";
 import { plainName } from "../pagination/plain-name.ts";
 import { singular, words } from "../streams/words.ts";
 import { namedField } from "./key-field.ts";
@@ -21,7 +20,7 @@ export function withRecordFields(
     if (!stream || finding.value.length === 0 || isPicked(stream)) return finding;
     const taken = new Set([...(stream.record?.properties.keys() ?? [])].map(plainName));
     const value = finding.value.map((link) => {
-      if (fieldOfParent(stream, link)) return link;
+      if (saysParent(stream, link)) return link;
       const name = [linkName(link), qualifiedName(link)].find((one) => one !== undefined && !taken.has(plainName(one)));
       if (name === undefined) return link;
       taken.add(plainName(name));
@@ -36,31 +35,29 @@ function isPicked({ operation, many }: ListedStream): boolean {
   return !many && /\}(\.\w+)?\/?$/.test(operation.path);
 }
 
-/** Where the record itself holds the parent's value: in the field that the connector writes, or in one of its own. */
-export function fieldOfParent(stream: ListedStream, link: ParentLink): FieldPath | undefined {
-  if (link.recordField !== undefined) return [link.recordField];
-  if (OWN.test(plainName(link.param.name))) return ownField(stream, link);
+/** Whether the record says itself whose it is. */
+function saysParent(stream: ListedStream, link: ParentLink): boolean {
+  if (OWN.test(plainName(link.param.name))) return hasField(stream, [nounOf(link.stream), qualifiedName(link)]);
   const param = openParameters(stream, () => true).find(
     ({ fact }) => fact.name === link.param.name && fact.in === link.param.in,
   );
-  return param ? namedField(param, stream)?.field : undefined;
+  return param !== undefined && namedField(param, stream) !== undefined;
 }
 
-/** Of a parameter that is called like any record's own key: `transfer_id` or `transfer`, never `id`. */
-function ownField({ record }: ListedStream, link: ParentLink): FieldPath | undefined {
-  const names = new Set([plainName(nounOf(link.stream)), plainName(qualifiedName(link) ?? "")]);
-  const field = [...(record?.properties ?? [])].find(
-    ([name, { types }]) => names.has(plainName(name)) && types.every((type) => type === "string" || type === "integer"),
+/** A single value of one of these names. */
+function hasField({ record }: ListedStream, names: readonly (string | undefined)[]): boolean {
+  const plain = new Set(names.map((name) => plainName(name ?? "")));
+  return [...(record?.properties ?? [])].some(
+    ([name, { types }]) => plain.has(plainName(name)) && types.every((type) => type === "string" || type === "integer"),
   );
-  return field && [field[0]];
 }
 
 /** Names that every record may have for itself. */
 const OWN = /^(id|ids|uuid|gid|guid|sid|uid|key|name|code|slug|number|handle|login|identifier|token)$/;
 
-/** The parameter's own name, as far as it can be the name of a column: `group-id` becomes `group_id`. */
+/** The parameter's own name, as far as it can be the name of a column: `directoryRole-id` becomes `directory_role_id`. */
 function linkName({ param }: ParentLink): string | undefined {
-  const name = param.name.replace(/\W+/g, "_").replace(/^_+|_+$/g, "");
+  const name = /\W/.test(param.name) ? words(param.name).join("_") : param.name;
   return OWN.test(plainName(name)) || !/^[a-z]/i.test(name) ? undefined : name;
 }
 
