@@ -4,7 +4,7 @@ import { snakeCase } from "../../../printing/naming.ts";
 import type { YamlMap } from "../../../printing/yaml.ts";
 import { jinjaString, jinjaText } from "./jinja.ts";
 import { requestOption } from "./request-option.ts";
-import type { HttpStream, Scope } from "./scope.ts";
+import { type HttpStream, perStream, type Scope } from "./scope.ts";
 
 /** One parent stream whose records make slices of the child. */
 export interface ParentRouter {
@@ -58,7 +58,7 @@ function leaveOut(stream: HttpStream, because: string, scope: Scope): undefined 
 /** The CDK's own names in a slice. */
 const TAKEN = new Set(["parent_slice", "start_time", "end_time", "start", "end"]);
 
-function routersOf(stream: HttpStream, scope: Scope): readonly ParentRouter[] {
+const routersOf = perStream((stream, scope): readonly ParentRouter[] => {
   const taken = new Set(TAKEN);
   const handed = stream.parents.flatMap((link) => handedDown(link, stream, scope) ?? []);
   return nearest(stream, scope).map((parent) => {
@@ -70,14 +70,14 @@ function routersOf(stream: HttpStream, scope: Scope): readonly ParentRouter[] {
     taken.add(field);
     return { ...router, partitionField: field };
   });
-}
+});
 
 /** The parents that no other parent hangs below. */
-function nearest(stream: HttpStream, scope: Scope): readonly HttpStream[] {
+const nearest = perStream((stream, scope): readonly HttpStream[] => {
   const names = [...new Set(stream.parents.map((link) => link.stream))];
   const direct = names.filter((name) => !names.some((other) => other !== name && isAncestor(name, other, scope)));
   return direct.flatMap((name) => scope.stream(name) ?? []);
-}
+});
 
 /** `fields`: all that the child needs of the parent's record; `links`: those that name the parent itself. */
 function routerOf(parent: HttpStream, links: readonly ParentLink[], fields: readonly FieldPath[]): ParentRouter {
@@ -153,9 +153,18 @@ function valueInSlice(link: ParentLink, stream: HttpStream, scope: Scope): strin
 }
 
 function isAncestor(name: string, of: string, scope: Scope): boolean {
-  const parents = scope.stream(of)?.parents ?? [];
-  return parents.some((link) => link.stream === name || isAncestor(name, link.stream, scope));
+  const stream = scope.stream(of);
+  return stream !== undefined && ancestors(stream, scope).has(name);
 }
+
+const ancestors = perStream((stream, scope): ReadonlySet<string> => {
+  const above = new Set(stream.parents.map((link) => link.stream));
+  for (const name of [...above]) {
+    const parent = scope.stream(name);
+    if (parent) for (const further of ancestors(parent, scope)) above.add(further);
+  }
+  return above;
+});
 
 export function parentRouterComponent(router: ParentRouter, stream: HttpStream, isFollowedByUrl: boolean): YamlMap {
   const link = stream.parents.find(

@@ -46,3 +46,17 @@ function withParents(model: ConnectorModel): ReadonlySet<string> {
 }
 
 const isHttp = (stream: Stream): stream is HttpStream => stream.access.kind === "http";
+
+/** A pure function of a stream that keeps what it made for as long as the streams that are built together are kept. */
+export function perStream<Made>(
+  make: (stream: HttpStream, scope: Scope) => Made,
+): (stream: HttpStream, scope: Scope) => Made {
+  const known = new WeakMap<Scope["streams"], Map<HttpStream, Made>>();
+  return (stream, scope) => {
+    const held = known.get(scope.streams) ?? new Map<HttpStream, Made>();
+    known.set(scope.streams, held);
+    const made = held.get(stream) ?? make(stream, scope);
+    held.set(stream, made);
+    return made;
+  };
+}
