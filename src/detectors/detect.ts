@@ -41,7 +41,7 @@ export function detect(facts: HttpFacts): Detection {
     pagination,
     incremental: detectIncremental(streams, facts, pagination),
     parents,
-    inputs: detectInputs(streams, facts, parents),
+    inputs: detectInputs(streams, facts, parents, sourceAuth[0]),
     auth,
     credentials: credentialSettings(sourceAuth, facts),
     baseUrl,

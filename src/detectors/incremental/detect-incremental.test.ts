@@ -198,9 +198,29 @@ const POSITIVE: readonly Case[] = [
     cursor: "date",
     request: "start_date",
   },
+  {
+    name: "a range that the operation says is of changes",
+    fields: { lastUpdated: integer },
+    parameters: [parameter("fromTime", { required: true, description: "Epoch time to start your date range." })],
+    operation: { description: "Returns an array of series that have changed since the provided time." },
+    cursor: "lastUpdated",
+    request: "fromTime",
+  },
 ];
 
 const NEGATIVE: readonly Case[] = [
+  {
+    name: "a filter on changes doesn't go with the end of something",
+    fields: { last_completed_at: time },
+    parameters: [parameter("updated_at__gte", { schema: time })],
+    cursor: null,
+  },
+  {
+    name: "a range that doesn't say what of",
+    fields: { lastUpdated: integer },
+    parameters: [parameter("fromTime", { description: "Epoch time to start your date range." })],
+    cursor: "lastUpdated",
+  },
   {
     name: "a key that is compared",
     fields: { time },

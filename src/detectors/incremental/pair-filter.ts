@@ -33,7 +33,7 @@ export function pairFilter(
   filter: TimeFilter,
   filters: readonly TimeFilter[],
 ): Candidate<Incremental> | undefined {
-  const match = matchOf(time, filter);
+  const match = matchOf(time, filter, operation);
   if (!match) return undefined;
   const request: CursorRequest = {
     ...filter.param,
@@ -119,7 +119,7 @@ function incremental(
   };
 }
 
-function matchOf(time: RecordTime, filter: TimeFilter): Match | undefined {
+function matchOf(time: RecordTime, filter: TimeFilter, operation: OperationFact): Match | undefined {
   const name = time.path.join(".");
   const bare = time.plain.replace(/(at|on|date|time|datetime|utc|dateutc|timestamp)+$/, "");
   const own = plainName(filter.param.name.replace(/[<>=]+$/, ""));
@@ -133,20 +133,29 @@ function matchOf(time: RecordTime, filter: TimeFilter): Match | undefined {
   if (filter.subjects.includes(time.subject)) {
     return { weight: 0.7, says: `both speak of when a record was ${time.subject}` };
   }
-  return looseMatch(time, filter, name);
+  return looseMatch(time, filter, asksForChanges(operation));
 }
 
-function looseMatch(time: RecordTime, filter: TimeFilter, name: string): Match | undefined {
+/** `Returns the series that have changed since …`. */
+function asksForChanges({ summary, description }: OperationFact): boolean {
+  return /\b(changed|updated|modified)\b[^.]*\b(since|after|between|within|in the)\b/i.test(
+    `${summary ?? ""}. ${(description ?? "").slice(0, 400)}`,
+  );
+}
+
+function looseMatch(time: RecordTime, filter: TimeFilter, forChanges: boolean): Match | undefined {
+  const name = time.path.join(".");
   if (time.subject === "other" || time.weight < 0.2) return undefined;
   if (filter.subjects.length === 0) {
     if (filter.field !== "" && !/^(date|time|record|data)s?$/.test(filter.field)) return undefined;
     // A span that doesn't say what it spans is mostly about when things came to be.
-    const spans = !/since/i.test(filter.param.name);
+    const spans = !/since/i.test(filter.param.name) && !forChanges;
     const against = time.subject === "updated" && spans ? { against: 0.3 } : {};
     return { weight: 0.5, says: `"${filter.param.name}" speaks of no other time than "${name}"`, ...against };
   }
-  // What was changed since the newest known creation holds all that was created since; the reverse loses records.
-  const against = filter.subjects.includes("updated") ? 0.25 : 0.65;
+  // What was changed since the newest known creation holds all that was created since; the reverse loses records,
+  // and so does the end of one that was changed after it.
+  const against = filter.subjects.includes("updated") && time.subject !== "ended" ? 0.25 : 0.65;
   return { weight: 0.4, says: `"${name}" is a time of the record`, against };
 }
 

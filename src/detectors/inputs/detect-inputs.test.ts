@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { StreamInputs } from "../../evidence/detection.ts";
 import type { Finding } from "../../evidence/finding.ts";
 import type { ParameterFact } from "../../evidence/http-facts.ts";
+import type { Auth } from "../../model/auth.ts";
 import type { ParentLink } from "../../model/stream.ts";
 import { httpFacts, listedStream, operation, parameter } from "../test-support.ts";
 import { detectInputs } from "./detect-inputs.ts";
@@ -10,6 +11,7 @@ function inputs(
   id: string,
   parameters: readonly ParameterFact[] = [],
   parents: readonly ParentLink[] = [],
+  auth?: Auth,
 ): StreamInputs | undefined {
   const stream = listedStream("items", operation(id, { parameters }));
   const filled: Finding<readonly ParentLink[]> = {
@@ -21,7 +23,7 @@ function inputs(
     against: [],
     rivals: [],
   };
-  return detectInputs([stream], httpFacts([stream.operation]), [filled])[0]?.value;
+  return detectInputs([stream], httpFacts([stream.operation]), [filled], auth)[0]?.value;
 }
 
 describe("values that a stream needs", () => {
@@ -103,6 +105,12 @@ describe("values that a stream doesn't need", () => {
     ["headers", "GET /items", [parameter("X-Trace", { in: "header", required: true })], []],
     ["of another path", "GET /items", [parameter("id", { in: "path" })], []],
   ];
+  it("a key that the authentication sends", () => {
+    const auth: Auth = { kind: "api-key", in: "query", name: "authtoken", key: "{api_key}" };
+    const parameters = [parameter("authtoken", { required: true }), parameter("store", { required: true })];
+    expect(inputs("GET /items", parameters, [], auth)?.settings.map(({ name }) => name)).toEqual(["store"]);
+  });
+
   it.each(cases)("%s", (_, id, parameters, parents) => {
     expect(inputs(id, parameters, parents)).toBeUndefined();
   });

@@ -3,6 +3,7 @@ import type { StreamInputs } from "../../evidence/detection.ts";
 import type { Evidence, Finding } from "../../evidence/finding.ts";
 import type { HttpFacts, ParameterFact } from "../../evidence/http-facts.ts";
 import type { ListedStream } from "../../evidence/listed-stream.ts";
+import type { Auth } from "../../model/auth.ts";
 import type { Constant, InputLink } from "../../model/http.ts";
 import type { Param } from "../../model/pagination.ts";
 import { pathParams } from "../../model/path-template.ts";
@@ -21,12 +22,23 @@ export function detectInputs(
   streams: readonly ListedStream[],
   _facts: HttpFacts,
   parents: readonly Finding<readonly ParentLink[]>[],
+  auth: Auth | undefined = undefined,
 ): readonly Finding<StreamInputs>[] {
+  const credentials = auth === undefined ? [] : sentInQuery(auth);
   const links = new Map(parents.map(({ stream, value }) => [stream, value]));
   return streams.flatMap((stream) => {
-    const filled = new Set((links.get(stream.name) ?? []).map(({ param }) => `${param.in} ${param.name}`));
+    const filled = new Set([
+      ...credentials,
+      ...(links.get(stream.name) ?? []).map(({ param }) => `${param.in} ${param.name}`),
+    ]);
     return inputsOf(stream, filled) ?? [];
   });
+}
+
+/** What proves who asks is sent by the authentication, also where operations list it among their parameters. */
+function sentInQuery(auth: Auth): string[] {
+  if (auth.kind === "all") return auth.of.flatMap(sentInQuery);
+  return auth.kind === "api-key" && auth.in === "query" ? [`query ${auth.name}`] : [];
 }
 
 function inputsOf(stream: ListedStream, filled: ReadonlySet<string>): Finding<StreamInputs> | undefined {

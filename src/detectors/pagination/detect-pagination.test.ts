@@ -387,6 +387,26 @@ const NEGATIVE: readonly Case[] = [
     expect: { kind: "unknown" },
   },
   {
+    name: "the number of a page is no size",
+    parameters: [
+      parameter("pageNumber", { schema: integer, description: "The number of the page to fetch." }),
+      parameter("pageSize", { schema: integer, description: "The number of items to have on a page, maximum 100." }),
+    ],
+    expect: { kind: "page-number", pageParam: query("pageNumber"), sizeParam: query("pageSize"), pageSize: 100 },
+  },
+  {
+    name: "facets have no pages",
+    parameters: [
+      page,
+      parameter("facet_max_count", {
+        schema: integer,
+        description: "Specifies the maximum number of facets to return",
+      }),
+      parameter("page_size", { schema: integer, description: "Request number of images to return in each page." }),
+    ],
+    expect: { kind: "page-number", pageParam: query("page"), sizeParam: query("page_size") },
+  },
+  {
     name: "a previous page's link",
     parameters: [page, limit],
     answer: { previous: { type: "string", format: "uri" } },

@@ -152,6 +152,26 @@ describe("parents", () => {
       ["path meetingId < meetings.id"],
     ],
     [
+      "by the only list of them, although it is below another",
+      [
+        list("series", "GET /series"),
+        list("series_episodes", "GET /series/{seriesId}/episodes"),
+        one("episode", "GET /episodes/{id}"),
+      ],
+      ["path id < series_episodes.id"],
+    ],
+    [
+      "by the list that the description names",
+      [
+        list("upcoming_meetings", "GET /upcomingMeetings", RECORD, { summary: "Get upcoming meetings" }),
+        list("historical_meetings", "GET /historicalMeetings", RECORD, { summary: "Get historical meetings" }),
+        list("attendees", "GET /meetings/{meetingId}/attendees", RECORD, {
+          description: "Attendees. Meetings can be fetched using 'Get historical meetings'.",
+        }),
+      ],
+      ["path meetingId < historical_meetings.id"],
+    ],
+    [
       "of which a query parameter says that the parts are read of it",
       [
         list("playlists", "GET /playlists"),

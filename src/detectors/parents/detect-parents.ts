@@ -235,6 +235,7 @@ function weigh(
     list: list.stream.operation.at,
     record: list.stream.record?.at ?? list.stream.operation.at,
     path: stream.operation.at,
+    description: { ...stream.operation.at, pointer: `${stream.operation.at.pointer}/description` },
   };
   const fired = PARENT_SIGNALS.filter((signal) => signal.fires({ param, stream, list, index: context.index }));
   const evidence = (side: "for" | "against"): Evidence[] =>

@@ -11,7 +11,7 @@ export interface ParentSignal {
   readonly weight: number;
   readonly side: "for" | "against";
   /** Where it was read: signals of one place count once. */
-  readonly where: "path" | "parameter" | "list" | "record";
+  readonly where: "path" | "parameter" | "list" | "record" | "description";
   readonly says: string;
   readonly fires: (view: {
     readonly param: OpenParameter;
@@ -79,6 +79,22 @@ export const PARENT_SIGNALS: readonly ParentSignal[] = [
     where: "parameter",
     says: "the parameter's description speaks of the list's records",
     fires: ({ param, list }) => param.described.some((word) => word === list.noun),
+  },
+  {
+    id: "parents/key-of-the-step-before-it",
+    weight: 0.8,
+    side: "for",
+    where: "path",
+    says: "the parameter is a bare key of what the step before it names",
+    fires: ({ param, list }) => param.noun === "" && param.before !== "" && param.before === list.noun,
+  },
+  {
+    id: "parents/told-of",
+    weight: 0.4,
+    side: "for",
+    where: "description",
+    says: "the stream's description names the operation that lists them",
+    fires: ({ param, stream, list }) => tellsOf(stream, list) || tellsOf({ operation: param.fact }, list),
   },
   {
     id: "parents/near",
@@ -188,6 +204,18 @@ export const PARENT_SIGNALS: readonly ParentSignal[] = [
 
 const REPORTING =
   /\/(metrics?|reports?|stats?|statistics|analytics|dashboards?|history|audit\w*|archives?d?|insights?|logs?|trash|deleted)\//i;
+
+/** "The meetings can be fetched using 'Get historical meetings'". */
+function tellsOf(
+  { operation }: { readonly operation: { readonly description?: string | undefined } },
+  list: ParentList,
+) {
+  const { summary, operationId } = list.stream.operation;
+  const text = (operation.description ?? "").toLowerCase();
+  return [summary, operationId].some(
+    (name) => name !== undefined && name.length > 8 && text.includes(name.toLowerCase()),
+  );
+}
 
 /** A few of the records, however they are chosen. */
 const SELECTION =

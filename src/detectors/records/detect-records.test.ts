@@ -28,6 +28,11 @@ describe("where the records lie", () => {
     ["a bare array", [], ["GET /users", USERS]],
     ["an envelope", ["data"], ["GET /users", { properties: { data: USERS, has_more: { type: "boolean" } } }]],
     [
+      "a list of which only the name is shown",
+      ["images"],
+      ["GET /images", { properties: { images: {}, images_not_found: { type: "array", items: { type: "string" } } } }],
+    ],
+    [
       "an example that shows the other list",
       ["orders"],
       [
@@ -168,12 +173,28 @@ describe("where the records lie", () => {
 });
 
 describe("what is no list of records", () => {
+  const part: PlainSchema = { properties: { a: { type: "string" }, b: { type: "string" } } };
   const cases: readonly [string, FieldPath, Parameters<typeof find>][] = [
     ["one object", [], ["GET /users/{id}", USER]],
     [
       "lists inside one record",
       [],
       ["GET /users/{id}", { properties: { id: {}, name: {}, roles: USERS, teams: USERS } }],
+    ],
+    [
+      "a list deep in one of many parts",
+      [],
+      [
+        "GET /terminals/{id}/settings",
+        {
+          properties: {
+            receipts: part,
+            hardware: part,
+            notes: { items: part },
+            nexo: { properties: { urls: { properties: { local: { items: part } } } } },
+          },
+        },
+      ],
     ],
     [
       "a list inside a singleton",

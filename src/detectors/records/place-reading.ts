@@ -50,6 +50,7 @@ export function envelopeName(place: RecordPlace): boolean {
 export function propertyNames(operation: OperationView): PropertyNames {
   return {
     mayHoldRecords: (name) => ENVELOPE.has(words(name).join("_")) || isNamed(stem(name), operation),
+    mayHoldMany: (name) => isNamed(stem(name), operation) && isPlural(words(name).at(-1) ?? ""),
     tellsOfPage: (name) => PAGING.test(name),
   };
 }
@@ -184,6 +185,16 @@ export function answersTheName(view: PlaceView): boolean {
   const noun = operation.nouns.path ?? "";
   if (!sameThing(name, noun) && !(noun.endsWith(`_${name}`) && place.path.includes("*"))) return false;
   return !all.some((one) => !isNested(one) && one.shape === "list" && sameThing(stem(nameOf(one)), noun));
+}
+
+/** The root has many parts, and the list lies inside one of them that is neither an envelope nor what the operation gives. */
+export function amongManyParts({ place, all, operation }: PlaceView): boolean {
+  const [first = "", ...more] = place.path;
+  const root = all.find(({ path }) => path.length === 0)?.holder;
+  if (more.length === 0 || !root || ENVELOPE.has(words(first).join("_")) || isNamed(stem(first), operation))
+    return false;
+  const parts = [...root.properties].filter(([name, part]) => name !== first && !isAboutPaging(name) && isHolder(part));
+  return parts.length >= 3;
 }
 
 export function isMapPlace(place: RecordPlace): boolean {

@@ -33,6 +33,8 @@ interface Walk {
 export interface PropertyNames {
   /** A list of records may be called so inside an object with fields of its own. */
   readonly mayHoldRecords: (name: string) => boolean;
+  /** A list of them is called so, by what the operation gives and by its plural. */
+  readonly mayHoldMany: (name: string) => boolean;
   /** It tells about a page of records, not about one. */
   readonly tellsOfPage: (name: string) => boolean;
 }
@@ -65,6 +67,10 @@ function visitObject(view: SchemaView, step: Step, walk: Walk): void {
   const isRecord = hasFieldsOfItsOwn(view, walk.names);
   for (const [name, child] of view.properties) {
     if (isRecord && !walk.names.mayHoldRecords(name)) continue;
+    if (saysNothing(child) && walk.names.mayHoldMany(name)) {
+      const below = { path: [...path, name], container: view };
+      walk.places.push({ ...below, shape: "list", record: undefined, holder: child, wrapped: false });
+    }
     visit(child, { ...step, path: [...path, name], container: view }, walk);
   }
 }
@@ -108,6 +114,19 @@ function visitMap(view: SchemaView, step: Step, walk: Walk): void {
     const place = { path: [...path, name], record: child.items, holder: child, container: value };
     walk.places.push({ ...place, shape: "list", wrapped: false });
   }
+}
+
+/** `"images": {}`: the document doesn't say what it holds. */
+function saysNothing({
+  types,
+  properties,
+  items,
+  alternatives,
+  additionalProperties,
+  enum: values,
+}: SchemaView): boolean {
+  const shapes = types.length > 0 || properties.size > 0 || items !== undefined || alternatives.length > 0;
+  return !shapes && additionalProperties === undefined && values === undefined;
 }
 
 export function isMap(view: SchemaView): boolean {

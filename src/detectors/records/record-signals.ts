@@ -1,4 +1,5 @@
 import {
+  amongManyParts,
   answersTheName,
   asksForMany,
   asksForOne,
@@ -194,6 +195,14 @@ export const RECORD_SIGNALS: readonly RecordSignal[] = [
     says: "it lies deeper than envelopes go",
     fires: ({ place, operation }) =>
       place.path.filter((step) => step !== "*").length > (asksForMany(operation) ? 3 : 2),
+  },
+  {
+    id: "records/among-many-parts",
+    weight: 0.7,
+    side: "against",
+    where: "answer",
+    says: "it lies in one of many parts of the answer",
+    fires: (view) => isOfMany(view) && amongManyParts(view),
   },
   {
     id: "records/one-map-of-several",

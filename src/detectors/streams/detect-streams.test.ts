@@ -58,6 +58,11 @@ describe("operations that are streams", () => {
       op("GET /runPagespeed", "Runs an analysis of the page and returns scores", ONE),
       { many: false },
     ],
+    [
+      "interfaces that are the records",
+      op("GET /apis", "Get all APIs", UNSTATED, { parameters: [parameter("since")] }),
+      { many: true },
+    ],
     ["a status of a thing", op("GET /orders/{id}/status", "Get the status of an order", ONE), { many: false }],
     [
       "JSON that is called text",
@@ -95,6 +100,11 @@ describe("operations that are none", () => {
     ],
     ["a POST that doesn't say what it does", op("POST /users", undefined), /POST/],
     ["a POST that returns goods", op("POST /payments/{id}/returns", "Return payment", ONE), /POST/],
+    [
+      "a POST that downloads, which is counted",
+      op("POST /downloads/images/{id}", "Download an image", ONE),
+      /downloads/,
+    ],
     ["a POST that reports something", op("POST /users/{id}/location", "Report a location", ONE), /changing/],
     [
       "a POST that marks as read",
@@ -152,6 +162,16 @@ describe("operations that are none", () => {
 });
 
 describe("single objects", () => {
+  it("that count a list are offered beside nothing", () => {
+    const count = op("GET /orders/count", "Count orders", response({ properties: { count: { type: "integer" } } }));
+    expect(listed(count)).toEqual([{ id: count.id, selected: true, many: false }]);
+    expect(listed(op("GET /orders", "List orders"), count)).toContainEqual({
+      id: count.id,
+      selected: false,
+      many: false,
+    });
+  });
+
   it("are not offered beside their list", () => {
     expect(listed(op("GET /users", "List users"), op("GET /users/{id}", "Get a user", ONE))).toEqual([
       { id: "GET /users", selected: true, many: true },

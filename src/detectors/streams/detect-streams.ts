@@ -144,7 +144,7 @@ function make(taken: Taken, name: string, lists: ReadonlySet<string>) {
   const { operation, answer } = view;
   const [best, ...rivals] = places;
   const single = view.endsInParam && !(many && asksForMany(view) && !endsInOwnKey(view));
-  const selected = !single || !lists.has(listOf(operation.path));
+  const selected = (!single || !lists.has(listOf(operation.path))) && !(countsList(operation.path, lists) && !many);
   const stream: ListedStream = {
     name,
     operation,
@@ -182,6 +182,12 @@ function endsInOwnKey({ segments }: OperationView): boolean {
 
 function plain({ value, confidence, evidence, against }: RecordCandidate): Candidate<FieldPath> {
   return { value, confidence, evidence, against };
+}
+
+/** `/orders/count` says nothing that `/orders` doesn't. */
+function countsList(path: string, lists: ReadonlySet<string>): boolean {
+  const list = pathKey(path).replace(/\/_?counts?$/i, "");
+  return list !== pathKey(path) && lists.has(list);
 }
 
 /** The path of the list that a single object's path hangs on. */

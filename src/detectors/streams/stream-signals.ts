@@ -117,6 +117,15 @@ export const STREAM_SIGNALS: readonly StreamSignal[] = [
       operation.method === "POST" && (verbs.path?.kind === "acts" || lastText?.words.at(-1) === "return"),
   },
   {
+    id: "stream/post-hands-out",
+    weight: 0.6,
+    side: "against",
+    where: "summary",
+    says: "a POST that downloads or exports counts, charges or makes something",
+    fires: ({ operation, verbs }) =>
+      operation.method === "POST" && /^(download|export)$/.test(verbs.summary?.word ?? verbs.heading?.word ?? ""),
+  },
+  {
     id: "stream/post-creates",
     weight: 0.85,
     side: "against",
@@ -223,9 +232,9 @@ function isDeedByPath({ lastText, verbs }: OperationView): boolean {
 const ABOUT = /^(check|api|server|service|system|validate|get|me|current|auth|utils?|tools?)$/;
 
 /** `/health`, `/v1/status`, `/api/ping`, `/test/validate`: no resource before it. */
-function isAboutTheApi({ segments, operation, answer, takesPages }: OperationView): boolean {
+function isAboutTheApi({ segments, operation, answer, takesPages, hasListParameters }: OperationView): boolean {
   const [first] = segments;
-  if (isOnlyPreamble(operation.path)) return true;
+  if (isOnlyPreamble(operation.path) && !hasListParameters) return true;
   // What is given in pages are records: the versions of a project, not of the software.
   if (SELF_STEP.test(segments.at(-1)?.words.join("_") ?? "") && !takesPages) return true;
   if (operation.method !== "GET" || !first || first.kind !== "text" || segments.some((one) => one.kind === "param"))
