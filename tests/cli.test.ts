@@ -1,5 +1,5 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer, type Server } from "node:http";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer, type Server, type ServerResponse } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -33,6 +33,40 @@ paths:
                     items: { type: object, properties: { id: { type: string }, total: { type: number } } }
 `;
 
+/** With a list below each order, and a list that has nothing to do with them. */
+const TWO = `${SMALL}${["/orders/{order_id}/lines", "/invoices", "/invoice_items"].map(listAt).join("")}`;
+
+function listAt(path: string): string {
+  const id = "{ name: order_id, in: path, required: true, schema: { type: string } }";
+  return `  ${path}:
+    get:
+      summary: List them
+      parameters: [${path.includes("{") ? id : ""}]
+      responses:
+        "200":
+          description: all of them
+          content:
+            application/json:
+              schema: { type: array, items: { type: object, properties: { id: { type: string } } } }
+`;
+}
+
+const redirect = (to: string) => (response: ServerResponse) => response.writeHead(302, { location: to }).end();
+
+const ANSWERS: Readonly<Record<string, (response: ServerResponse) => unknown>> = {
+  "/openapi.yaml": (response) => response.end(SMALL),
+  "/moved": redirect("/openapi.yaml"),
+  "/loop": redirect("/loop"),
+  "/to-a-file": redirect("file:///etc/passwd"),
+  "/docs": (response) => response.end("<!DOCTYPE html><html><body>Our API</body></html>"),
+  "/empty": (response) => response.end(""),
+  "/broken": (response) => response.writeHead(500).end(),
+  "/cut": (response) => {
+    response.writeHead(200, { "content-length": "1000" });
+    response.write("openapi: 3.0.0", () => response.destroy());
+  },
+};
+
 let folder = "";
 let server: Server;
 let address = "";
@@ -48,9 +82,11 @@ beforeAll(async () => {
   put("no-operations.json", JSON.stringify({ openapi: "3.1.0", info: { title: "None", version: "1" }, paths: {} }));
   put("package.json", JSON.stringify({ name: "acme", version: "1.0.0", dependencies: {} }));
   put("a-file", "in the way");
+  put("two.yaml", TWO);
   mkdirSync(join(folder, "nothing-here"));
   server = createServer((request, response) => {
-    if (request.url === "/openapi.yaml") response.end(SMALL);
+    const answer = ANSWERS[request.url ?? ""];
+    if (answer) answer(response);
     else response.writeHead(404).end("no such page");
   }).listen(0, "127.0.0.1");
   await new Promise((resolve) => server.once("listening", resolve));
@@ -98,7 +134,22 @@ describe("input that can't be used", () => {
     ["a document without operations", "@no-operations.json", /no-operations\.json.*no operation/i],
     ["another kind of document", "@package.json", /package\.json/],
     ["a folder without documents", "@nothing-here", /nothing-here/],
+    ["a file as if it were a folder", "@small.yaml/more.yaml", /no such file/],
+    [
+      "a path that is really an address",
+      "www.acme.example/api.json",
+      /no such file; .*https:\/\/www\.acme\.example\/api\.json/,
+    ],
+    ["an address that is none", "https://", /no web address/],
+    ["a scheme that isn't read", "ftp://acme.example/api.json", /give a path, or an address with https/],
+    ["a host that isn't there", "http://no-such-host.invalid/api.json", /no such host/],
     ["a URL that answers 404", "%/nowhere.yaml", /404/],
+    ["a URL that answers 500", "%/broken", /500/],
+    ["a URL with a web page", "%/docs", /HTML page; look for the address of the JSON or YAML file/],
+    ["a URL with nothing", "%/empty", /is empty/],
+    ["a URL that redirects in a circle", "%/loop", /redirects without end/],
+    ["a URL that redirects to a file", "%/to-a-file", /no web address/],
+    ["a URL that breaks off", "%/cut", /broke off after \d+ bytes/],
   ])("%s: one or two clear lines, nothing printed, exit 1", async (_, document, message) => {
     const { exitCode, out, err } = await call("analyze", document, "--json");
     expect(err).toMatch(message);
@@ -126,6 +177,17 @@ describe("wrong calls", () => {
     ["an unknown target", ["build", "@small.yaml", "--to", "fivetran"], /no target "fivetran".*airbyte-yaml, singer/],
     ["no target", ["build", "@small.yaml", "--to", ","], /names no target/],
     ["build without --to", ["build", "@small.yaml"], /--to/],
+    ["a misspelt target", ["build", "@small.yaml", "--to", "singr"], /did you mean singer\?/],
+    ["a misspelt command", ["buidl", "@small.yaml"], /Did you mean build\?/],
+    ["an empty document, as from an unset variable", ["analyze", ""], /empty/],
+    ["an empty folder, as from an unset variable", ["build", "@small.yaml", "--to", "singer", "--out", ""], /empty/],
+    ["a name that leaves the folder", ["build", "@small.yaml", "--to", "singer", "--name", "../x"], /A name is/],
+    ["an origin that is none", ["analyze", "@small.yaml", "--allow-origin", "acme"], /https:\/\/example\.com/],
+    ["a seed that is no number", ["verify", "@x", "--seed", "abc"], /whole number/],
+    ["an unknown stream", ["build", "@two.yaml", "--to", "singer", "--streams", "invoces"], /did you mean invoices\?/],
+    ["a glob that fits nothing", ["build", "@two.yaml", "--to", "singer", "--streams", "x*"], /no stream fits "x\*"/],
+    ["no stream at all", ["build", "@two.yaml", "--to", "singer", "--streams", " ,"], /names no stream/],
+    ["some streams and all", ["build", "@two.yaml", "--to", "singer", "--streams", "orders", "--all"], /contradict/],
   ])("%s: exit 2", async (_, args, message) => {
     const { exitCode, err, out } = await call(...args);
     expect([exitCode, out]).toEqual([2, ""]);
@@ -133,8 +195,16 @@ describe("wrong calls", () => {
   });
 });
 
+describe("help", () => {
+  it.each([[["--help"]], [["build", "--help"]], [["verify", "--help"]]])("%j tells the exit codes", async (args) => {
+    const { exitCode, out, err } = await call(...args);
+    expect([exitCode, err]).toEqual([0, ""]);
+    expect(out).toMatch(/Exit codes:\n +0 +done/);
+  });
+});
+
 describe("analyze --json", () => {
-  it.each(["@small.yaml", "%/openapi.yaml"])(
+  it.each(["@small.yaml", "%/openapi.yaml", "%/moved"])(
     "prints model, findings, questions and diagnostics of %s and nothing else",
     async (document) => {
       const { exitCode, out, err } = await call("analyze", document, "--json");
@@ -207,6 +277,168 @@ describe("a connector's life", () => {
     expect(exitCode).toBe(0);
     expect(shown).toContain('overrides.yaml speaks of the stream "gone"');
     expect((await call("explain", out, "streams.orders.primaryKey")).out).toContain('[["total"]]');
+  });
+
+  it("builds the streams that are named and their parents, and the same again without being told", async () => {
+    const out = join(folder, "connectors/chosen");
+    const names = async (...more: string[]) =>
+      JSON.parse(
+        (await call("build", "@two.yaml", "--to", "airbyte-yaml,singer", "--out", out, "--json", ...more)).out,
+      );
+    const lines = "order_lines";
+    const all = await call("analyze", "@two.yaml", "--json");
+    expect(JSON.parse(all.out).model.streams.map(({ name }: { name: string }) => name)).toContain(lines);
+    const first = await names("--streams", lines);
+    expect([first.streams, first.along]).toEqual([["orders", lines], ["orders"]]);
+    expect((await names()).streams).toEqual(["orders", lines]);
+    expect(JSON.parse((await call("build", out, "--json")).out).streams).toEqual(["orders", lines]);
+    expect((await names("--streams", "inv*")).streams).toEqual(["invoices", "invoice_items"]);
+    expect(readFileSync(join(out, "airbyte-yaml/manifest.yaml"), "utf8")).not.toContain("/streams/orders");
+    expect((await names("--all")).streams).toHaveLength(4);
+  });
+
+  it("chooses in an edited connector.yaml and keeps the edits", async () => {
+    const out = join(folder, "connectors/edited");
+    await call("build", "@two.yaml", "--to", "singer", "--out", out);
+    const path = join(out, "connector.yaml");
+    const edited = readFileSync(path, "utf8").replace("title: Acme", "title:   Acme of ours # mine");
+    writeFileSync(path, edited);
+    const { exitCode, out: shown } = await call("build", out, "--streams", "orders");
+    expect([exitCode, shown]).toEqual([0, expect.stringContaining("from its edited connector.yaml")]);
+    expect(readFileSync(path, "utf8")).toContain("title:   Acme of ours # mine");
+    expect(readFileSync(path, "utf8").match(/selected: true/g)).toHaveLength(1);
+    const again = await call("build", "@two.yaml", "--to", "singer", "--out", out);
+    expect([again.exitCode, again.err]).toEqual([
+      1,
+      expect.stringContaining("edited since it was generated: connector.yaml"),
+    ]);
+    writeFileSync(join(out, "overrides.yaml"), "streams: { invoices: { primaryKey: [[id]] } }\n");
+    expect((await call("build", out)).out).toMatch(/overrides\.yaml was changed .* not in this build/);
+  });
+
+  it("says once more and at the end what doesn't fit in overrides.yaml; --strict ends with 1", async () => {
+    const out = join(folder, "connectors/misfits");
+    mkdirSync(out, { recursive: true });
+    writeFileSync(
+      join(out, "overrides.yaml"),
+      `streams:
+  oders: { selected: true }
+  invoices: { parents: [{ stream: custmers, field: [id], param: { name: x, in: query } }] }
+  orders: { pagination: { kind: offset, offsetParam: { name: curser, in: query }, stop: { kind: total-items, path: [nope] } } }
+`,
+    );
+    const build = ["build", "@two.yaml", "--to", "singer", "--out", out];
+    const { exitCode, out: shown } = await call(...build);
+    expect(exitCode).toBe(0);
+    const end = shown.slice(shown.indexOf("overrides.yaml: "));
+    expect(end).toMatch(/"oders".* no effect — .*did you mean "orders"/);
+    expect(end).toMatch(/parent "custmers".* no effect/);
+    expect(end).toMatch(/query parameter "curser".* did you mean "cursor"/);
+    expect(end).toMatch(/end of the list at nope/);
+    expect((await call(...build, "--strict")).exitCode).toBe(1);
+    expect((await call("analyze", "@two.yaml", "--overrides", join(out, "overrides.yaml"), "--strict")).exitCode).toBe(
+      1,
+    );
+    const asked = await call("questions", out, "--strict", "--json");
+    expect([asked.exitCode, JSON.parse(asked.out).diagnostics.length]).toEqual([
+      1,
+      JSON.parse((await call(...build, "--json")).out).diagnostics.filter(({ code }: { code: string }) =>
+        code.startsWith("assemble/override"),
+      ).length,
+    ]);
+  });
+
+  it.each([
+    [
+      "a place that isn't there",
+      ["explain", "&", "streams.orders.paginaton"],
+      /did you mean streams\.orders\.pagination\?/,
+    ],
+    ["a stream that isn't there", ["explain", "&", "oders.pagination"], /did you mean streams\.orders\?/],
+    ["no place", ["explain", "&", "x"], /there are: source\.auth/],
+    ["a question that isn't there", ["answer", "&", "pagination/order", "1"], /did you mean pagination\/orders\?/],
+    ["a candidate that isn't there", ["answer", "&", "pagination/orders", "7"], /no candidate 7/],
+    ["an empty answer", ["answer", "&", "pagination/orders", " "], /empty/],
+    [
+      "an answer for no stream",
+      ["answer", "&", "pagination/orders", "{kind: none}", "--stream", "oders"],
+      /did you mean orders/,
+    ],
+    ["a connector as a document", ["analyze", "&"], /is a connector/],
+    ["a connector among documents", ["build", "@small.yaml", "&"], /build it alone/],
+    ["another folder for a connector", ["build", "&", "--out", "@other"], /built in place/],
+    ["verify of an unknown stream", ["verify", "&", "--streams", "order"], /did you mean orders/],
+  ])("refuses %s, and says what is meant", async (_, args, message) => {
+    const out = join(folder, "connectors/asked");
+    if (!existsSync(out)) await call("build", "@vague.yaml", "--to", "singer", "--out", out);
+    const overrides = readFileSync(join(out, "overrides.yaml"), "utf8");
+    const { exitCode, out: shown, err } = await call(...args.map((one) => (one === "&" ? out : one)));
+    expect(err).toMatch(message);
+    expect([exitCode, shown]).toEqual([2, ""]);
+    expect(readFileSync(join(out, "overrides.yaml"), "utf8")).toBe(overrides);
+  });
+
+  it.each([
+    [
+      "verify of a target that wasn't built",
+      ["verify", "&", "--to", "airbyte-yaml"],
+      /no project of airbyte-yaml; build one with/,
+    ],
+    ["an answer that is no YAML", ["answer", "&", "pagination/orders", "{kind: ["], /not valid YAML/],
+    ["an answer that says nothing", ["answer", "&", "pagination/orders", "hello"], /pagination/],
+  ])("refuses %s", async (_, args, message) => {
+    const out = join(folder, "connectors/asked");
+    if (!existsSync(out)) await call("build", "@vague.yaml", "--to", "singer", "--out", out);
+    const { exitCode, err } = await call(...args.map((one) => (one === "&" ? out : one)));
+    expect([exitCode, err]).toEqual([1, expect.stringMatching(message)]);
+  });
+
+  it("finishes a build that was cut off, and trusts nothing before", async () => {
+    const out = join(folder, "connectors/cut");
+    await call("build", "@two.yaml", "--to", "singer", "--out", out);
+    const record = join(out, ".sourcewright/build.json");
+    const { files, ...more } = JSON.parse(readFileSync(record, "utf8"));
+    // As if the process had ended after the first few files of a build with other content.
+    writeFileSync(record, JSON.stringify({ ...more, files: {}, underWay: files }));
+    writeFileSync(join(out, "singer/README.md.part"), "half");
+    rmSync(join(out, "singer/pyproject.toml"));
+    for (const args of [
+      ["verify", out],
+      ["explain", out, "streams"],
+      ["questions", out],
+    ])
+      expect(await call(...args)).toMatchObject({ exitCode: 1, err: expect.stringContaining("cut off") });
+    expect((await call("build", out)).exitCode).toBe(0);
+    expect([existsSync(join(out, "singer/pyproject.toml")), existsSync(join(out, "singer/README.md.part"))]).toEqual([
+      true,
+      false,
+    ]);
+    expect((await call("explain", out, "streams.orders")).exitCode).toBe(0);
+  });
+
+  it("keeps a file of the user's that a build would make, and one that lies beside", async () => {
+    const out = join(folder, "connectors/mine");
+    mkdirSync(join(out, "singer"), { recursive: true });
+    writeFileSync(join(out, "singer/README.md"), "mine");
+    writeFileSync(join(out, "singer/NOTES.md"), "mine");
+    const build = ["build", "@small.yaml", "--to", "singer", "--out", out];
+    expect(await call(...build)).toMatchObject({
+      exitCode: 1,
+      err: expect.stringContaining("not made by a build: singer/README.md"),
+    });
+    expect(readFileSync(join(out, "singer/README.md"), "utf8")).toBe("mine");
+    expect((await call(...build, "--force")).out).toContain("overwritten, though they were edited: singer/README.md");
+    expect(readFileSync(join(out, "singer/NOTES.md"), "utf8")).toBe("mine");
+  });
+
+  it("lets two builds into one folder at once, one after the other", async () => {
+    const out = join(folder, "connectors/twice");
+    const build = ["build", "@two.yaml", "--to", "airbyte-yaml,singer", "--out", out];
+    const both = await Promise.all([call(...build), call(...build)]);
+    expect(both.some(({ exitCode }) => exitCode === 0)).toBe(true);
+    for (const { exitCode, err } of both)
+      if (exitCode !== 0) expect(err).toContain("changed while this build was under way");
+    expect((await call(...build)).exitCode).toBe(0);
   });
 
   it("refuses overrides that break their schema, by the key", async () => {

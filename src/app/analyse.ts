@@ -3,6 +3,7 @@ import { assembleHttp } from "../assemble/http/assemble-http.ts";
 import { detect } from "../detectors/detect.ts";
 import { type Collector, createCollector } from "../diagnostics/collector.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { Failure } from "../diagnostics/failure.ts";
 import type { Detection } from "../evidence/detection.ts";
 import type { Finding } from "../evidence/finding.ts";
 import type { HttpFacts } from "../evidence/http-facts.ts";
@@ -12,6 +13,7 @@ import { readDocuments } from "../inputs/registry.ts";
 import type { ConnectorModel } from "../model/connector-model.ts";
 import { modelProblems } from "../model/invariants.ts";
 import type { Overrides } from "../model/overrides.ts";
+import { isConnector } from "./connector-folder.ts";
 import type { Ports } from "./ports.ts";
 
 export interface ReadOptions {
@@ -55,6 +57,7 @@ export async function detectSource(
   options: ReadOptions,
   ports: Ports,
 ): Promise<DetectedSource> {
+  for (const origin of origins) if (await isConnector(origin, ports)) throw connectorGiven(origin);
   const collector = createCollector();
   ports.progress(`reading ${origins.join(", ")}`);
   const facts = await readDocuments(origins, {
@@ -65,6 +68,13 @@ export async function detectSource(
   });
   ports.progress(`looking at ${facts.operations.length} operations`);
   return { name: options.name ?? connectorName(facts.title), facts, detection: detect(facts), collector };
+}
+
+function connectorGiven(folder: string): Failure {
+  return new Failure(
+    "misuse",
+    `${folder} is a connector, no description of a source: see what it holds with \`sourcewright explain ${folder} streams\`, or build it again with \`sourcewright build ${folder}\``,
+  );
 }
 
 /** Findings and the user's word → model. A detected source is decided once: its collector takes what comes up. */

@@ -1,8 +1,9 @@
 import { join } from "node:path";
 import { parseDocument } from "yaml";
 import { Failure } from "../diagnostics/failure.ts";
+import { didYouMean } from "../diagnostics/nearest-names.ts";
 import type { Question } from "../evidence/question.ts";
-import { OVERRIDES_FILE, readEvidence } from "./connector-folder.ts";
+import { OVERRIDES_FILE, readConnector, readEvidence } from "./connector-folder.ts";
 import { readText } from "./file-text.ts";
 import { overridePlace } from "./override-place.ts";
 import { NEW_OVERRIDES, parseOverrides } from "./overrides-file.ts";
@@ -28,9 +29,16 @@ export async function answer(
   const { questions } = await readEvidence(folder, ports);
   const question = questions.find((one) => one.id === id);
   if (!question) {
-    const known = questions.map((one) => one.id).join(", ") || "none";
-    throw new Failure("misuse", `${folder} has no question "${id}"; open are: ${known}`);
+    const known = questions.map((one) => one.id);
+    const listed = known.slice(0, 12).join(", ") + (known.length > 12 ? ", …" : "");
+    const hint = didYouMean(id, known) || `; there are: ${listed || "none"}`;
+    throw new Failure("misuse", `${folder} has no question "${id}"${hint}`);
   }
+  checkStream(
+    question,
+    options,
+    (await readConnector(folder, ports)).streams.map(({ name }) => name),
+  );
   const value = answeredValue(question, options.answer);
   const path = join(folder, OVERRIDES_FILE);
   const document = parseDocument((await readText(path, ports)) ?? NEW_OVERRIDES);
@@ -49,8 +57,25 @@ function placesOf(question: Question, { stream, all }: AnswerOptions): (string |
   return question.streams ? [...question.streams] : [question.stream];
 }
 
+/** Errors: a `Failure` where the answer would say nothing to anybody. */
+function checkStream(question: Question, { stream, all }: AnswerOptions, known: readonly string[]): void {
+  if (stream === undefined) return;
+  if (all) throw new Failure("misuse", "--stream and --all contradict each other; give one of them");
+  if (question.stream === undefined && question.streams === undefined)
+    throw new Failure("misuse", `"${question.id}" is about the whole source; leave --stream away`);
+  if (!known.includes(stream))
+    throw new Failure("misuse", `the connector has no stream "${stream}"${didYouMean(stream, known)}`);
+}
+
 function answeredValue(question: Question, text: string): unknown {
-  const chosen = /^[0-9]+$/.test(text.trim()) ? question.candidates[Number(text) - 1] : undefined;
+  const number = /^[0-9]+$/.test(text.trim()) ? Number(text) : undefined;
+  const chosen = number === undefined ? undefined : question.candidates[number - 1];
+  if (number !== undefined && !chosen) {
+    const count = question.candidates.length;
+    const there = count === 0 ? "there are no candidates" : `the candidates are 1${count > 1 ? ` to ${count}` : ""}`;
+    throw new Failure("misuse", `"${question.id}" has no candidate ${number}: ${there}; or give the value as YAML`);
+  }
+  if (text.trim() === "") throw new Failure("misuse", "the answer is empty");
   if (chosen) return question.about === "base-url" ? urlOf(chosen.value) : chosen.value;
   const value = parseYamlFile(text, "the answer");
   return question.about === "auth" && !Array.isArray(value) ? [value] : value;

@@ -1,5 +1,8 @@
 import { join } from "node:path";
+import { diagnose } from "../diagnostics/collector.ts";
 import { Failure } from "../diagnostics/failure.ts";
+import type { ConnectorModel } from "../model/connector-model.ts";
+import { modelProblems } from "../model/invariants.ts";
 import { decideSource, detectSource } from "./analyse.ts";
 import type { BuildOptions, BuiltConnector } from "./build-options.ts";
 import { readRecord } from "./build-record.ts";
@@ -21,12 +24,15 @@ export async function buildFromDocuments(
   const detected = await detectSource(origins, options, ports);
   const folder = options.out ?? join("connectors", detected.name);
   const streams = detected.detection.streams.map(({ name, selected }) => ({ name, offered: selected }));
-  const overrides = await wantedOverrides(folder, streams, options, ports);
+  const { read, wanted: overrides } = await wantedOverrides(folder, streams, options, ports);
   const said = parseOverrides(overrides, options.overridesFile ?? join(folder, OVERRIDES_FILE));
-  const analysis = decideSource(detected, said);
-  const { model } = analysis;
+  const decided = decideSource(detected, said);
+  const { model, left } = withoutContradictions(decided.model);
+  const told = left.length === 0 ? [] : [diagnose("build/contradictory-streams", { streams: left })];
+  const analysis = { ...decided, model, diagnostics: [...decided.diagnostics, ...told] };
   const path = join(folder, OVERRIDES_FILE);
-  refuseContradictions(model, folder, `decide it in ${path}, or leave the stream out there with selected: false`);
+  const isLeft = left.length > 0 && !model.streams.some(({ selected }) => selected);
+  refuseContradictions(isLeft ? decided.model : model, folder, `decide it in ${path}`);
   const made = makeTargets(model, options.targets, ports);
   const files = [...(await connectorFiles(analysis, origins, ports)), ...made.flatMap((target) => target.files)];
   const wanted = new Set(
@@ -37,19 +43,29 @@ export async function buildFromDocuments(
   const along = model.streams.filter(({ name, selected }) => selected && !wanted.has(name)).map(({ name }) => name);
   const scope = ["", ...options.targets];
   const overwritten = await writeGenerated(
-    { folder, files, overrides: { text: overrides, heeded: true }, force: options.force, scope },
+    { folder, files, overrides: { read, text: overrides, heeded: true }, force: options.force, scope },
     ports,
   );
   return { folder, model, analysis, targets: made, along, overwritten, diagnostics: analysis.diagnostics };
 }
 
-/** The text of the folder's `overrides.yaml` as this build wants it: what stands there or was given, with the streams that were chosen. */
+/** Streams whose facts contradict each other can't be read right: they and their children are not built. */
+function withoutContradictions(model: ConnectorModel): { model: ConnectorModel; left: string[] } {
+  const left = new Set(modelProblems(model).flatMap(({ path }) => /^streams\.([^.]+)/.exec(path)?.[1] ?? []));
+  for (const { name, parents } of model.streams) if (parents.some((link) => left.has(link.stream))) left.add(name);
+  const built = model.streams.filter(({ name, selected }) => selected && left.has(name)).map(({ name }) => name);
+  if (built.length === 0) return { model, left: [] };
+  const streams = model.streams.map((stream) => (left.has(stream.name) ? { ...stream, selected: false } : stream));
+  return { model: { ...model, streams }, left: built };
+}
+
+/** The text of the folder's `overrides.yaml` as it is, and as this build wants it: what stands there or was given, with the streams that were chosen. */
 async function wantedOverrides(
   folder: string,
   streams: readonly Choosable[],
   { choice, overridesFile, force }: BuildOptions,
   ports: Ports,
-): Promise<string> {
+): Promise<{ read: string | undefined; wanted: string }> {
   const path = join(folder, OVERRIDES_FILE);
   const held = await readText(path, ports);
   const given = overridesFile === undefined ? undefined : await readText(overridesFile, ports);
@@ -64,7 +80,7 @@ async function wantedOverrides(
       `${path} holds decisions that ${overridesFile} would take the place of; put them together in one of the two, or say --force`,
     );
   }
-  return wanted;
+  return { read: held, wanted };
 }
 
 /** Nothing of the user's is in it that the last build didn't find there. */

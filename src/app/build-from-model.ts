@@ -26,7 +26,8 @@ export async function buildFromModel(folder: string, options: BuildOptions, port
   }
   const path = join(folder, CONNECTOR_FILE);
   const text = (await readText(path, ports)) ?? "";
-  const overrides = (await readText(join(folder, OVERRIDES_FILE), ports)) ?? NEW_OVERRIDES;
+  const read = await readText(join(folder, OVERRIDES_FILE), ports);
+  const overrides = read ?? NEW_OVERRIDES;
   const chosen = options.choice && (await choose({ folder, text, overrides, choice: options.choice }, ports));
   const model = parseConnector(chosen?.connector ?? text, path);
   const made = makeTargets(model, options.targets, ports);
@@ -39,7 +40,7 @@ export async function buildFromModel(folder: string, options: BuildOptions, port
       force: options.force,
       scope: options.targets,
       ...(chosen && {
-        overrides: { text: chosen.overrides, heeded: diagnostics.length === 0 },
+        overrides: { read, text: chosen.overrides, heeded: diagnostics.length === 0 },
         connector: { before: text, now: chosen.connector },
       }),
     },

@@ -1,4 +1,5 @@
 import { Failure } from "../diagnostics/failure.ts";
+import { nearestNames } from "../diagnostics/nearest-names.ts";
 import type { Question } from "../evidence/question.ts";
 import type { ConnectorModel } from "../model/connector-model.ts";
 import type { Overrides } from "../model/overrides.ts";
@@ -80,23 +81,34 @@ interface Located {
 }
 
 function locate(model: ConnectorModel, path: string): Located {
-  const [root, ...rest] = path.split(".");
+  const [root = "", ...rest] = path.trim().split(".");
   if (root === "streams") return locateInStream(model, rest);
   const word = root === "source" ? rest[0] : root;
   const about =
     word === undefined ? Object.values(SOURCE_ABOUT) : [SOURCE_ABOUT[word]].filter((one) => one !== undefined);
-  if (about.length === 0)
-    throw unknownPlace(path, ["source.auth", "source.baseUrl", "source.rateLimit", "streams.<name>.pagination"]);
+  // Whoever names a stream means it, with or without the word before.
+  if (about.length === 0 && root !== "source" && model.streams.some(({ name }) => name === root))
+    return locateInStream(model, [root, ...rest]);
+  if (about.length === 0) throw unknownPlace(path, placesOf(model));
   const source: Readonly<Record<string, unknown>> = { ...model.source };
   return { stream: undefined, about, value: word === undefined ? model.source : source[camel(word)] };
 }
 
-function locateInStream(model: ConnectorModel, [name, word]: readonly string[]): Located {
+/** In one spelling each. */
+function placesOf({ streams }: ConnectorModel): string[] {
+  return [...plain(SOURCE_ABOUT).map((word) => `source.${word}`), ...streams.map(({ name }) => `streams.${name}`)];
+}
+
+function plain(words: Readonly<Record<string, About>>): string[] {
+  return Object.keys(words).filter((word) => !word.includes("-"));
+}
+
+function locateInStream(model: ConnectorModel, [name = "", word]: readonly string[]): Located {
   const stream = model.streams.find((one) => one.name === name);
   if (!stream)
     throw unknownPlace(
-      `streams.${name ?? ""}`,
-      model.streams.slice(0, 12).map((one) => `streams.${one.name}`),
+      `streams.${name}`,
+      model.streams.map((one) => `streams.${one.name}`),
     );
   if (word === undefined)
     return { stream: stream.name, about: Object.values(STREAM_ABOUT), value: { ...stream, schema: "…" } };
@@ -104,7 +116,7 @@ function locateInStream(model: ConnectorModel, [name, word]: readonly string[]):
   if (!about)
     throw unknownPlace(
       `streams.${stream.name}.${word}`,
-      Object.keys(STREAM_ABOUT).map((one) => `streams.${stream.name}.${one}`),
+      plain(STREAM_ABOUT).map((one) => `streams.${stream.name}.${one}`),
     );
   const places: Readonly<Record<string, unknown>> = {
     ...stream.access,
@@ -118,6 +130,22 @@ function camel(word: string): string {
   return word.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
 
+const SHOWN = 12;
+
 function unknownPlace(path: string, known: readonly string[]): Failure {
-  return new Failure("misuse", `the connector has no place "${path}"; there are: ${known.join(", ")}`);
+  const listed = `; there are: ${known.slice(0, SHOWN).join(", ")}${known.length > SHOWN ? ", …" : ""}`;
+  const near = nearPlaces(path.split("."), known);
+  const hint = near.length === 0 ? listed : `; did you mean ${near.join(" or ")}?`;
+  return new Failure("misuse", `the connector has no place "${path}"${hint}`);
+}
+
+/** By the last word that is like one of a place: what stands before it is mostly right, or missing. */
+function nearPlaces(words: readonly string[], known: readonly string[]): string[] {
+  const ofPlaces = known.flatMap((place) => place.split("."));
+  for (const word of [...words].reverse()) {
+    const [best] = nearestNames(word, ofPlaces);
+    const near = known.filter((place) => best !== undefined && place.split(".").includes(best));
+    if (near.length > 0 && near.length < known.length) return near.slice(0, 3);
+  }
+  return [];
 }

@@ -14,8 +14,8 @@ export interface GeneratedFile {
 interface Writing {
   readonly folder: string;
   readonly files: readonly GeneratedFile[];
-  /** The user's own file as it shall be, and whether an analysis heeded it; absent: as it is. */
-  readonly overrides?: { readonly text: string; readonly heeded: boolean };
+  /** The user's own file: as this build read it, as it shall be, and whether an analysis heeded it; absent: as it is. */
+  readonly overrides?: { readonly read: string | undefined; readonly text: string; readonly heeded: boolean };
   /** `connector.yaml` with something set in it, edited or not. */
   readonly connector?: { readonly before: string; readonly now: string };
   readonly force: boolean;
@@ -49,6 +49,7 @@ async function writeAlone(writing: Writing, ports: Ports): Promise<string[]> {
     .filter(([path, hash]) => !isGenerated(before, path, hash) && hash !== made.get(path))
     .map(([path]) => path);
   if (edited.length > 0 && !force) throw editedFiles(folder, edited, before);
+  await refuseStale(writing, ports);
   for (const path of Object.keys(before.underWay ?? {})) await ports.files.remove(join(folder, path + PART));
   await writeRecord(folder, { ...before, underWay: Object.fromEntries(made) }, ports);
   const users = await writeUsers(writing, before, ports);
@@ -62,13 +63,20 @@ async function writeAlone(writing: Writing, ports: Ports): Promise<string[]> {
   return edited;
 }
 
+/** The user, an answer or another build was faster: what they wrote must neither be lost nor left unheeded. */
+async function refuseStale({ folder, overrides }: Writing, ports: Ports): Promise<void> {
+  const path = join(folder, OVERRIDES_FILE);
+  if (!overrides || (await readText(path, ports)) === overrides.read) return;
+  throw new Failure("unusable", `${path} was changed while this build was under way; nothing was written. Build again`);
+}
+
 /** What is the user's as much as ours. Gives what is to be remembered of it: an edited `connector.yaml` stays one. */
 async function writeUsers(
   { folder, overrides, connector }: Writing,
   before: BuildRecord,
   ports: Ports,
 ): Promise<BuildRecord> {
-  if (overrides && overrides.text !== (await readText(join(folder, OVERRIDES_FILE), ports)))
+  if (overrides && overrides.text !== overrides.read)
     await ports.files.write(join(folder, OVERRIDES_FILE), overrides.text);
   if (connector) await ports.files.write(join(folder, CONNECTOR_FILE), connector.now);
   const isOurs = connector && isGenerated(before, CONNECTOR_FILE, sha256(connector.before));

@@ -36,7 +36,8 @@ export async function fetchBytes(location: string, options: FetchOptions): Promi
 
 async function ask(location: string, options: FetchOptions): Promise<Response> {
   if (!options.fetch) throw unusable(location, "can't be read: the network isn't to be used");
-  const url = new URL(location);
+  const url = URL.parse(location);
+  if (!url) throw unusable(location, "is no web address");
   const credentials = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
   const authorization = { authorization: `Basic ${Buffer.from(credentials).toString("base64")}` };
   url.username = "";
@@ -93,7 +94,8 @@ function statusText({ statusText }: Response): string {
 function reasonOf(cause: unknown): string {
   if (!(cause instanceof Error)) return String(cause);
   if (cause.name === "TimeoutError") return `no answer within ${TIMEOUT_MS / 1000} seconds`;
-  return cause.cause instanceof Error ? cause.cause.message : cause.message;
+  const inner = cause.cause instanceof Error ? cause.cause : cause;
+  return /ENOTFOUND|EAI_AGAIN/.test(inner.message) ? "there is no such host, or no network" : inner.message;
 }
 
 function unusable(location: string, problem: string, cause?: unknown): Failure {

@@ -19,6 +19,12 @@ const MAX_FILES = 20_000;
 /** More descriptions than this in one folder are a collection of APIs, not one API. */
 const MAX_DESCRIPTIONS = 200;
 
+/** For an address without its scheme, or with half of it. */
+function hintOf(path: string): string {
+  const address = /^(?:https?:\/*)?((?:www\.|[\w-]+(?:\.[\w-]+)+\/|localhost[:/]|[\d.]+:\d).*)$/i.exec(path)?.[1];
+  return address === undefined ? "" : `; if it is a web address, give it as https://${address}`;
+}
+
 export function createTextLoader(context: ReadContext): TextLoader {
   const names = new Set<string>();
 
@@ -36,7 +42,7 @@ export function createTextLoader(context: ReadContext): TextLoader {
 
   async function readFile(path: string, shown: string): Promise<Uint8Array> {
     const bytes = await context.files.read(path);
-    if (!bytes) throw new Failure("unusable", `${shown}: there is no such file`);
+    if (!bytes) throw new Failure("unusable", `${shown}: there is no such file${hintOf(shown)}`);
     return bytes;
   }
 

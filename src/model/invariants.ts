@@ -40,7 +40,11 @@ function nameProblems({ name, streams, settings }: ConnectorModel): ModelProblem
 
 function settingProblems({ settings, streams }: ConnectorModel): ModelProblem[] {
   const problems: ModelProblem[] = [];
-  if (streams.some((stream) => stream.incremental) && !settings.some(({ name }) => name === START_SETTING))
+  // Streams that aren't built ask for nothing.
+  if (
+    streams.some((stream) => stream.selected && stream.incremental) &&
+    !settings.some(({ name }) => name === START_SETTING)
+  )
     problems.push({ path: "settings", problem: `a stream is incremental, and there is no setting "${START_SETTING}"` });
   for (const { name, default: preset, values, secret } of settings) {
     const path = `settings.${name}`;

@@ -7,6 +7,12 @@ export const buildDiagnostics = {
     message: ({ overrides }) => `${overrides} was changed since the last build; the connector doesn't heed that yet`,
     fix: ({ folder }) => `build again: sourcewright build ${folder}`,
   }),
+  "build/contradictory-streams": define<{ streams: readonly string[] }>({
+    severity: "error",
+    message: ({ streams }) =>
+      `not built, since what is known of them contradicts itself: ${streams.slice(0, 5).join(", ")}${streams.length > 5 ? ` and ${streams.length - 5} more` : ""}`,
+    fix: () => "the messages about them say where; decide it in overrides.yaml",
+  }),
   "build/overrides-unheeded": define<{ overrides: string; folder: string }>({
     severity: "error",
     message: ({ overrides }) =>

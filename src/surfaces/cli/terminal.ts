@@ -2,7 +2,7 @@
 export interface Terminal {
   out(text: string): Promise<void>;
   note(line: string): void;
-  /** What is being done right now; shown only when it takes over two seconds, and gone once something else is said. */
+  /** What is being done right now: gone from a terminal once something else is said; elsewhere written only after two seconds. */
   progress(line: string): void;
   readonly style: Style;
 }
@@ -22,12 +22,24 @@ export function systemTerminal(): Terminal {
   const live = process.stderr.isTTY === true;
   const started = Date.now();
   let shown = false;
+  let waiting: NodeJS.Timeout | undefined;
   const clear = () => {
+    clearTimeout(waiting);
     if (shown && live) process.stderr.write("\r\u001b[2K");
     shown = false;
   };
+  const show = (line: string) => {
+    clear();
+    process.stderr.write(live ? cut(line, process.stderr.columns) : `${line}\n`);
+    shown = live;
+  };
+  // Whoever reads has seen enough: `sourcewright analyze … | head`.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+    process.exit(0);
+  });
   return {
-    style: createStyle(process.stdout.isTTY === true && process.env.NO_COLOR === undefined),
+    style: createStyle(process.stdout.isTTY === true && (process.env.NO_COLOR ?? "") === ""),
     async out(text) {
       clear();
       const ended = text.endsWith("\n") ? text : `${text}\n`;
@@ -38,12 +50,18 @@ export function systemTerminal(): Terminal {
       process.stderr.write(`${line}\n`);
     },
     progress(line) {
-      if (Date.now() - started < PATIENCE) return;
-      clear();
-      process.stderr.write(live ? line : `${line}\n`);
-      shown = live;
+      clearTimeout(waiting);
+      const left = started + PATIENCE - Date.now();
+      // On a terminal at once, since it vanishes again and work without a pause lets no timer run.
+      if (live || left <= 0) show(line);
+      else waiting = setTimeout(show, left, line).unref();
     },
   };
+}
+
+/** A line that wraps could not be taken back. */
+function cut(line: string, columns: number): string {
+  return line.length < columns ? line : `${line.slice(0, Math.max(1, columns - 2))}…`;
 }
 
 export function createStyle(coloured: boolean): Style {
