@@ -39,7 +39,7 @@ export const SUPPORT_MODULES = {
     "tap",
     "values",
   ],
-  tap: ["errors", "writer"],
+  tap: ["errors", "stream", "writer"],
   unknown_pages: ["pages"],
   values: [],
   writer: [],

@@ -30,15 +30,13 @@ export function mainFile({ names }: SingerPlan): EmittedFile {
 
 export function tapFile(plan: SingerPlan): EmittedFile {
   const { names } = plan;
-  const streams = plan.streams.map(({ className }) => code(`streams.${ident(className).text}(self),`));
+  const streams = plan.streams.map(({ className }) => code(`streams.${ident(className).text},`));
   const source = py`
     ${docstring(`${plan.summary}.`, undefined, 0)}
 
     ${FUTURE}
 
-    from singer_sdk import Stream
     from singer_sdk import typing as th
-    from typing_extensions import override
 
     from . import streams
     from .support.tap import HttpTap
@@ -48,17 +46,13 @@ export function tapFile(plan: SingerPlan): EmittedFile {
         ${docstring(`${plan.summary}.`)}
 
         name = ${lit(names.tap)}
+        stream_types = (
+            ${lines(streams)}
+        )
 
         config_jsonschema = th.PropertiesList(
             ${lines(plan.settings.map(property))}
         ).to_dict()
-
-        @override
-        def discover_streams(self) -> list[Stream]:
-            """Every stream, parents before their children."""
-            return [
-                ${lines(streams)}
-            ]
 
 
     if __name__ == "__main__":

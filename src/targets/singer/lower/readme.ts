@@ -33,8 +33,14 @@ export function readmeText(told: Told): string {
     "## Tests",
     "All tests run offline, on a source that is played in the same process from `tests/source.json`:",
     fenced("uv sync --group test && uv run pytest"),
+    ...(told.streams.length > MANY ? [SOME_TRIED] : []),
   ].join("\n\n")}\n`;
 }
+
+/** As the tests have it (`shapes.py`). */
+const MANY = 40;
+const SOME_TRIED =
+  "Of so many streams, those that are read in the same way are alike: every stream is discovered and its schema checked, and one of each kind (of paging, cursor, parents, parameters, errors) is read, with its parents. `TAP_TEST_STREAMS=all uv run pytest` reads every one.";
 
 const fenced = (lines: string, language = "bash"): string => `\`\`\`${language}\n${lines}\n\`\`\``;
 

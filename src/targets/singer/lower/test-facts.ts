@@ -7,6 +7,7 @@ import { fillTemplate, templateParts } from "../../../model/template.ts";
 import type { FieldPath, Json, Template } from "../../../model/values.ts";
 import { exampleRecord } from "./example.ts";
 import { formTemplates } from "./oauth.ts";
+import { nearestParents } from "./parents.ts";
 
 /**
  * What the tap's tests play as its source: the facts once more, beside the tap's code and not taken from it,
@@ -58,6 +59,8 @@ function streamFacts({ access, ...stream }: Stream & { readonly access: HttpAcce
     pagination: access.pagination,
     incremental: stream.incremental,
     parents: stream.parents,
+    // More than one: it is read for every combination of them.
+    nearest: nearestParents({ ...stream, access }, context.streams).length,
     errors: [...(access.errors ?? []), ...source.errors],
     auth: auth && authFacts(auth, source, fill),
   };

@@ -11,11 +11,24 @@ from typing_extensions import override
 from .errors import IncompleteSyncError
 from .writer import BufferedWriter
 
+if t.TYPE_CHECKING:
+    from singer_sdk import Stream
+
+    from .stream import HttpStream
+
 
 class HttpTap(Tap):
     """A tap whose streams may be left out without stopping the others."""
 
     message_writer_class = BufferedWriter
+
+    #: Every stream, parents before their children.
+    stream_types: t.ClassVar[tuple[type[HttpStream], ...]]
+
+    @override
+    def discover_streams(self) -> list[Stream]:
+        """Every stream."""
+        return [made(self) for made in self.stream_types]
 
     @cached_property
     def problems(self) -> list[str]:

@@ -38,6 +38,20 @@ class Asked:
     at: float
 
 
+class PlayedLists(dict[str, PlayedList]):
+    """The streams by name, made when they are asked for: records take time."""
+
+    def __init__(self, streams: list[dict[str, t.Any]]) -> None:
+        """None is made yet."""
+        super().__init__()
+        self._facts = {facts["name"]: facts for facts in streams}
+
+    def __missing__(self, name: str) -> PlayedList:
+        """Make a stream, and those above it."""
+        self[name] = PlayedList(self._facts[name], self)
+        return self[name]
+
+
 class PlayedSource:
     """Answers requests without a network."""
 
@@ -51,9 +65,7 @@ class PlayedSource:
         self.complaints: list[str] = []
         self._faults: list[tuple[str | None, int, int, Fault]] = []
         self._counts: dict[int, int] = {}
-        self.streams: dict[str, PlayedList] = {}
-        for stream in facts["streams"]:
-            self.streams[stream["name"]] = PlayedList(stream, self.streams)
+        self.streams = PlayedLists(facts["streams"])
 
     def fault(
         self, make: Fault, *, stream: str | None = None, nth: int = 1, times: int = 1
@@ -157,22 +169,22 @@ class PlayedSource:
 
     def _token_endpoint(self, asked: PlayedRequest) -> dict[str, t.Any] | None:
         bare = asked.url.partition("?")[0]
-        auths = [stream.facts["auth"] for stream in self.streams.values()]
+        auths = [facts["auth"] for facts in self.facts["streams"]]
         found = (part for auth in auths for part in token_endpoints(auth))
         return next(
             (part for part in found if part["url"].partition("?")[0] == bare), None
         )
 
     def _stream(self, asked: PlayedRequest) -> PlayedList | None:
-        fitting = [
-            stream for stream in self.streams.values() if self._fits(stream, asked)
-        ]
+        fitting = [facts for facts in self.facts["streams"] if self._fits(facts, asked)]
+        if not fitting:
+            return None
         # Of two with one path, the one whose constants were sent.
-        return max(fitting, key=lambda stream: len(stream.facts["query"]), default=None)
+        facts = max(fitting, key=lambda one: len(one["query"]))
+        return self.streams[facts["name"]]
 
     @staticmethod
-    def _fits(stream: PlayedList, asked: PlayedRequest) -> bool:
-        facts = stream.facts
+    def _fits(facts: dict[str, t.Any], asked: PlayedRequest) -> bool:
         wanted = urlsplit(facts["baseUrl"] + facts["path"])
         if (asked.method, asked.parts.netloc) != (facts["method"], wanted.netloc):
             return False

@@ -7,7 +7,7 @@ import typing as t
 from dataclasses import dataclass, field
 
 if t.TYPE_CHECKING:
-    from singer_sdk import Stream, Tap
+    from singer_sdk import Tap
     from singer_sdk.singerlib.encoding.simple import Message
 
 Record = dict[str, t.Any]
@@ -38,7 +38,7 @@ class TapRun:
 
 
 def run_tap(
-    tap_class: type[Tap],
+    tap_class: type[t.Any],
     config: dict[str, t.Any],
     *,
     streams: list[str] | None = None,
@@ -51,11 +51,9 @@ def run_tap(
         def write_message(self, message: Message) -> None:
             run.messages.append(json.loads(self.format_message(message)))
 
-    class Chosen(tap_class):  # type: ignore[misc,valid-type]
-        def discover_streams(self) -> list[Stream]:
-            return _with_parents(super().discover_streams(), streams)
-
-    tap = Chosen(config=config, state=state, message_writer=Recorder())
+    tap = _cut_to(tap_class, streams)(
+        config=config, state=state, message_writer=Recorder()
+    )
     for name, stream in tap.streams.items():
         stream.selected = streams is None or name in streams
     try:
@@ -65,15 +63,16 @@ def run_tap(
     return run
 
 
-def _with_parents(found: t.Sequence[Stream], wanted: list[str] | None) -> list[Stream]:
-    """The wanted streams and those above them: the others only take time."""
-    if wanted is None:
-        return list(found)
-    needed = set(wanted)
-    for stream in reversed(found):
-        if stream.name in needed:
-            needed.update(link.stream for link in getattr(stream, "parents", ()))
-    return [stream for stream in found if stream.name in needed]
+def _cut_to(tap_class: type[t.Any], streams: list[str] | None) -> type[Tap]:
+    """The tap with the streams and those above them: the others only take time."""
+    if streams is None:
+        return tap_class
+    needed = set(streams)
+    for made in reversed(tap_class.stream_types):
+        if made.name in needed:
+            needed.update(link.stream for link in getattr(made, "parents", ()))
+    kept = tuple(made for made in tap_class.stream_types if made.name in needed)
+    return type(tap_class.__name__, (tap_class,), {"stream_types": kept})
 
 
 def same(records: list[Record]) -> list[str]:

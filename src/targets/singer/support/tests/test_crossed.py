@@ -8,7 +8,6 @@ import typing as t
 import pytest
 from requests.adapters import HTTPAdapter
 from singer_sdk import typing as th
-from typing_extensions import override
 
 from tap.children import ChildStream, Parent, ParentStream
 from tap.crossed import CrossedStream
@@ -20,7 +19,6 @@ from .conftest import answer
 
 if t.TYPE_CHECKING:
     import requests
-    from singer_sdk import Stream
 
 LISTS: dict[str, t.Any] = {
     "/sites": [{"code": "007"}, {"code": "b"}],
@@ -110,14 +108,7 @@ class AcmeTap(HttpTap):
     name = "tap-acme"
     config_jsonschema = th.PropertiesList().to_dict()
 
-    @override
-    def discover_streams(self) -> list[Stream]:
-        return [
-            made(self)
-            for made in t.cast(
-                "list[type[HttpStream]]", [Sites, Tags, Crews, Rooms, Shifts, Tagged]
-            )
-        ]
+    stream_types = (Sites, Tags, Crews, Rooms, Shifts, Tagged)
 
 
 class Run(t.NamedTuple):

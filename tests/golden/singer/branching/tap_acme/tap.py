@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from singer_sdk import Stream
 from singer_sdk import typing as th
-from typing_extensions import override
 
 from . import streams
 from .support.tap import HttpTap
@@ -14,6 +12,14 @@ class TapAcme(HttpTap):
     """Singer tap for Acme."""
 
     name = "tap-acme"
+    stream_types = (
+        streams.SitesStream,
+        streams.TagsStream,
+        streams.BuildingsStream,
+        streams.CrewsStream,
+        streams.ShiftsStream,
+        streams.TaggedStream,
+    )
 
     config_jsonschema = th.PropertiesList(
         th.Property(
@@ -31,18 +37,6 @@ class TapAcme(HttpTap):
             description="Start date",
         ),
     ).to_dict()
-
-    @override
-    def discover_streams(self) -> list[Stream]:
-        """Every stream, parents before their children."""
-        return [
-            streams.SitesStream(self),
-            streams.TagsStream(self),
-            streams.BuildingsStream(self),
-            streams.CrewsStream(self),
-            streams.ShiftsStream(self),
-            streams.TaggedStream(self),
-        ]
 
 
 if __name__ == "__main__":

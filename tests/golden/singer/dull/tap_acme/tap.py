@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from singer_sdk import Stream
 from singer_sdk import typing as th
-from typing_extensions import override
 
 from . import streams
 from .support.tap import HttpTap
@@ -14,6 +12,11 @@ class TapAcme(HttpTap):
     """Singer tap for Acme."""
 
     name = "tap-acme"
+    stream_types = (
+        streams.CustomersStream,
+        streams.CustomerOrdersStream,
+        streams.InvoicesStream,
+    )
 
     config_jsonschema = th.PropertiesList(
         th.Property(
@@ -31,15 +34,6 @@ class TapAcme(HttpTap):
             description="Start date",
         ),
     ).to_dict()
-
-    @override
-    def discover_streams(self) -> list[Stream]:
-        """Every stream, parents before their children."""
-        return [
-            streams.CustomersStream(self),
-            streams.CustomerOrdersStream(self),
-            streams.InvoicesStream(self),
-        ]
 
 
 if __name__ == "__main__":

@@ -4,9 +4,7 @@
 
 from __future__ import annotations
 
-from singer_sdk import Stream
 from singer_sdk import typing as th
-from typing_extensions import override
 
 from . import streams
 from .support.tap import HttpTap
@@ -18,6 +16,13 @@ class Tap3Import(HttpTap):
     """
 
     name = "tap-3-import"
+    stream_types = (
+        streams.ImportStream,
+        streams.ClassStream,
+        streams.TrueStream,
+        streams.PlainStream,
+        streams.CrossedStream2,
+    )
 
     config_jsonschema = th.PropertiesList(
         th.Property(
@@ -66,17 +71,6 @@ class Tap3Import(HttpTap):
             description="Start date",
         ),
     ).to_dict()
-
-    @override
-    def discover_streams(self) -> list[Stream]:
-        """Every stream, parents before their children."""
-        return [
-            streams.ImportStream(self),
-            streams.ClassStream(self),
-            streams.TrueStream(self),
-            streams.PlainStream(self),
-            streams.CrossedStream2(self),
-        ]
 
 
 if __name__ == "__main__":

@@ -5,10 +5,11 @@ from __future__ import annotations
 import typing as t
 
 import pytest
+from jsonschema import Draft7Validator
 from singer_sdk.testing import SuiteConfig, get_tap_test_class
 
-from .conftest import CONFIG, play
-from .tap_under_test import Tap
+from .conftest import ALL, CONFIG, Tap, play
+from .tap_under_test import Tap as WholeTap
 
 if t.TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,3 +36,12 @@ def _source() -> Iterator[None]:
 @pytest.mark.filterwarnings("ignore:No records were available:UserWarning")
 class TestStandard(_Standard):  # type: ignore[misc,valid-type]
     """One run for all of them."""
+
+
+def test_every_stream_is_offered() -> None:
+    offered = WholeTap(config=CONFIG).streams
+    assert set(offered) == {stream["name"] for stream in ALL}
+    for facts in ALL:
+        stream = offered[facts["name"]]
+        assert [[key] for key in stream.primary_keys] == facts["key"]
+        Draft7Validator.check_schema(stream.schema)

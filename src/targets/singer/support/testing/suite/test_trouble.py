@@ -10,12 +10,11 @@ from email.utils import format_datetime
 import pytest
 import requests
 
-from .conftest import CONFIG, FACTS, STREAMS
+from .conftest import CONFIG, FACTS, STREAMS, Tap
 from .support.played_auth import renews
 from .support.played_source import PlayedSource, status
 from .support.shapes import one_of_each
 from .support.tap_run import run_tap, same
-from .tap_under_test import Tap
 
 if t.TYPE_CHECKING:
     from .support.played_request import PlayedRequest
@@ -236,8 +235,9 @@ def test_a_page_that_may_not_be_all_is_told(source: PlayedSource, stream: str) -
 def test_stays_within_the_quotas(
     source: PlayedSource, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    base = type(Tap(config=CONFIG).streams[SOME[0]])
-    limiter = base.limiter  # type: ignore[attr-defined]
+    base = next(made for made in Tap.stream_types if made.name == SOME[0])
+    limiter = base.limiter
+    assert limiter is not None
     times: list[float] = []
 
     class Counting:
