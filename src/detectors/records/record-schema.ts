@@ -1,5 +1,6 @@
 import type { SchemaView } from "../../evidence/schema-view.ts";
 import type { Json, JsonSchema, JsonType } from "../../model/values.ts";
+import { rememberedOf } from "../remembered.ts";
 
 /** Levels of nesting that are ever written out; what lies deeper is an object of any shape. */
 const DEEPEST = 6;
@@ -50,10 +51,48 @@ function isSingleValue(view: SchemaView): boolean {
   return view.types.length > 0 && !view.types.includes("object") && view.properties.size === 0;
 }
 
-function write(view: SchemaView, walk: Walk): JsonSchema {
-  if (walk.seen.includes(view.id) || walk.levels <= 0) return shallow(view);
-  const seen = [...walk.seen, view.id];
-  const inside: Walk = { seen, levels: walk.levels - 1 };
+/** By what it hangs on beside the schema: the levels that it needs, and what in it was seen above. */
+const written: (view: SchemaView) => Map<string, JsonSchema> = rememberedOf(() => new Map());
+
+/** Records share their parts: each is written once for all places where it comes out the same. */
+function write(view: SchemaView, { seen, levels }: Walk): JsonSchema {
+  if (seen.includes(view.id) || levels <= 0) return shallow(view);
+  const below = belowOf(view, levels);
+  const cuts = seen.filter((id) => below.ids.has(id));
+  const key = [below.levels, ...cuts].join(" ");
+  const known = written(view).get(key);
+  if (known) return known;
+  const schema = writeOut(view, { seen: [...cuts, view.id], levels: below.levels - 1 });
+  written(view).set(key, schema);
+  return schema;
+}
+
+interface Below {
+  /** Of the schemas that are met below, as many levels down as were asked for. */
+  readonly ids: ReadonlySet<string>;
+  /** How many levels there are, at most as many as were asked for. */
+  readonly levels: number;
+}
+
+const belows: (view: SchemaView) => Map<number, Below> = rememberedOf(() => new Map());
+
+function belowOf(view: SchemaView, levels: number): Below {
+  const known = belows(view).get(levels);
+  if (known) return known;
+  const ids = new Set<string>();
+  let most = 0;
+  for (const child of levels > 0 ? children(view) : []) {
+    const below = belowOf(child, levels - 1);
+    ids.add(child.id);
+    for (const id of below.ids) ids.add(id);
+    most = Math.max(most, below.levels);
+  }
+  const made = { ids, levels: Math.min(levels, most + 1) };
+  belows(view).set(levels, made);
+  return made;
+}
+
+function writeOut(view: SchemaView, inside: Walk): JsonSchema {
   if (view.alternatives.length > 0) return writeAlternatives(view, inside);
   const properties = writeProperties(view.properties, inside);
   return {
@@ -149,7 +188,7 @@ function mergeObjects(view: SchemaView, own: Record<string, JsonSchema>, branche
 
 /** Two branches that give one property different shapes: objects are joined, the rest is a choice. */
 function mergeProperty(held: JsonSchema, more: JsonSchema): JsonSchema {
-  if (JSON.stringify(held) === JSON.stringify(more)) return held;
+  if (held === more || JSON.stringify(held) === JSON.stringify(more)) return held;
   const sameType = JSON.stringify(held.type) === JSON.stringify(more.type);
   if (!sameType) return scalarTypes([held, more]) ? { type: scalarTypes([held, more]) ?? [] } : { anyOf: [held, more] };
   const { enum: heldValues, ...rest } = held;

@@ -1,19 +1,20 @@
+import { perSchema } from "../../../model/per-schema.ts";
 import type { JsonSchema, JsonType } from "../../../model/values.ts";
 import { plainText } from "../../../printing/wrap.ts";
 import type { YamlMap, YamlValue } from "../../../printing/yaml.ts";
 
 /** The record schema as Airbyte's destinations read it: every field nullable, nothing forbidden. */
-export function recordSchema(schema: JsonSchema): YamlMap {
-  return {
+export const recordSchema = perSchema(
+  (schema): YamlMap => ({
     $schema: "http://json-schema.org/draft-07/schema#",
     type: "object",
     additionalProperties: true,
     properties: properties(schema.properties ?? {}),
-  };
-}
+  }),
+);
 
 /** Whether a field somewhere in the schema has the name that the manifest keeps to itself. */
-export const holdsReference = (schema: JsonSchema): boolean => JSON.stringify(schema).includes('"$ref":');
+export const holdsReference = perSchema((schema) => JSON.stringify(schema).includes('"$ref":'));
 
 function properties(fields: Readonly<Record<string, JsonSchema>>): YamlMap {
   return Object.fromEntries(
@@ -24,7 +25,7 @@ function properties(fields: Readonly<Record<string, JsonSchema>>): YamlMap {
   );
 }
 
-function fieldSchema(schema: JsonSchema): YamlMap {
+const fieldSchema = perSchema((schema): YamlMap => {
   const types = typesOf(schema);
   return {
     ...(types.length === 0 ? {} : { type: ["null", ...types.filter((type) => type !== "null")] }),
@@ -34,7 +35,7 @@ function fieldSchema(schema: JsonSchema): YamlMap {
     ...(types.includes("object") ? objectParts(schema) : {}),
     ...(types.includes("array") && schema.items ? { items: fieldSchema(schema.items) } : {}),
   };
-}
+});
 
 function typesOf({ type }: JsonSchema): readonly JsonType[] {
   if (type === undefined) return [];

@@ -1,3 +1,4 @@
+import { perSchema } from "../../../model/per-schema.ts";
 import type { FieldPath, Json, JsonSchema, JsonType } from "../../../model/values.ts";
 import { plainText } from "../../../printing/wrap.ts";
 
@@ -15,10 +16,13 @@ export function singerSchema(schema: JsonSchema, keys: readonly FieldPath[]): Pr
   const names = new Set(keys.filter((key) => key.length === 1).flat());
   const properties = Object.entries(schema.properties ?? {}).map(([name, held]) => [
     name,
-    printed(held, !names.has(name)),
+    names.has(name) ? asGiven(held) : orNull(held),
   ]);
   return { type: "object", properties: Object.fromEntries(properties), ...openTo(schema) };
 }
+
+const asGiven: (schema: JsonSchema) => Printed = perSchema((schema) => printed(schema, false));
+const orNull: (schema: JsonSchema) => Printed = perSchema((schema) => printed(schema, true));
 
 function printed(schema: JsonSchema, nullable: boolean): Printed {
   const words = {
@@ -26,7 +30,7 @@ function printed(schema: JsonSchema, nullable: boolean): Printed {
     ...(schema.description === undefined ? {} : { description: plainText(schema.description) }),
   };
   if (schema.anyOf && schema.anyOf.length > 0) {
-    const options = schema.anyOf.map((option) => printed(option, false));
+    const options = schema.anyOf.map(asGiven);
     return { anyOf: nullable ? [...options, { type: "null" }] : options, ...words };
   }
   const types = typesOf(schema);
@@ -38,13 +42,11 @@ function printed(schema: JsonSchema, nullable: boolean): Printed {
       : {}),
     ...(schema.properties
       ? {
-          properties: Object.fromEntries(
-            Object.entries(schema.properties).map(([name, held]) => [name, printed(held, true)]),
-          ),
+          properties: Object.fromEntries(Object.entries(schema.properties).map(([name, held]) => [name, orNull(held)])),
         }
       : {}),
     ...openTo(schema),
-    ...(schema.items ? { items: printed(schema.items, true) } : {}),
+    ...(schema.items ? { items: orNull(schema.items) } : {}),
     ...words,
   };
 }
@@ -58,6 +60,6 @@ function typesOf(schema: JsonSchema): readonly JsonType[] {
 
 /** Objects are open anyway; only what their other fields are is worth a word. */
 function openTo({ additionalProperties }: JsonSchema): Printed {
-  if (typeof additionalProperties === "object") return { additionalProperties: printed(additionalProperties, true) };
+  if (typeof additionalProperties === "object") return { additionalProperties: orNull(additionalProperties) };
   return additionalProperties === true ? { additionalProperties: true } : {};
 }
