@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { rmSync } from "node:fs";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -76,6 +77,7 @@ interface RunnerOptions {
 
 export async function createJobRunner(options: RunnerOptions): Promise<JobRunner> {
   const folder = await mkdtemp(join(tmpdir(), "sourcewright-verify-"));
+  const forget = onInterrupt(() => rmSync(folder, { recursive: true, force: true }));
   const env = jobEnvironment(folder);
   const processes = process.platform === "win32" ? plain(options, env) : await forking(options, env);
   let jobs = 0;
@@ -92,10 +94,26 @@ export async function createJobRunner(options: RunnerOptions): Promise<JobRunner
       return { ...ended, stdout, stderr, journal: parseJournal(journal) };
     },
     async close() {
+      forget();
       await processes.close();
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Does something before a signal ends this process as it would have; gives what takes that back. */
+function onInterrupt(act: () => void): () => void {
+  const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+  const end = (signal: NodeJS.Signals) => {
+    forget();
+    act();
+    process.kill(process.pid, signal);
+  };
+  const forget = () => {
+    for (const signal of signals) process.off(signal, end);
+  };
+  for (const signal of signals) process.on(signal, end);
+  return forget;
 }
 
 function describeJob(job: Job, id: number, place: string) {
