@@ -88,6 +88,19 @@ describe("values that a stream needs", () => {
     ).toEqual(["start_date_value"]);
   });
 
+  it("never take a credential's name, but for the user's", () => {
+    const auth: Auth = {
+      kind: "all",
+      of: [
+        { kind: "basic", username: "{username}", password: "{client_id}" },
+        { kind: "api-key", in: "header", name: "X-Key", key: "{api_key}" },
+      ],
+    };
+    const parameters = ["clientId", "username"].map((name) => parameter(name, { in: "path" }));
+    const names = inputs("GET /{clientId}/{username}/items", parameters, [], auth)?.settings.map(({ name }) => name);
+    expect(names).toEqual(["client_id_value", "username"]);
+  });
+
   it("have safe names", () => {
     for (const name of ['a"b\n{{x}}', "../x", "ключ", "1st"])
       for (const setting of inputs("GET /items", [parameter(name, { required: true })])?.settings ?? [])

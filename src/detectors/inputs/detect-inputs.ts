@@ -25,13 +25,14 @@ export function detectInputs(
   auth: Auth | undefined = undefined,
 ): readonly Finding<StreamInputs>[] {
   const credentials = auth === undefined ? [] : sentInQuery(auth);
+  const taken = namesOfCredentials(auth);
   const links = new Map(parents.map(({ stream, value }) => [stream, value]));
   return streams.flatMap((stream) => {
     const filled = new Set([
       ...credentials,
       ...(links.get(stream.name) ?? []).map(({ param }) => `${param.in} ${param.name}`),
     ]);
-    return inputsOf(stream, filled) ?? [];
+    return inputsOf(stream, filled, taken) ?? [];
   });
 }
 
@@ -41,7 +42,17 @@ function sentInQuery(auth: Auth): string[] {
   return auth.kind === "api-key" && auth.in === "query" ? [`query ${auth.name}`] : [];
 }
 
-function inputsOf(stream: ListedStream, filled: ReadonlySet<string>): Finding<StreamInputs> | undefined {
+/** A client of the path is another than the one that asks; a user's name is mostly the same. */
+function namesOfCredentials(auth: Auth | undefined): ReadonlySet<string> {
+  const names = [...JSON.stringify(auth ?? null).matchAll(/\{([a-z][a-z0-9_]*)\}/g)].map(([, name = ""]) => name);
+  return new Set(names.filter((name) => name !== "username"));
+}
+
+function inputsOf(
+  stream: ListedStream,
+  filled: ReadonlySet<string>,
+  taken: ReadonlySet<string>,
+): Finding<StreamInputs> | undefined {
   const open = needed(stream).filter((one) => !filled.has(`${one.in} ${one.name}`));
   if (open.length === 0) return undefined;
   const links: InputLink[] = [];
@@ -60,7 +71,7 @@ function inputsOf(stream: ListedStream, filled: ReadonlySet<string>): Finding<St
       constants.push({ name: fact.name, value: constant });
       continue;
     }
-    const setting = inputSetting(fact, stepBefore(stream, fact));
+    const setting = inputSetting(fact, stepBefore(stream, fact), taken);
     if (!settings.some(({ name }) => name === setting.name)) settings.push(setting);
     links.push({ param: { name: fact.name, in: fact.in as Param["in"] }, setting: setting.name });
   }

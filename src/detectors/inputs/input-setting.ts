@@ -13,9 +13,13 @@ const LONGEST = 300;
 const SECRET = /(^|_)(token|secret|password|passwd|apikey|api_key|secret_key|private_key|access_key|credentials?)$/;
 
 /** The setting from which a parameter is filled. Its name is the parameter's own, so that one setting serves all streams. */
-export function inputSetting(fact: ParameterFact, before: readonly string[]): Setting {
+export function inputSetting(
+  fact: ParameterFact,
+  before: readonly string[],
+  taken: ReadonlySet<string> = new Set(),
+): Setting {
   const parts = nameWords(fact.name, before);
-  const name = safeName(parts.join("_"));
+  const name = safeName(parts.join("_"), taken);
   const { schema } = fact;
   const description = plainText(fact.description ?? schema.description ?? "");
   const values = (schema.enum ?? []).filter((value) => typeof value === "string");
@@ -44,11 +48,11 @@ function nameWords(name: string, before: readonly string[]): readonly string[] {
   return bare ? [...before, ...parts] : parts;
 }
 
-/** A setting's name is ASCII, begins with a letter and isn't the one from which incremental streams start. */
-function safeName(name: string): string {
+/** A setting's name is ASCII, begins with a letter, and is no credential's nor the one from which incremental streams start. */
+function safeName(name: string, taken: ReadonlySet<string>): string {
   const safe = name.replace(/[^a-z0-9_]/g, "").replace(/^_+|_+$/g, "");
   if (safe === "") return "value";
-  if (safe === START_SETTING) return "start_date_value";
+  if (safe === START_SETTING || taken.has(safe)) return `${safe}_value`;
   return /^[a-z]/.test(safe) ? safe : `value_${safe}`;
 }
 

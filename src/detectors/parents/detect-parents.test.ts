@@ -161,6 +161,35 @@ describe("parents", () => {
       ["path id < series_episodes.id"],
     ],
     [
+      "by the list below another, although both are called id",
+      [
+        list("calendars", "GET /calendars"),
+        list("calendar_blocks", "GET /calendars/{id}/blocks"),
+        one("block", "GET /calendars/blocks/{id}"),
+      ],
+      ["path id < calendar_blocks.id"],
+    ],
+    [
+      "by a list of all",
+      [list("firms", "GET /firms/all"), list("firm_users", "GET /firms/{firmId}/users")],
+      ["path firmId < firms.id"],
+    ],
+    [
+      "of wikis",
+      [list("wikis", "GET /nodes/all/wikis"), one("wiki", "GET /wikis/{wiki_id}")],
+      ["path wiki_id < wikis.id"],
+    ],
+    [
+      "by the path's list rather than one that bears the parameter's name elsewhere",
+      [
+        list("providers", "GET /preprint_providers"),
+        list("provider", "GET /files/providers/{provider}"),
+        list("addons", "GET /addons"),
+        list("folders", "GET /addons/{provider}/folders"),
+      ],
+      ["path provider < addons.id"],
+    ],
+    [
       "by the list that the description names",
       [
         list("upcoming_meetings", "GET /upcomingMeetings", RECORD, { summary: "Get upcoming meetings" }),

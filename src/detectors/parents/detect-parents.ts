@@ -202,8 +202,10 @@ function plainParent({ prefix, noun }: OpenParameter, { byPath }: ParentIndex): 
   return list && (noun === "" || [list.noun, ...list.alsoCalled, ...list.kinds].includes(noun)) ? list : undefined;
 }
 
-/** The list itself is read for one such value: it can't give it. */
-function needs({ stream }: ParentList, { fact }: OpenParameter): boolean {
+/** The list itself is read for one such value: it can't give it. A bare `id` is that of the step before it. */
+function needs({ stream }: ParentList, { fact, noun, before }: OpenParameter): boolean {
+  if (fact.in === "path" && noun === "")
+    return openParameters(stream, () => false).some((one) => one.fact.name === fact.name && one.before === before);
   return stream.operation.parameters.some(
     (one) => one.in === fact.in && one.name === fact.name && (one.in === "path" || one.required),
   );

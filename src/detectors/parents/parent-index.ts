@@ -63,7 +63,7 @@ function whatItNames(step: readonly string[]): readonly string[] {
   const by = step.findIndex((word, at) => at > 0 && word === "by");
   const before = (by < 0 ? step : step.slice(0, by)).filter((word) => !/^v\d+$/.test(word));
   const [first = ""] = before;
-  return before.length === 1 && verb(first) && !isPlural(first) ? [] : before;
+  return before.length === 1 && ((verb(first) && !isPlural(first)) || /^(all|browse)$/.test(first)) ? [] : before;
 }
 
 /** `calendarList` is one list of calendars; `songLists` are many lists. */

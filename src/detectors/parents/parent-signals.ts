@@ -114,7 +114,7 @@ export const PARENT_SIGNALS: readonly ParentSignal[] = [
       param.noun !== "" &&
       !isCalled(list, param.noun) &&
       !(param.prefix === list.key && hasFieldOfThatName(param, list)) &&
-      (index.byNoun.get(param.noun) ?? []).some((other) => other.noun === param.noun),
+      (index.byNoun.get(param.noun) ?? []).some(({ noun, key }) => noun === param.noun && !key.endsWith("{}")),
   },
   {
     id: "parents/named-otherwise",
@@ -123,7 +123,7 @@ export const PARENT_SIGNALS: readonly ParentSignal[] = [
     where: "parameter",
     says: "the parameter's name speaks of something else than the list's records",
     fires: ({ param, list }) =>
-      param.noun !== "" && param.key !== "" && param.prefix !== list.key && !isCalled(list, param.noun),
+      param.noun !== "" && param.key !== "" && param.prefix !== withoutVerb(list.key) && !isCalled(list, param.noun),
   },
   {
     id: "parents/beside",

@@ -182,6 +182,25 @@ describe("what is no list of records", () => {
       ["GET /users/{id}", { properties: { id: {}, name: {}, roles: USERS, teams: USERS } }],
     ],
     [
+      "one of the same lists for each day",
+      [],
+      [
+        "GET /shops/{id}/hours",
+        {
+          properties: {
+            hours: {
+              properties: {
+                friday: { properties: { open: { items: part } } },
+                monday: { properties: { open: { items: part } } },
+                sunday: { properties: { open: { items: part } } },
+              },
+            },
+            days: { type: "string" },
+          },
+        },
+      ],
+    ],
+    [
       "a list deep in one of many parts",
       [],
       [

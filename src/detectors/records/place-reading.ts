@@ -197,6 +197,25 @@ export function amongManyParts({ place, all, operation }: PlaceView): boolean {
   return parts.length >= 3;
 }
 
+/** `monday.hours`, `tuesday.hours`, …: the same lists in three parts or more that are all alike. */
+export function isOneOfAlike({ place, all }: PlaceView): boolean {
+  if (place.shape !== "list" || place.record === undefined || place.path.includes("*")) return false;
+  const fields = fieldNames(place);
+  const others = all.filter(
+    (one) =>
+      one !== place &&
+      one.shape === "list" &&
+      one.path.length === place.path.length &&
+      one.path.at(-1) === place.path.at(-1) &&
+      fieldNames(one) === fields,
+  );
+  return others.length >= 2;
+}
+
+const fieldNames: (place: RecordPlace) => string = rememberedOf(({ record }) =>
+  [...(record?.properties.keys() ?? [])].join(" "),
+);
+
 export function isMapPlace(place: RecordPlace): boolean {
   return place.path.includes("*");
 }

@@ -14,6 +14,7 @@ import {
   isMapPlace,
   isNested,
   isOfMany,
+  isOneOfAlike,
   isOnlyList,
   isPagedAnswer,
   isScalar,
@@ -203,6 +204,14 @@ export const RECORD_SIGNALS: readonly RecordSignal[] = [
     where: "answer",
     says: "it lies in one of many parts of the answer",
     fires: (view) => isOfMany(view) && amongManyParts(view),
+  },
+  {
+    id: "records/one-of-several-alike",
+    weight: 0.7,
+    side: "against",
+    where: "answer",
+    says: "the same list is in several parts of the answer that are all alike",
+    fires: (view) => isOneOfAlike(view),
   },
   {
     id: "records/one-map-of-several",

@@ -35,6 +35,11 @@ const IRREGULAR: ReadonlyMap<string, string> = new Map([
   ["leaves", "leaf"],
   ["shelves", "shelf"],
   ["lives", "life"],
+  ["apis", "api"],
+  ["emojis", "emoji"],
+  ["kpis", "kpi"],
+  ["taxis", "taxi"],
+  ["wikis", "wiki"],
 ]);
 
 const PLURAL_OF: ReadonlyMap<string, string> = new Map(
