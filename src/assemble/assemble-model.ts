@@ -4,6 +4,7 @@ import type { Setting } from "../model/setting.ts";
 import type { Stream } from "../model/stream.ts";
 import type { Note } from "../model/values.ts";
 import { connectorName } from "./connector-name.ts";
+import { withLiftedFields } from "./lifted-fields.ts";
 import { withParentFields } from "./parent-fields.ts";
 import { assembleSettings } from "./settings.ts";
 import { orderStreams, selectParents } from "./stream-order.ts";
@@ -32,7 +33,7 @@ export function assembleModel(parts: ModelParts, collector: Collector): Connecto
   for (const { stream, link } of dropped) {
     collector.report("assemble/parent-dropped", { stream, parent: link.stream, param: link.param.name });
   }
-  const streams = withParentFields(selectParents(ordered));
+  const streams = withParentFields(selectParents(ordered)).map(withLiftedFields);
   const settingsOf = new Map(parts.streams.map(({ stream, settings }) => [stream.name, settings]));
   return {
     modelVersion: 1,

@@ -1,5 +1,6 @@
 import type { ParentLink, Stream } from "../model/stream.ts";
-import type { FieldPath, JsonSchema } from "../model/values.ts";
+import type { JsonSchema } from "../model/values.ts";
+import { schemaAt, withProperties } from "./schema-fields.ts";
 
 /**
  * Gives the schemas of child streams the fields that the connector writes into their records, typed as the parents'
@@ -38,23 +39,10 @@ function listsFields({ properties, anyOf }: JsonSchema): boolean {
   return properties !== undefined || (anyOf ?? []).some(listsFields);
 }
 
-function withProperties(schema: JsonSchema, added: Record<string, JsonSchema>): JsonSchema {
-  if (schema.properties || !schema.anyOf) return { ...schema, properties: { ...schema.properties, ...added } };
-  return { ...schema, anyOf: schema.anyOf.map((option) => withProperties(option, added)) };
-}
-
 /** A value that fills a request is there, and is a text or a number. */
 function fieldSchema({ stream, field }: ParentLink, parent: JsonSchema | undefined): JsonSchema {
   const own = parent && schemaAt(parent, field);
   const [type = "string"] = [own?.type ?? []].flat().filter((one) => one !== "null");
   const description = `\`${field.join(".")}\` of the record of \`${stream}\` that this one was read for.`;
   return { type, description, ...(own?.format === undefined ? {} : { format: own.format }) };
-}
-
-function schemaAt(schema: JsonSchema, [name, ...rest]: FieldPath): JsonSchema | undefined {
-  if (name === undefined) return schema;
-  const options = [schema, ...(schema.anyOf ?? [])];
-  const holder = options.find(({ properties }) => properties && Object.hasOwn(properties, name));
-  const own = holder?.properties?.[name];
-  return own && schemaAt(own, rest);
 }

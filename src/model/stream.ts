@@ -21,7 +21,15 @@ export interface Stream {
   readonly parents: readonly ParentLink[];
   /** Offered by default; others are built only when the user asks for them. */
   readonly selected: boolean;
+  /** Values from deeper in the record that the connector repeats at its top, where frameworks look for keys and cursors. */
+  readonly lifted?: readonly LiftedField[];
   readonly notes?: readonly Note[];
+}
+
+export interface LiftedField {
+  readonly field: FieldPath;
+  /** Its name at the top of the record; the schema holds it like any other field. */
+  readonly recordField: string;
 }
 
 export interface ParentLink {
@@ -34,4 +42,19 @@ export interface ParentLink {
    * doesn't say whose a record is: `user_id` of a membership. The schema holds it like any other field.
    */
   readonly recordField?: string;
+}
+
+/** The stream as frameworks see its records: keys and cursors at the top, where they were lifted to. */
+export function atTop<One extends Stream>(stream: One): One {
+  const { lifted = [], incremental } = stream;
+  if (lifted.length === 0) return stream;
+  const top = (field: FieldPath): FieldPath => {
+    const found = lifted.find((one) => one.field.join("\0") === field.join("\0"));
+    return found ? [found.recordField] : field;
+  };
+  return {
+    ...stream,
+    primaryKey: stream.primaryKey.map(top),
+    ...(incremental ? { incremental: { ...incremental, cursorField: top(incremental.cursorField) } } : {}),
+  };
 }

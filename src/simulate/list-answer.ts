@@ -113,7 +113,8 @@ function pageAnswer(
     secretParams: new Set(secretQueryParams(endpoint.auth)),
     repeat: fault?.kind === "repeated-cursor",
   });
-  const added = endpoint.stream.parents.flatMap(({ recordField }) => recordField ?? []);
+  const { parents, lifted = [] } = endpoint.stream;
+  const added = [...parents, ...lifted].flatMap(({ recordField }) => recordField ?? []);
   const records: Json[] = page.entries.map(({ record }) => {
     const served = added.length === 0 ? record : without(record, added);
     return fault?.kind === "extra-field" ? { ...served, added_by_the_source: "new" } : served;

@@ -33,7 +33,15 @@ export function makeRecord(rules: RecordRules, made: RecordSeed): SimulatedRecor
     const field = schemaAt(stream.schema, incremental.cursorField);
     record = withValue(record, incremental.cursorField, writeCursor(incremental.format, made.rank, field));
   }
+  for (const { field, recordField } of stream.lifted ?? []) {
+    const value = readPath(record, field);
+    record = value === undefined ? without(record, recordField) : withValue(record, [recordField], value);
+  }
   return isObject(record) ? record : {};
+}
+
+function without(record: Json, name: string): Json {
+  return isObject(record) ? Object.fromEntries(Object.entries(record).filter(([field]) => field !== name)) : record;
 }
 
 /** Two records in a row share the first part of a key of several parts, where the other part can tell them apart. */

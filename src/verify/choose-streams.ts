@@ -1,5 +1,5 @@
 import type { ConnectorModel } from "../model/connector-model.ts";
-import type { Stream } from "../model/stream.ts";
+import { atTop, type Stream } from "../model/stream.ts";
 
 /** More streams than these are represented by one of each shape. */
 const ALL_UP_TO = 15;
@@ -33,8 +33,8 @@ export function chooseStreams(model: ConnectorModel, named: readonly string[] | 
   const of = model.streams.filter(({ selected }) => selected).length;
   const untried = offered.filter((stream) => !isReadable(stream)).map(({ name }) => name);
   return {
-    streams: inOrder(model, streams),
-    few: oneOfEach(streams, pagingKind).slice(0, FEW),
+    streams: inOrder(model, streams).map(atTop),
+    few: oneOfEach(streams, pagingKind).slice(0, FEW).map(atTop),
     ...(streams.length < of && { sample: { of, by: named ? "named" : "shape", untried } }),
   };
 }
@@ -78,7 +78,7 @@ function shape(model: ConnectorModel, stream: Stream): string {
     : "";
   const { access } = stream;
   const method = access.kind === "http" ? access.method : access.kind;
-  return [paging(stream), depth(model, stream), cursor, method].join("|");
+  return [paging(stream), depth(model, stream), cursor, method, stream.lifted ? "lifted" : ""].join("|");
 }
 
 function paging(stream: Stream): string {
