@@ -71,6 +71,26 @@ const model = aModel(
         ],
       },
     ),
+    aStream(
+      {},
+      {
+        name: "events",
+        schema: {
+          type: "object",
+          properties: {
+            attributes: fields({ code: "string", at: "string" }),
+            code: { type: "string" },
+            at: { type: "string" },
+          },
+        },
+        primaryKey: [["attributes", "code"]],
+        incremental: { cursorField: ["attributes", "at"], format: { kind: "date-time" } },
+        lifted: [
+          { field: ["attributes", "code"], recordField: "code" },
+          { field: ["attributes", "at"], recordField: "at" },
+        ],
+      },
+    ),
   ],
   { headers: [{ name: "X-Version", value: "3" }] },
 );
@@ -109,6 +129,8 @@ const FAULTS: readonly (readonly [string, RegExp, string])[] = [
   ["a forbidden stream", /^( +)- \$ref(?=: "#\/definitions\/response_filters\/malformed)/gm, IGNORE_403],
   ["a parent's text", /'%r' \| format\((stream_partition\['line'\])\)/, "$1"],
   ["a parent's number", /path:\n( +)- order_id/, "path:\n$1- order"],
+  ["a key from deeper in the record", /'%r' \| format\((\(record\['attributes'\] or \{\}\)\['code'\])/, "($1"],
+  ["a cursor that comes after the filter", /transform_before_filtering: true/, "transform_before_filtering: false"],
   ["the wait", /header: Retry-After/, "header: X-Nothing"],
 ];
 

@@ -104,6 +104,7 @@ export function agents({ streams, losses, scope }: Facts): Markdown {
     "Parents are read whole for their children (`incremental_dependency` stays off): a child can change without its parent.",
     "",
     ...parentFieldsSection(streams),
+    ...liftedFieldsSection(streams),
     "## Errors",
     "",
     ...errorTable(scope),
@@ -226,6 +227,26 @@ function parentFieldsSection(streams: readonly BuiltStream[]): string[] {
       ? []
       : [
           "The source doesn't say whose these records are, so the connector writes their parent's values into them.",
+          "",
+          ...mdTable(["stream", "field", "holds"], rows),
+        ],
+  );
+}
+
+function liftedFieldsSection(streams: readonly BuiltStream[]): string[] {
+  const rows = streams.flatMap(({ stream }) =>
+    (stream.lifted ?? []).map(({ field, recordField }) => [
+      mdCode(stream.name),
+      mdCode(recordField),
+      mdCode(field.join(".")),
+    ]),
+  );
+  return section(
+    "Fields from deeper in the record",
+    rows.length === 0
+      ? []
+      : [
+          "The CDK looks for keys and cursors at the top of a record only, so the connector repeats them there.",
           "",
           ...mdTable(["stream", "field", "holds"], rows),
         ],

@@ -3,6 +3,7 @@ import type { Auth } from "../../../model/auth.ts";
 import type { Incremental } from "../../../model/incremental.ts";
 import type { Setting } from "../../../model/setting.ts";
 import type { ParentLink } from "../../../model/stream.ts";
+import type { JsonSchema } from "../../../model/values.ts";
 import { aModel, aStream, inQuery, lowered, START, TOKEN } from "../test-support.ts";
 
 const setting = (name: string): Setting => ({ ...TOKEN, name });
@@ -165,11 +166,78 @@ describe("incremental reads", () => {
     expect(sync({ cursorField: ["updated_at"], format, order: "desc" }).sync).toMatchObject({ is_data_feed: true });
   });
 
-  it("tell that a cursor inside an object is none, and still ask from the start only", () => {
+  it("tell that a cursor that nothing lifted is none, and still ask from the start only", () => {
     const { sync: none, asked, losses } = sync({ ...since(), cursorField: ["meta", "at"] });
     expect(none).toBeUndefined();
     expect(asked?.since).toContain("config['start_date']");
     expect(losses.join()).toContain("meta.at");
+  });
+});
+
+describe("keys and cursors that lie deeper in the record", () => {
+  const schema: JsonSchema = {
+    type: "object",
+    properties: {
+      attributes: { type: "object", properties: { code: { type: "string" }, at: { type: "string" } } },
+      code: { type: "string" },
+      at: { type: "string" },
+    },
+  };
+  const orders = (more: Partial<Incremental>) =>
+    aStream(
+      {},
+      {
+        schema,
+        primaryKey: [["attributes", "code"]],
+        incremental: { cursorField: ["attributes", "at"], format: { kind: "date-time" }, ...more },
+        lifted: [
+          { field: ["attributes", "code"], recordField: "code" },
+          { field: ["attributes", "at"], recordField: "at" },
+        ],
+      },
+    );
+
+  it("are repeated at its top, where they are there, as what they are", () => {
+    const { manifest, losses } = lowered(
+      aModel([orders({ request: { ...inQuery("since"), format: { kind: "date-time" }, operator: "gte" } })]),
+    );
+    const made = manifest.definitions.streams.orders;
+    expect(losses).toEqual([]);
+    expect(made).toMatchObject({ primary_key: ["code"], incremental_sync: { cursor_field: "at" } });
+    expect(made?.transformations).toEqual([
+      {
+        type: "AddFields",
+        fields: ["code", "at"].map((name) => ({
+          type: "AddedFieldDefinition",
+          path: [name],
+          value: `{{ '%r' | format((record['attributes'] or {})['${name}'] | default(none)) }}`,
+        })),
+        condition: "{{ value is not none }}",
+      },
+    ]);
+    expect(made?.retriever.record_selector).not.toHaveProperty("transform_before_filtering");
+  });
+
+  it("are there before old records are dropped", () => {
+    const { manifest } = lowered(aModel([orders({})]));
+    expect(manifest.definitions.streams.orders?.retriever.record_selector).toMatchObject({
+      transform_before_filtering: true,
+    });
+  });
+
+  it("stand beside what the parents say", () => {
+    const link: ParentLink = {
+      stream: "users",
+      field: ["id"],
+      param: { name: "u", in: "path" },
+      recordField: "user_id",
+    };
+    const below = { ...orders({}), primaryKey: [["user_id"], ["attributes", "code"]], parents: [link] };
+    const { manifest } = lowered(aModel([aStream({}, { name: "users" }), below]));
+    expect(manifest.definitions.streams.orders).toMatchObject({
+      primary_key: ["user_id", "code"],
+      transformations: [{ fields: [{ path: ["user_id"] }] }, { fields: [{ path: ["code"] }, { path: ["at"] }] }],
+    });
   });
 });
 

@@ -14,6 +14,7 @@ import {
 } from "./error-handling.ts";
 import { incrementalSync, withoutFiltering } from "./incremental.ts";
 import { asLiteral, jinjaText } from "./jinja.ts";
+import { liftedFields } from "./lifted-fields.ts";
 import { type Paging, paging } from "./pagination.ts";
 import { parentFields } from "./parent-fields.ts";
 import { globless, type ParentLinks, parentLinks, parentRouterComponent } from "./parents.ts";
@@ -146,6 +147,8 @@ function streamComponent(parts: StreamParts): BuiltStream & { readonly component
   const sync = wanted.isFiltered && !isCountable ? withoutFiltering(stream, scope) : wanted;
   const added = parentFields(stream, links, scope);
   const dropsEmpty = isCountable && stream.primaryKey.length === 0 && added === undefined;
+  const lifted = liftedFields(stream);
+  const transformations = [added, lifted].filter((one) => one !== undefined);
   const pages = paging(stream, sync.isFiltered || dropsEmpty, scope);
   const component: YamlMap = {
     type: "DeclarativeStream",
@@ -160,6 +163,8 @@ function streamComponent(parts: StreamParts): BuiltStream & { readonly component
         type: "RecordSelector",
         extractor: { type: "DpathExtractor", field_path: fieldPath(stream) },
         ...(dropsEmpty ? { record_filter: NOT_EMPTY } : {}),
+        // The filter looks for the cursor where it is lifted to.
+        ...(lifted && sync.isFiltered ? { transform_before_filtering: true } : {}),
       },
       ...(pages.paginator
         ? { paginator: { $ref: `#/definitions/paginators/${parts.definitions.paginator(pages.paginator)}` } }
@@ -169,7 +174,7 @@ function streamComponent(parts: StreamParts): BuiltStream & { readonly component
         ? { ignore_stream_slicer_parameters_on_paginated_requests: true }
         : {}),
     },
-    ...(added ? { transformations: [added] } : {}),
+    ...(transformations.length > 0 ? { transformations } : {}),
   };
   return {
     stream,

@@ -1,7 +1,7 @@
 import type { ConnectorModel } from "../../../model/connector-model.ts";
 import type { HttpAccess, HttpSource } from "../../../model/http.ts";
 import type { Setting } from "../../../model/setting.ts";
-import type { Stream } from "../../../model/stream.ts";
+import { atTop, type Stream } from "../../../model/stream.ts";
 import type { Loss } from "../../target.ts";
 
 export type HttpStream = Stream & { readonly access: HttpAccess };
@@ -11,7 +11,7 @@ export interface Scope {
   readonly model: ConnectorModel;
   readonly source: HttpSource;
   readonly settings: readonly Setting[];
-  /** Those that are read, and the parents that they need; parents first. */
+  /** Those that are read, and the parents that they need; parents first. Their keys and cursors are at the top. */
   readonly streams: readonly HttpStream[];
   stream(name: string): HttpStream | undefined;
   lose(loss: Loss): void;
@@ -21,7 +21,9 @@ export function createScope(model: ConnectorModel, losses: Loss[]): Scope {
   const { source } = model;
   if (source.kind !== "http") throw new Error(`airbyte-yaml has no use for a ${source.kind} source`);
   const needed = withParents(model);
-  const streams = model.streams.filter((stream): stream is HttpStream => isHttp(stream) && needed.has(stream.name));
+  const streams = model.streams
+    .filter((stream): stream is HttpStream => isHttp(stream) && needed.has(stream.name))
+    .map(atTop);
   const byName = new Map(streams.map((stream) => [stream.name, stream]));
   return {
     model,

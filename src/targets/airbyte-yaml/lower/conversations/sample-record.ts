@@ -1,4 +1,5 @@
 import type { CursorFormat } from "../../../../model/incremental.ts";
+import type { LiftedField } from "../../../../model/stream.ts";
 import type { FieldPath, Json, JsonSchema } from "../../../../model/values.ts";
 import type { HttpStream } from "../scope.ts";
 import { cursorText } from "./cursor-text.ts";
@@ -17,14 +18,14 @@ export interface NeededField {
 
 /** A small record as the source sends it, that fits the schema. */
 export function sampleRecord(stream: HttpStream, index: number, needed: readonly NeededField[]): Json {
-  const added = new Set(stream.parents.map((link) => link.recordField));
+  const added = new Set([...stream.parents, ...(stream.lifted ?? [])].map(({ recordField }) => recordField));
   const shown = Object.entries(stream.schema.properties ?? {})
     .filter(([name]) => !added.has(name))
     .slice(0, MOST_FIELDS);
   const plain: Json = Object.fromEntries(
     shown.filter(([name]) => name !== "$ref").map(([name, schema]) => [name, sampleOf(schema, name, index, 0)]),
   );
-  const named: readonly NeededField[] = [...stream.primaryKey.map((path) => ({ path })), ...needed];
+  const named: readonly NeededField[] = [...stream.primaryKey.map((path) => keyField(stream, path)), ...needed];
   const identified = named
     .filter(({ path: [name] }) => !added.has(name))
     .reduce<Json>((record, { path, isNumeral }) => {
@@ -33,7 +34,24 @@ export function sampleRecord(stream: HttpStream, index: number, needed: readonly
     }, plain);
   const { incremental } = stream;
   if (!incremental) return identified;
-  return withValue(identified, incremental.cursorField, cursorAt(incremental.format, index, stream));
+  const { field = incremental.cursorField } = liftedTo(stream, incremental.cursorField) ?? {};
+  return withValue(identified, field, cursorAt(incremental.format, index, stream));
+}
+
+/** The record as it comes out: with the values from deeper in it that the connector repeats at its top. */
+export function withLifted(record: Json, { lifted = [] }: HttpStream): Json {
+  return lifted.reduce<Json>((whole, { field, recordField }) => {
+    const value = valueAt(record, field);
+    return value === null ? whole : withValue(whole, [recordField], value);
+  }, record);
+}
+
+const liftedTo = ({ lifted = [] }: HttpStream, [name, ...rest]: FieldPath): LiftedField | undefined =>
+  rest.length > 0 ? undefined : lifted.find(({ recordField }) => recordField === name);
+
+function keyField(stream: HttpStream, path: FieldPath): NeededField {
+  const lifted = liftedTo(stream, path);
+  return lifted ? { path: lifted.field, isNumeral: true } : { path };
 }
 
 /** The cursor of the record at `index`, as the record holds it. */

@@ -24,6 +24,46 @@ describe("a second read that drops what is known", () => {
   });
 });
 
+describe("records with a key and a cursor inside an object", () => {
+  const orders = aStream(
+    {},
+    {
+      schema: {
+        type: "object",
+        properties: {
+          attributes: { type: "object", properties: { code: { type: "string" }, at: { type: "string" } } },
+          code: { type: "string" },
+          at: { type: "string" },
+        },
+      },
+      primaryKey: [["attributes", "code"]],
+      incremental: { cursorField: ["attributes", "at"], format: { kind: "date-time" } },
+      lifted: [
+        { field: ["attributes", "code"], recordField: "code" },
+        { field: ["attributes", "at"], recordField: "at" },
+      ],
+    },
+  );
+  const inside = { code: "1001", at: "2024-04-20T06:00:00Z" };
+
+  it("come out with them at the top, and are served without", () => {
+    const said = named([orders], "orders_every_page");
+    expect(said?.exchanges[0]?.responses[0]?.body).toMatchObject({ data: [{ attributes: inside }, {}] });
+    expect(said?.exchanges[0]?.responses[0]?.body).not.toHaveProperty(["data", 0, "at"]);
+    expect(said?.records[0]).toEqual({ attributes: inside, ...inside });
+  });
+
+  it("have their state by the name at the top, in a read of their own", () => {
+    const plain = aStream(
+      {},
+      { name: "others", incremental: { cursorField: ["updated_at"], format: { kind: "date-time" } } },
+    );
+    const said = named([plain, orders], "orders_second_read");
+    expect(said?.state).toEqual({ at: "2024-04-20T06:03:00Z" });
+    expect(said?.records).toMatchObject([{ code: "1004" }]);
+  });
+});
+
 describe("a page that is full", () => {
   it.each([
     [1, undefined],

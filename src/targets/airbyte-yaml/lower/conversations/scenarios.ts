@@ -6,7 +6,7 @@ import { cursorRuns, type SaidValue } from "./cursor-runs.ts";
 import { expectedAuth } from "./expected-auth.ts";
 import { listTalk, pageSizes, type Rehearsal } from "./list-talk.ts";
 import { filled, type SampleConfig, sampleConfig } from "./sample-config.ts";
-import { cursorAt, type NeededField, sampleRecord, valueAt, withValue } from "./sample-record.ts";
+import { cursorAt, type NeededField, sampleRecord, valueAt, withLifted, withValue } from "./sample-record.ts";
 import type { Exchange, Scenario } from "./scenario.ts";
 
 export interface Rehearsed {
@@ -49,6 +49,7 @@ function oneOfEachKind(streams: readonly BuiltStream[]): BuiltStream[] {
       isIncremental,
       stream.incremental?.request !== undefined,
       stream.parents.length,
+      stream.lifted !== undefined,
     ].join();
     const isNew = !kinds.has(kind);
     kinds.add(kind);
@@ -96,16 +97,19 @@ function talk(read: Read, rehearsed: Rehearsal): Talk {
     listTalk({ stream: read.stream, pages: index === 0 ? read.pages : [[]], given, times: read.times }, rehearsed),
   );
   const [first] = parents.slices;
-  const records = read.pages.flat().map((record) => (first ? withParents(record, read.stream, first) : record));
+  const records = read.pages.flat().map((record) => asItComes(record, read.stream, first));
   return { exchanges: [...parents.exchanges, ...said], records };
 }
 
-/** The record as it comes out: with the parents' values that the connector writes into it. */
-function withParents(record: Json, { parents }: HttpStream, { given }: Slice): Json {
-  return parents.reduce<Json>((whole, { recordField }, index) => {
-    const value = given[index]?.value;
-    return recordField === undefined || value === undefined ? whole : withValue(whole, [recordField], value);
-  }, record);
+/** The record as it comes out: with the values that the connector writes into it. */
+function asItComes(record: Json, stream: HttpStream, slice: Slice | undefined): Json {
+  return stream.parents.reduce<Json>(
+    (whole, { recordField }, index) => {
+      const value = slice?.given[index]?.value;
+      return recordField === undefined || value === undefined ? whole : withValue(whole, [recordField], value);
+    },
+    withLifted(record, stream),
+  );
 }
 
 /** A child's lists: one for each record of its parents, of which there are two. */
@@ -125,7 +129,7 @@ function slicesOf(
     const records = [0, 1].map((index) => sampleRecord(parent, index, neededFields(parent, scope)));
     exchanges.push(...talk({ stream: parent, pages: [records], times: "at-least" }, rehearsed).exchanges);
     const [first] = above.slices;
-    const whole = records.map((record) => (first ? withParents(record, parent, first) : record));
+    const whole = records.map((record) => asItComes(record, parent, first));
     slices = slices.flatMap((slice) =>
       whole.map((record) => ({
         ...slice,
@@ -205,7 +209,7 @@ function secondRead({ stream }: BuiltStream, rehearsed: Rehearsal): Scenario {
     exchanges: [...rehearsed.auth.exchanges, ...said.exchanges],
     // Where the cursor tells days only, all sample records are of the same one: none is older than another.
     records: isFiltered
-      ? pages.flat().filter((_, index) => index >= 3 || cursorAt(format, index, stream) === state)
+      ? said.records.filter((_, index) => index >= 3 || cursorAt(format, index, stream) === state)
       : said.records,
     state: { [incremental?.cursorField[0] ?? ""]: state },
   });
@@ -255,7 +259,7 @@ function circles(shown: readonly BuiltStream[], scope: Scope, config: SampleConf
   return [
     scenario("same_cursor", "A cursor that comes again is no way on: the stream stops, and says so.", stream, {
       exchanges: [...rehearsed.auth.exchanges, start, { ...again, responses: start.responses }],
-      records: [...first, ...first],
+      records: said.records,
       failure: "system_error",
     }),
   ];
