@@ -184,8 +184,51 @@ describe("streams", () => {
   });
 });
 
+describe("keys and cursors that lie deeper in the record", () => {
+  const lifted = [
+    { field: ["attributes", "code"], recordField: "code" },
+    { field: ["attributes", "at"], recordField: "at" },
+  ];
+  const orders = stream("orders", {
+    schema: {
+      type: "object",
+      properties: {
+        attributes: { type: "object", properties: { code: { type: "string" }, at: { type: "string" } } },
+        code: { type: "string" },
+        at: { type: "string" },
+      },
+    },
+    primaryKey: [["attributes", "code"]],
+    incremental: { cursorField: ["attributes", "at"], format: { kind: "date-time" } },
+    lifted,
+  });
+
+  it("are repeated at its top, and nothing is lost", () => {
+    const { streams, losses, paths } = built(model({ streams: [orders] }));
+    expect(losses).toEqual([]);
+    expect(streams).toContain("class OrdersStream(IncrementalStream, LiftedStream, AcmeStream):");
+    expect(streams).toMatch(/lifted = \{\s*"code": \("attributes", "code"\),\s*"at": \("attributes", "at"\),?\s*\}/);
+    expect(streams).toContain('primary_keys = ("code",)');
+    expect(streams).toContain('replication_key = "at"');
+    expect(streams).toContain('cursor_field = ("at",)');
+    expect(supportOf(paths)).toContain("lifted");
+    expect(supportOf(built(model()).paths)).not.toContain("lifted");
+  });
+
+  it("are the source's own in what the tests play, beside what comes out", () => {
+    const { text } = built(model({ streams: [orders] }));
+    expect(JSON.parse(text("tests/source.json")).streams[0]).toMatchObject({
+      key: [["code"]],
+      unique: [["attributes", "code"]],
+      incremental: { cursorField: ["attributes", "at"] },
+      lifted,
+    });
+    expect(text("README.md")).toContain("`lifted`");
+  });
+});
+
 describe("losses", () => {
-  it("are keys inside a record, and the end of a window that shares its parameter", () => {
+  it("are keys that nothing lifted, and the end of a window that shares its parameter", () => {
     const { losses, streams } = built(
       model({
         streams: [

@@ -277,6 +277,29 @@ export const family: ConnectorModel = model({
         { stream: "crews", field: ["name"], param: inPath("crew"), recordField: "crew_name" },
       ],
     }),
+    stream("visits", {
+      title: "Visits to a site",
+      schema: {
+        type: "object",
+        properties: {
+          attributes: {
+            type: "object",
+            properties: { number: { type: "string" }, changed: { type: "string", format: "date-time" } },
+          },
+          site_code: { type: "string" },
+          number: { type: "string" },
+          changed: { type: "string", format: "date-time" },
+        },
+      },
+      primaryKey: [["site_code"], ["attributes", "number"]],
+      http: { path: "/sites/{site}/visits", pagination: { kind: "next-url", path: ["links", "next"] } },
+      incremental: { cursorField: ["attributes", "changed"], format: { kind: "date-time" } },
+      parents: [site],
+      lifted: [
+        { field: ["attributes", "number"], recordField: "number" },
+        { field: ["attributes", "changed"], recordField: "changed" },
+      ],
+    }),
     stream("tagged", {
       title: "What has a tag in a building",
       schema: recordOf("building_id", "tag_id"),

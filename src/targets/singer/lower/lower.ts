@@ -1,6 +1,6 @@
 import type { ConnectorModel } from "../../../model/connector-model.ts";
 import type { HttpAccess, HttpSource } from "../../../model/http.ts";
-import type { Stream } from "../../../model/stream.ts";
+import { atTop, type Stream } from "../../../model/stream.ts";
 import { plainText } from "../../../printing/wrap.ts";
 import type { Loss, TargetOptions } from "../../target.ts";
 import { dictOf, literal } from "../expression.ts";
@@ -27,8 +27,9 @@ export function lower(
   if (model.source.kind !== "http") throw new Error(`no tap for a ${model.source.kind} source`);
   const source = model.source;
   const names = tapNames(model);
-  const built = builtStreams(model.streams);
-  const http = built.map((stream) => ({ ...stream, access: httpAccess(stream) }));
+  const modelled = builtStreams(model.streams);
+  const built = modelled.map(atTop);
+  const http = built.map(withHttp);
   const classes = authClasses(
     source,
     http.map(({ access }) => access),
@@ -56,7 +57,7 @@ export function lower(
     modules,
     meltano: meltanoPlan(model, names),
     environment: environmentPlan(model, names),
-    testFacts: testFacts(model, source, http),
+    testFacts: testFacts(model, source, modelled.map(withHttp)),
     readme: readmeText({ model, source, streams: http, names }),
     agents: agentsText({ model, source, streams: http, names }),
   };
@@ -87,6 +88,8 @@ function streamPlans(model: ConnectorModel, { source, built, classes }: Building
     return streamPlan(stream, httpAccess(stream), context);
   });
 }
+
+const withHttp = (stream: Stream) => ({ ...stream, access: httpAccess(stream) });
 
 function httpAccess({ access, name }: Stream): HttpAccess {
   if (access.kind !== "http") throw new Error(`no tap reads the ${access.kind} stream ${name}`);

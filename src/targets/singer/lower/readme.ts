@@ -124,6 +124,7 @@ function behaviour({ streams, source }: Told): string[] {
   const items = [
     "Records come out as the source gave them. A field that the schema doesn't know is passed on and told in the log.",
     ...(streams.some((stream) => stream.parents.some((link) => link.recordField !== undefined)) ? [FILLED] : []),
+    ...(streams.some(({ lifted }) => lifted) ? [LIFTED] : []),
     ...crossed(streams),
     ...(incremental ? INCREMENTAL : []),
     ...(incremental && children ? [OLD_PARENTS] : []),
@@ -146,6 +147,9 @@ function crossed(streams: readonly Stream[]): string[] {
 
 const FILLED =
   "Where the source doesn't say whose a record is, the tap does: it fills in the field that `record_field` names in `streams.py` with the parent's value.";
+
+const LIFTED =
+  "Singer looks for keys and cursors at the top of a record. Where they lie deeper, the tap repeats them there: `lifted` in `streams.py` says which.";
 
 const INCREMENTAL = [
   "Incremental streams start at the state's point in time, which is included: a record that has exactly that one comes again. Load with the key, so that it overwrites itself.",

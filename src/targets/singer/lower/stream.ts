@@ -30,6 +30,7 @@ export function streamPlan(stream: Stream, access: HttpAccess, context: StreamCo
     ...(context.hasChildren ? ["ParentStream"] : []),
     ...(context.parents.length === 0 ? [] : [context.parents.length > 1 ? "CrossedStream" : "ChildStream"]),
     ...(stream.incremental ? ["IncrementalStream"] : []),
+    ...(stream.lifted ? ["LiftedStream"] : []),
     context.baseClass,
   ];
   const auth = ownAuth(access, context.source, context);
@@ -113,6 +114,7 @@ function recordAttributes(stream: Stream, access: HttpAccess): AttributePlan[] {
   const whole = keys.length > 0 && keys.length === stream.primaryKey.length;
   return given([
     ["records_path", access.recordsPath.length === 0 ? undefined : path(access.recordsPath)],
+    ["lifted", stream.lifted && dictOf(stream.lifted.map(({ recordField, field }) => [recordField, path(field)]))],
     ["primary_keys", whole ? plain(tuple(keys)) : undefined],
   ]);
 }

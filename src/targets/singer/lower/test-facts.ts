@@ -2,7 +2,7 @@ import type { Auth } from "../../../model/auth.ts";
 import type { ConnectorModel } from "../../../model/connector-model.ts";
 import type { HttpAccess, HttpSource } from "../../../model/http.ts";
 import { type Setting, START_SETTING } from "../../../model/setting.ts";
-import type { Stream } from "../../../model/stream.ts";
+import { atTop, type Stream } from "../../../model/stream.ts";
 import { fillTemplate, templateParts } from "../../../model/template.ts";
 import type { FieldPath, Json, Template } from "../../../model/values.ts";
 import { exampleRecord } from "./example.ts";
@@ -55,10 +55,11 @@ function streamFacts({ access, ...stream }: Stream & { readonly access: HttpAcce
     body: access.body && filledJson(access.body.value, fill),
     declared: declaredNames({ access, ...stream }, auth),
     recordsPath: access.recordsPath,
-    ...keyFacts(stream, access, context.streams),
+    ...keyFacts({ access, ...stream }, context.streams),
     pagination: access.pagination,
     incremental: stream.incremental,
     parents: stream.parents,
+    lifted: stream.lifted,
     // More than one: it is read for every combination of them.
     nearest: nearestParents({ ...stream, access }, context.streams).length,
     errors: [...(access.errors ?? []), ...source.errors],
@@ -67,8 +68,9 @@ function streamFacts({ access, ...stream }: Stream & { readonly access: HttpAcce
 }
 
 /** Which fields tell the records apart, and an example that has them. */
-function keyFacts(stream: Omit<Stream, "access">, access: HttpAccess, streams: readonly Stream[]) {
-  const { primaryKey, parents, incremental } = stream;
+function keyFacts(stream: Stream & { readonly access: HttpAccess }, streams: readonly Stream[]) {
+  const { primaryKey, parents, incremental, access } = stream;
+  const key = atTop(stream).primaryKey;
   const filled = parents.flatMap(({ recordField }) => (recordField === undefined ? [] : [[recordField]]));
   const isFilled = (path: FieldPath) => filled.some((one) => samePath(one, path));
   const own = primaryKey.filter((path) => !isFilled(path));
@@ -76,7 +78,7 @@ function keyFacts(stream: Omit<Stream, "access">, access: HttpAccess, streams: r
   const paired = own.length === 2 && !own.some((path) => alone.some((one) => samePath(one, path))) ? own : [];
   const cursorIsKey = own.some((path) => incremental && samePath(path, incremental.cursorField));
   return {
-    key: primaryKey.every((path) => path.length === 1) ? primaryKey : [],
+    key: key.every((path) => path.length === 1) ? key : [],
     unique: paired.length > 0 ? alone : distinct([...own, ...alone]),
     paired,
     // A key that holds the parent's tells apart what has the same number under two parents.

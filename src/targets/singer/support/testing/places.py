@@ -24,6 +24,15 @@ def put(value: dict[str, t.Any], path: Sequence[str], held: t.Any) -> None:
     value[path[-1]] = held
 
 
+def lift(record: dict[str, t.Any], lifted: Sequence[dict[str, t.Any]]) -> None:
+    """Repeat values from deeper in a record at its top, where there are any."""
+    for one in lifted:
+        record.pop(one["recordField"], None)
+        value = at(record, one["field"])
+        if value is not None:
+            record[one["recordField"]] = value
+
+
 def around(records: list[dict[str, t.Any]], path: Sequence[str]) -> t.Any:
     """An answer's body with its records at a path; behind `*` each is wrapped alone."""
     if EACH in path[:-1]:

@@ -11,7 +11,7 @@ import typing as t
 from dataclasses import dataclass, field
 
 from . import moments
-from .places import around, at, put
+from .places import around, at, lift, put
 
 if t.TYPE_CHECKING:
     from .played_request import PlayedRequest
@@ -54,7 +54,8 @@ class PlayedList:
         #: The parents' records that each list belongs to.
         self.lines: dict[Named, list[Line]] = {}
         self._made = 0
-        self._filled = {link.get("recordField") for link in facts["parents"]}
+        made = facts["parents"] + facts.get("lifted", [])
+        self._filled = {one.get("recordField") for one in made}
         # Nobody knows how to get the second page of some lists, so that they have none.
         count = 1 if facts["pagination"]["kind"] == "unknown" else COUNT
         for line in self._lines():
@@ -137,6 +138,7 @@ class PlayedList:
         for link in self.facts["parents"]:
             if "recordField" in link:
                 record[link["recordField"]] = at(line[link["stream"]], link["field"])
+        lift(record, self.facts.get("lifted", []))
         self.lists[named].append(record)
         return record
 
@@ -160,6 +162,7 @@ class PlayedList:
         cursor = at(held[-1], incremental["cursorField"])
         late = self._add_record(named)
         put(late, incremental["cursorField"], cursor)
+        lift(late, self.facts.get("lifted", []))
         return [late]
 
     def within_reach(self, boundary: set[float]) -> set[str]:

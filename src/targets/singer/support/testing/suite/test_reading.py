@@ -23,7 +23,8 @@ GROWING = [
     if "incremental" in stream and stream["pagination"]["kind"] != "unknown"
 ]
 ALIKE = one_of_each(
-    FACTS["streams"], "method", "pagination", "incremental", "parents", "nearest"
+    FACTS["streams"],
+    *("method", "pagination", "incremental", "parents", "nearest", "lifted"),
 )
 SORTED = [
     stream["name"]
