@@ -42,6 +42,23 @@ export const dull: ConnectorModel = aModel(
         parents: [{ stream: "customers", field: ["id"], param: { name: "customer_id", in: "path" }, recordField: "customer_id" }],
       },
     ),
+    aStream({ path: "/events" }, {
+      name: "events",
+      schema: {
+        type: "object",
+        properties: {
+          attributes: { type: "object", properties: { number: { type: "string" }, changed: { type: "string", format: "date-time" } } },
+          number: { type: "string" },
+          changed: { type: "string", format: "date-time" },
+        },
+      },
+      primaryKey: [["attributes", "number"]],
+      incremental: { cursorField: ["attributes", "changed"], format: { kind: "date-time" } },
+      lifted: [
+        { field: ["attributes", "number"], recordField: "number" },
+        { field: ["attributes", "changed"], recordField: "changed" },
+      ],
+    }),
     aStream({ pagination: CURSOR, recordsPath: ["invoices"] }, { name: "invoices" }),
   ],
   {

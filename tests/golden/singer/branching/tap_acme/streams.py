@@ -7,6 +7,8 @@ from .support.children import ChildStream, Parent, ParentStream
 from .support.crossed import CrossedStream
 from .support.formats import DateTimes
 from .support.incremental import CursorFilter, IncrementalStream
+from .support.lifted import LiftedStream
+from .support.next_url import NextUrls
 from .support.offset import Offsets
 from .support.page_number import PageNumbers
 from .support.params import Path, Query
@@ -105,6 +107,29 @@ class ShiftsStream(CrossedStream, IncrementalStream, AcmeStream):
             field=("name",),
             param=Path("crew"),
             record_field="crew_name",
+        ),
+    )
+
+
+class VisitsStream(ChildStream, IncrementalStream, LiftedStream, AcmeStream):
+    """Visits to a site."""
+
+    name = "visits"
+    path = "/sites/{site}/visits"
+    records_path = ("data",)
+    lifted = {"number": ("attributes", "number"), "changed": ("attributes", "changed")}
+    primary_keys = ("site_code", "number")
+    replication_key = "changed"
+    cursor_field = ("changed",)
+    cursor_format = DateTimes()
+    pagination = NextUrls(path=("links", "next"))
+    parent_stream_type = SitesStream
+    parents = (
+        Parent(
+            stream="sites",
+            field=("code",),
+            param=Path("site"),
+            record_field="site_code",
         ),
     )
 

@@ -18,6 +18,7 @@ class TapAcme(HttpTap):
         streams.BuildingsStream,
         streams.CrewsStream,
         streams.ShiftsStream,
+        streams.VisitsStream,
         streams.TaggedStream,
     )
 
