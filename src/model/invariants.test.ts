@@ -167,6 +167,23 @@ describe("a model that contradicts itself", () => {
       "streams.orders.incremental.cursorField: the schema has no changed",
     ],
     [
+      "a lifted field that isn't there",
+      model([{ ...orders, lifted: [{ field: ["meta", "id"], recordField: "id" }] }]),
+      "streams.orders.lifted.0: the schema has no meta.id",
+    ],
+    [
+      "a lifted field that isn't declared where it is lifted to",
+      model([
+        { ...orders, schema: { properties: { id: {}, a: {} } }, lifted: [{ field: ["a", "b"], recordField: "b" }] },
+      ]),
+      "streams.orders.lifted.0: the schema has no b",
+    ],
+    [
+      "a lifted field that needn't be",
+      model([{ ...orders, lifted: [{ field: ["updated_at"], recordField: "id" }] }]),
+      "streams.orders.lifted.0: it lies at the top already",
+    ],
+    [
       "incremental without a start",
       model([{ ...orders, incremental: { cursorField: ["updated_at"], format: { kind: "date-time" } } }], {
         settings: [token],

@@ -86,7 +86,7 @@ function streamProblems(model: ConnectorModel, stream: Stream): ModelProblem[] {
   return problems;
 }
 
-function fieldProblems(path: string, { schema, primaryKey, incremental }: Stream): ModelProblem[] {
+function fieldProblems(path: string, { schema, primaryKey, incremental, lifted = [] }: Stream): ModelProblem[] {
   const problems: ModelProblem[] = [];
   for (const field of primaryKey) {
     if (!mayHold(schema, field))
@@ -95,6 +95,11 @@ function fieldProblems(path: string, { schema, primaryKey, incremental }: Stream
   const cursor = incremental?.cursorField;
   if (cursor && !mayHold(schema, cursor))
     problems.push({ path: `${path}.incremental.cursorField`, problem: `the schema has no ${cursor.join(".")}` });
+  for (const [index, { field, recordField }] of lifted.entries()) {
+    const lacks = [field, [recordField]].find((one) => !mayHold(schema, one));
+    if (lacks) problems.push({ path: `${path}.lifted.${index}`, problem: `the schema has no ${lacks.join(".")}` });
+    if (field.length < 2) problems.push({ path: `${path}.lifted.${index}`, problem: "it lies at the top already" });
+  }
   return problems;
 }
 
