@@ -3,7 +3,8 @@ import type { Auth } from "../../../model/auth.ts";
 import type { Incremental } from "../../../model/incremental.ts";
 import type { Setting } from "../../../model/setting.ts";
 import type { ParentLink } from "../../../model/stream.ts";
-import { aModel, aStream, inQuery, lowered, START, TOKEN } from "../test-support.ts";
+import { aModel, aStream, START, TOKEN } from "../../../model/test-support.ts";
+import { inQuery, lowered } from "../test-support.ts";
 
 const setting = (name: string): Setting => ({ ...TOKEN, name });
 

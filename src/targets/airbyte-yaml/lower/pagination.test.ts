@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Pagination } from "../../../model/pagination.ts";
-import { aModel, aStream, inQuery, lowered } from "../test-support.ts";
+import { aModel, aStream } from "../../../model/test-support.ts";
+import { inQuery, lowered } from "../test-support.ts";
 
 const sized = { sizeParam: inQuery("limit"), pageSize: 50 };
 const next = { from: "body", path: ["meta", "next"] } as const;
