@@ -61,8 +61,8 @@ export const SINGER_FAULTS: readonly PlantedFault[] = [
   {
     ...arrivals,
     name: "wrong cursor field",
-    find: 'cursor_field = ("updated_at",)',
-    replace: 'cursor_field = ("label",)',
+    find: 'replication_key = "updated_at"',
+    replace: 'replication_key = "label"',
     seenIn: "incremental",
   },
   {

@@ -5,7 +5,6 @@ from __future__ import annotations
 from .client import AcmeStream
 from .support.children import ChildStream, Parent, ParentStream
 from .support.crossed import CrossedStream
-from .support.formats import DateTimes
 from .support.incremental import CursorFilter, IncrementalStream
 from .support.offset import Offsets
 from .support.page_number import PageNumbers
@@ -14,11 +13,10 @@ from .support.stops import EmptyPage
 
 
 class SitesStream(ParentStream, AcmeStream):
-    """sites."""
+    """Sites."""
 
     name = "sites"
     path = "/sites"
-    records_path = ("data",)
     primary_keys = ("code",)
 
 
@@ -27,12 +25,9 @@ class TagsStream(IncrementalStream, AcmeStream):
 
     name = "tags"
     path = "/tags"
-    records_path = ("data",)
     primary_keys = ("id",)
     replication_key = "updated_at"
-    cursor_field = ("updated_at",)
-    cursor_format = DateTimes()
-    cursor_filter = CursorFilter(param=Query("since"), format=DateTimes())
+    cursor_filter = CursorFilter(param=Query("since"))
     pagination = PageNumbers(page_param=Query("page"), stop=EmptyPage())
 
 
@@ -41,7 +36,6 @@ class BuildingsStream(ParentStream, ChildStream, AcmeStream):
 
     name = "buildings"
     path = "/sites/{site}/buildings"
-    records_path = ("data",)
     primary_keys = ("site_code", "id")
     parent_stream_type = SitesStream
     parents = (
@@ -52,15 +46,13 @@ class BuildingsStream(ParentStream, ChildStream, AcmeStream):
             record_field="site_code",
         ),
     )
-    state_partitioning_keys = ()
 
 
 class CrewsStream(ParentStream, ChildStream, AcmeStream):
-    """crews."""
+    """Crews."""
 
     name = "crews"
     path = "/sites/{site}/crews"
-    records_path = ("data",)
     primary_keys = ("name",)
     parent_stream_type = SitesStream
     parents = (
@@ -71,7 +63,6 @@ class CrewsStream(ParentStream, ChildStream, AcmeStream):
             record_field="site_code",
         ),
     )
-    state_partitioning_keys = ()
 
 
 class ShiftsStream(CrossedStream, IncrementalStream, AcmeStream):
@@ -79,12 +70,9 @@ class ShiftsStream(CrossedStream, IncrementalStream, AcmeStream):
 
     name = "shifts"
     path = "/sites/{site}/buildings/{building}/crews/{crew}/shifts"
-    records_path = ("data",)
     primary_keys = ("site_code", "building_id", "crew_name", "id")
     replication_key = "updated_at"
-    cursor_field = ("updated_at",)
-    cursor_format = DateTimes()
-    cursor_filter = CursorFilter(param=Query("since"), format=DateTimes())
+    cursor_filter = CursorFilter(param=Query("since"))
     pagination = Offsets(offset_param=Query("offset"), page_size=20, stop=EmptyPage())
     parent_stream_type = CrewsStream
     parents = (
@@ -114,7 +102,6 @@ class TaggedStream(CrossedStream, AcmeStream):
 
     name = "tagged"
     path = "/tags/{tag}/buildings/{building}/tagged"
-    records_path = ("data",)
     primary_keys = ("tag_id", "building_id", "id")
     parent_stream_type = BuildingsStream
     parents = (
@@ -126,4 +113,3 @@ class TaggedStream(CrossedStream, AcmeStream):
             record_field="building_id",
         ),
     )
-    state_partitioning_keys = ()

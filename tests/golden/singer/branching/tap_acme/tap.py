@@ -12,14 +12,14 @@ class TapAcme(HttpTap):
     """Singer tap for Acme."""
 
     name = "tap-acme"
-    stream_types = (
+    stream_types = [
         streams.SitesStream,
         streams.TagsStream,
         streams.BuildingsStream,
         streams.CrewsStream,
         streams.ShiftsStream,
         streams.TaggedStream,
-    )
+    ]
 
     config_jsonschema = th.PropertiesList(
         th.Property(
