@@ -13,7 +13,13 @@ const arrivals = stream("Arrivals", "class Voyages");
 const voyages = stream("Voyages");
 
 export const SINGER_FAULTS: readonly PlantedFault[] = [
-  { ...berths, name: "wrong record path", find: '("data",)', replace: '("items",)', seenIn: "every-record-once" },
+  {
+    file: "tap_harbour/client.py",
+    name: "wrong record path",
+    find: '("data",)',
+    replace: '("items",)',
+    seenIn: "every-record-once",
+  },
   {
     ...berths,
     name: "wrong key",
