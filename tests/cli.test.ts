@@ -297,6 +297,15 @@ describe("a connector's life", () => {
     expect((await names("--all")).streams).toHaveLength(4);
   });
 
+  it("tells of a project that was made from an earlier connector.yaml", async () => {
+    const out = join(folder, "connectors/partly");
+    await call("build", "@two.yaml", "--to", "airbyte-yaml,singer", "--out", out);
+    const partly = await call("build", out, "--to", "singer", "--streams", "orders");
+    expect(partly.out).toMatch(/airbyte-yaml was made from an earlier connector\.yaml/);
+    expect((await call("verify", out, "--streams", "none")).err).toMatch(/airbyte-yaml was made from an earlier/);
+    expect((await call("build", out)).out).not.toContain("earlier");
+  });
+
   it("chooses in an edited connector.yaml and keeps the edits", async () => {
     const out = join(folder, "connectors/edited");
     await call("build", "@two.yaml", "--to", "singer", "--out", out);

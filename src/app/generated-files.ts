@@ -59,8 +59,15 @@ async function writeAlone(writing: Writing, ports: Ports): Promise<string[]> {
   for (const path of stale) await ports.files.remove(join(folder, path));
   const kept = Object.entries({ ...before.files, ...users.files }).filter(([path]) => !stale.includes(path));
   const all = [...new Map([...kept, ...made])].sort(([a], [b]) => (a < b ? -1 : 1));
-  await writeRecord(folder, { ...users, files: Object.fromEntries(all) }, ports);
+  const madeFrom = { ...before.madeFrom, ...(await origins(folder, scope, ports)) };
+  await writeRecord(folder, { ...users, files: Object.fromEntries(all), madeFrom }, ports);
   return edited;
+}
+
+/** The `connector.yaml` of the projects that were just written. */
+async function origins(folder: string, scope: readonly string[], ports: Ports): Promise<Record<string, string>> {
+  const model = sha256((await readText(join(folder, CONNECTOR_FILE), ports)) ?? "");
+  return Object.fromEntries(scope.filter((target) => target !== "").map((target) => [target, model]));
 }
 
 /** The user, an answer or another build was faster: what they wrote must neither be lost nor left unheeded. */
