@@ -4,7 +4,6 @@ import type { Stream } from "../../../model/stream.ts";
 import type { Template } from "../../../model/values.ts";
 import { code } from "../../../printing/code.ts";
 import { lit, tuple } from "../../../printing/python.ts";
-import { plainText } from "../../../printing/wrap.ts";
 import { call, dictOf, type Expression, literal, path, plain, tupleOf } from "../expression.ts";
 import type { AttributePlan, ConstantPlan, PropertyPlan, StreamPlan } from "../plan.ts";
 import { type AuthClasses, ownAuth } from "./auth.ts";
@@ -14,6 +13,7 @@ import { incrementalAttributes } from "./incremental.ts";
 import { paginationExpression } from "./pagination.ts";
 import { paramExpression } from "./params.ts";
 import { attributeJson, attributeValue, isFixed, methodValue } from "./setting-values.ts";
+import { streamDoc } from "./stream-doc.ts";
 
 export interface StreamContext {
   readonly settings: readonly Setting[];
@@ -41,10 +41,7 @@ export function streamPlan(stream: Stream, access: HttpAccess, context: StreamCo
   return {
     className: context.names.get(stream.name)?.className ?? "",
     bases,
-    doc: {
-      summary: plainText(stream.title ?? inWords(stream.name)).replace(/[^.!?]$/, "$&."),
-      details: stream.description === undefined ? undefined : plainText(stream.description),
-    },
+    doc: streamDoc(stream),
     todos: (stream.notes ?? []).filter((note) => note.open).map((note) => `TODO: ${note.about}: ${note.text}`),
     attributes: [
       ...requestAttributes(stream, access, context),
@@ -58,12 +55,6 @@ export function streamPlan(stream: Stream, access: HttpAccess, context: StreamCo
     imports: auth.imports,
   };
 }
-
-/** `user_groups` as "User groups". */
-const inWords = (name: string): string => {
-  const words = name.replaceAll("_", " ");
-  return words.charAt(0).toUpperCase() + words.slice(1);
-};
 
 type Maybe = readonly [string, Expression | undefined];
 

@@ -30,11 +30,10 @@ if t.TYPE_CHECKING:
 
 
 class ImportStream(ParentStream, IncrementalStream, N3ImportStream):
-    """it's 'evil' \\ {{ 7*7 }} {% raw %} ${HOME} {access_token} */ ''' ../
-    __import__('os') # | ` <b> é.
+    """Import.
 
     it's 'evil' \\ {{ 7*7 }} {% raw %} ${HOME} {access_token} */ ''' ../
-    __import__('os') # | ` <b> é
+    __import__('os') # | ` <b> é.
     """
 
     # TODO: primary-key: it's "evil" \ {{ 7*7 }} {% raw %} ${HOME} {access_token} */ """
