@@ -115,8 +115,11 @@ function editedFiles(folder: string, edited: readonly string[], { files }: Build
   const shown = edited.slice(0, 3).join(", ") + (edited.length > 3 ? ` and ${edited.length - 3} more` : "");
   const what =
     own.length === edited.length ? "there already, and not made by a build" : "edited since it was generated";
+  const facts = edited.includes(CONNECTOR_FILE)
+    ? `Build an edited ${CONNECTOR_FILE} with \`sourcewright build ${folder}\`, put facts into ${OVERRIDES_FILE}`
+    : `Put facts into ${OVERRIDES_FILE}`;
   return new Failure(
     "unusable",
-    `${folder}: ${what}: ${shown}; nothing was written. Put facts into overrides.yaml, or overwrite with --force`,
+    `${folder}: ${what}: ${shown}; nothing was written. ${facts}, or overwrite with --force`,
   );
 }
