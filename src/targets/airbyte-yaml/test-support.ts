@@ -39,7 +39,7 @@ interface StreamView {
       readonly request_parameters?: Held;
       readonly request_headers?: Held;
       readonly request_body?: Held;
-      readonly error_handler?: { readonly response_filters: readonly Held[] };
+      readonly error_handler?: { readonly $ref: string; readonly response_filters?: readonly Held[] };
     };
     readonly partition_router?: Held | readonly Held[];
     readonly record_selector: Held;

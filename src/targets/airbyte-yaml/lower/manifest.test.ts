@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Auth } from "../../../model/auth.ts";
+import type { HttpAccess } from "../../../model/http.ts";
 import type { Incremental } from "../../../model/incremental.ts";
 import type { Setting } from "../../../model/setting.ts";
 import type { ParentLink } from "../../../model/stream.ts";
@@ -340,6 +341,33 @@ describe("children", () => {
     );
     expect(manifest.definitions.streams.lines).toBeUndefined();
     expect(losses.join()).toContain("streams.lines.parents: the whole stream");
+  });
+});
+
+describe("answers other than records", () => {
+  const below = (name: string, more: Partial<HttpAccess> = {}) =>
+    aStream(
+      { path: `/orders/{id}/${name}`, errors: [{ statuses: [404], action: "empty", message: `No ${name}` }], ...more },
+      { name, parents: [{ stream: "orders", field: ["id"], param: { name: "id", in: "path" } }] },
+    );
+  const handlerOf = (manifest: ReturnType<typeof lowered>["manifest"], name: string) =>
+    manifest.definitions.streams[name]?.retriever.requester.error_handler;
+
+  it("are met by one handler for all streams that do the same", () => {
+    const { manifest } = lowered(aModel([aStream(), below("lines"), below("notes")]));
+    expect(handlerOf(manifest, "orders")).toEqual({ $ref: "#/definitions/error_handlers/of_parent" });
+    expect(handlerOf(manifest, "lines")).toEqual({ $ref: "#/definitions/error_handlers/ignore_404" });
+    expect(handlerOf(manifest, "notes")).toEqual(handlerOf(manifest, "lines"));
+    expect(Object.keys(manifest.definitions.response_filters)).toContain("ignore_404");
+  });
+
+  it("are told in a stream's own words at the stream itself", () => {
+    const gone = below("lines", { errors: [{ statuses: [410], action: "skip", message: "Orders are closed." }] });
+    const { manifest } = lowered(aModel([aStream(), gone]));
+    expect(handlerOf(manifest, "lines")?.response_filters?.[0]).toMatchObject({
+      http_codes: [410],
+      error_message: "Orders are closed.",
+    });
   });
 });
 
