@@ -255,7 +255,10 @@ describe("a connector's life", () => {
     const { out: asked } = await call("questions", out);
     expect(asked).toContain("pagination/orders");
     const wrong = await call("answer", out, "pagination/orders", "{kind: pages}");
-    expect([wrong.exitCode, wrong.err]).toEqual([1, expect.stringContaining("kind")]);
+    expect([wrong.exitCode, wrong.err]).toEqual([
+      1,
+      expect.stringMatching(/kind: must be one of "none", "page-number"/),
+    ]);
     expect((await call("answer", out, "pagination/orders", "{kind: none}")).exitCode).toBe(0);
     expect(readFileSync(path, "utf8")).toMatch(/^# yaml-language-server[\s\S]*pagination:\n +kind: none/);
     expect((await call("questions", out)).out).toMatch(
@@ -295,6 +298,15 @@ describe("a connector's life", () => {
     expect((await names("--streams", "inv*")).streams).toEqual(["invoices", "invoice_items"]);
     expect(readFileSync(join(out, "airbyte-yaml/manifest.yaml"), "utf8")).not.toContain("/streams/orders");
     expect((await names("--all")).streams).toHaveLength(4);
+  });
+
+  it("tells of a project that was made from an earlier connector.yaml", async () => {
+    const out = join(folder, "connectors/partly");
+    await call("build", "@two.yaml", "--to", "airbyte-yaml,singer", "--out", out);
+    const partly = await call("build", out, "--to", "singer", "--streams", "orders");
+    expect(partly.out).toMatch(/airbyte-yaml was made from an earlier connector\.yaml/);
+    expect((await call("verify", out, "--streams", "none")).err).toMatch(/airbyte-yaml was made from an earlier/);
+    expect((await call("build", out)).out).not.toContain("earlier");
   });
 
   it("chooses in an edited connector.yaml and keeps the edits", async () => {
@@ -429,6 +441,17 @@ describe("a connector's life", () => {
     expect(readFileSync(join(out, "singer/README.md"), "utf8")).toBe("mine");
     expect((await call(...build, "--force")).out).toContain("overwritten, though they were edited: singer/README.md");
     expect(readFileSync(join(out, "singer/NOTES.md"), "utf8")).toBe("mine");
+  });
+
+  it("refuses to build another source into a connector's folder", async () => {
+    const out = join(folder, "connectors/taken");
+    await call("build", "@small.yaml", "--to", "singer", "--out", out);
+    writeFileSync(join(folder, "other.yaml"), SMALL.replace("title: Acme", "title: Other"));
+    const before = readFileSync(join(out, "connector.yaml"), "utf8");
+    const other = await call("build", "@other.yaml", "--to", "singer", "--out", out);
+    expect([other.exitCode, other.err]).toEqual([2, expect.stringMatching(/holds the connector "acme".*--name acme/)]);
+    expect(readFileSync(join(out, "connector.yaml"), "utf8")).toBe(before);
+    expect((await call("build", "@other.yaml", "--to", "singer", "--out", out, "--name", "acme")).exitCode).toBe(0);
   });
 
   it("lets two builds into one folder at once, one after the other", async () => {

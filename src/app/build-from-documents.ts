@@ -8,6 +8,7 @@ import type { BuildOptions, BuiltConnector } from "./build-options.ts";
 import { readRecord } from "./build-record.ts";
 import { connectorFiles } from "./connector-files.ts";
 import { OVERRIDES_FILE, refuseContradictions } from "./connector-folder.ts";
+import { readDocumentList } from "./document-list.ts";
 import { readText, sha256 } from "./file-text.ts";
 import { writeGenerated } from "./generated-files.ts";
 import { makeTargets } from "./make-targets.ts";
@@ -23,6 +24,7 @@ export async function buildFromDocuments(
 ): Promise<BuiltConnector> {
   const detected = await detectSource(origins, options, ports);
   const folder = options.out ?? join("connectors", detected.name);
+  await refuseAnother(folder, detected.name, options.force, ports);
   const streams = detected.detection.streams.map(({ name, selected }) => ({ name, offered: selected }));
   const { read, wanted: overrides } = await wantedOverrides(folder, streams, options, ports);
   const said = parseOverrides(overrides, options.overridesFile ?? join(folder, OVERRIDES_FILE));
@@ -47,6 +49,16 @@ export async function buildFromDocuments(
     ports,
   );
   return { folder, model, analysis, targets: made, along, overwritten, diagnostics: analysis.diagnostics };
+}
+
+/** A folder that was mistaken for another would lose its connector. */
+async function refuseAnother(folder: string, name: string, force: boolean, ports: Ports): Promise<void> {
+  const { name: held } = await readDocumentList(folder, ports);
+  if (force || held === undefined || held === name) return;
+  throw new Failure(
+    "misuse",
+    `${folder} holds the connector "${held}", and these documents make "${name}"; give another --out, or --name ${held} where it is the same source`,
+  );
 }
 
 /** Streams whose facts contradict each other can't be read right: they and their children are not built. */

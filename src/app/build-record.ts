@@ -11,6 +11,8 @@ export interface BuildRecord {
   readonly files: Readonly<Record<string, string>>;
   /** Of the files that a build is writing: still there when it was cut off. */
   readonly underWay?: Readonly<Record<string, string>>;
+  /** SHA-256 of the `connector.yaml` that each target's project was made from. */
+  readonly madeFrom?: Readonly<Record<string, string>>;
   /** SHA-256 of the `overrides.yaml` that the last analysis heeded. */
   readonly overrides?: string;
 }

@@ -8,10 +8,16 @@ import { builtTargets } from "./built-targets.ts";
 import { CONNECTOR_FILE, isConnector } from "./connector-folder.ts";
 import { readDocumentList } from "./document-list.ts";
 import { readText, sha256 } from "./file-text.ts";
+import { outdatedProjects } from "./outdated-projects.ts";
 import type { Ports } from "./ports.ts";
 
 /** Documents, or a connector's own folder → the connector on disk. Errors: a `Failure`; then nothing was written. */
 export async function build(origins: readonly string[], request: BuildRequest, ports: Ports): Promise<BuiltConnector> {
+  const built = await buildWanted(origins, request, ports);
+  return { ...built, diagnostics: [...built.diagnostics, ...(await outdatedProjects(built.folder, ports))] };
+}
+
+async function buildWanted(origins: readonly string[], request: BuildRequest, ports: Ports): Promise<BuiltConnector> {
   const folder = await connectorAmong(origins, ports);
   if (folder === undefined) return buildFromDocuments(origins, await withTargets(request, request.out, ports), ports);
   refuseMixed(folder, origins, request);

@@ -59,8 +59,15 @@ async function writeAlone(writing: Writing, ports: Ports): Promise<string[]> {
   for (const path of stale) await ports.files.remove(join(folder, path));
   const kept = Object.entries({ ...before.files, ...users.files }).filter(([path]) => !stale.includes(path));
   const all = [...new Map([...kept, ...made])].sort(([a], [b]) => (a < b ? -1 : 1));
-  await writeRecord(folder, { ...users, files: Object.fromEntries(all) }, ports);
+  const madeFrom = { ...before.madeFrom, ...(await origins(folder, scope, ports)) };
+  await writeRecord(folder, { ...users, files: Object.fromEntries(all), madeFrom }, ports);
   return edited;
+}
+
+/** The `connector.yaml` of the projects that were just written. */
+async function origins(folder: string, scope: readonly string[], ports: Ports): Promise<Record<string, string>> {
+  const model = sha256((await readText(join(folder, CONNECTOR_FILE), ports)) ?? "");
+  return Object.fromEntries(scope.filter((target) => target !== "").map((target) => [target, model]));
 }
 
 /** The user, an answer or another build was faster: what they wrote must neither be lost nor left unheeded. */
@@ -108,8 +115,11 @@ function editedFiles(folder: string, edited: readonly string[], { files }: Build
   const shown = edited.slice(0, 3).join(", ") + (edited.length > 3 ? ` and ${edited.length - 3} more` : "");
   const what =
     own.length === edited.length ? "there already, and not made by a build" : "edited since it was generated";
+  const facts = edited.includes(CONNECTOR_FILE)
+    ? `Build an edited ${CONNECTOR_FILE} with \`sourcewright build ${folder}\`, put facts into ${OVERRIDES_FILE}`
+    : `Put facts into ${OVERRIDES_FILE}`;
   return new Failure(
     "unusable",
-    `${folder}: ${what}: ${shown}; nothing was written. Put facts into overrides.yaml, or overwrite with --force`,
+    `${folder}: ${what}: ${shown}; nothing was written. ${facts}, or overwrite with --force`,
   );
 }

@@ -28,14 +28,30 @@ function describe(errors: readonly ErrorObject[]): string[] {
     ({ instancePath, keyword }) => keyword !== "anyOf" && instancePath.split("/").length === deepest,
   );
   const kept = telling.length > 0 ? telling : errors;
-  return [...new Set(kept.map(sentence))];
+  return [...new Set([...constants(kept), ...kept.filter(({ keyword }) => keyword !== "const").map(sentence)])];
 }
 
-function sentence({ instancePath, keyword, params, message }: ErrorObject): string {
-  const place = instancePath === "" ? "the file" : instancePath.slice(1).replaceAll("/", ".");
+/** A value that fits none of the branches: all that it could be, in one sentence. */
+function constants(errors: readonly ErrorObject[]): string[] {
+  const byPlace = Map.groupBy(
+    errors.filter(({ keyword }) => keyword === "const"),
+    placeOf,
+  );
+  return [...byPlace].map(([place, all]) => {
+    const allowed = [...new Set(all.map(({ params }) => JSON.stringify(params.allowedValue)))];
+    return `${place}: must be ${allowed.length === 1 ? "" : "one of "}${allowed.join(", ")}`;
+  });
+}
+
+function placeOf({ instancePath }: ErrorObject): string {
+  return instancePath === "" ? "the file" : instancePath.slice(1).replaceAll("/", ".");
+}
+
+function sentence(error: ErrorObject): string {
+  const { keyword, params, message } = error;
+  const place = placeOf(error);
   if (keyword === "additionalProperties") return `${place}: unknown key "${String(params.additionalProperty)}"`;
   if (keyword === "required") return `${place}: "${String(params.missingProperty)}" is missing`;
-  if (keyword === "const") return `${place}: must be ${JSON.stringify(params.allowedValue)}`;
   if (keyword === "enum") return `${place}: must be one of ${JSON.stringify(params.allowedValues)}`;
   return `${place}: ${message ?? keyword}`;
 }

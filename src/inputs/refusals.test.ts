@@ -88,7 +88,7 @@ test("a host that doesn't answer", async () => {
     { fetch: () => Promise.reject(new TypeError("fetch failed", { cause: new Error("ENOTFOUND") })) },
   );
   await expect(readDocuments(["https://x.example/a"], context)).rejects.toThrow(
-    "https://x.example/a can't be fetched: ENOTFOUND",
+    "https://x.example/a can't be fetched: there is no such host, or no network",
   );
 });
 

@@ -1,8 +1,9 @@
 import { createHmac, sign } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import type { Auth, OAuth2Auth } from "../model/auth.ts";
+import { BASE, secret } from "../model/test-support.ts";
 import type { SimulatedSource, SimulationOptions } from "./simulated-source.ts";
-import { at, BASE, type Call, call, model, secret, simulations, stream, violations } from "./test-support.ts";
+import { at, type Call, call, model, simulations, stream, violations } from "./test-support.ts";
 
 const start = simulations();
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { BASE, call, model, recordsAt, simulations, stream, violations } from "./test-support.ts";
+import { BASE } from "../model/test-support.ts";
+import { call, model, recordsAt, simulations, stream, violations } from "./test-support.ts";
 
 const start = simulations();
 

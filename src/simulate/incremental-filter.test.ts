@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { CursorFormat, CursorRequest } from "../model/incremental.ts";
+import { BASE } from "../model/test-support.ts";
 import type { SimulatedSource } from "./simulated-source.ts";
-import { BASE, call, model, recordsAt, simulations, stream, violations } from "./test-support.ts";
+import { call, model, recordsAt, simulations, stream, violations } from "./test-support.ts";
 
 const start = simulations();
 

@@ -1,19 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { Pagination, StopRule } from "../model/pagination.ts";
+import { BASE } from "../model/test-support.ts";
 import type { Json } from "../model/values.ts";
 import type { SimulatedSource, SimulationOptions } from "./simulated-source.ts";
-import {
-  at,
-  BASE,
-  type Call,
-  call,
-  model,
-  type Reply,
-  recordsAt,
-  simulations,
-  stream,
-  violations,
-} from "./test-support.ts";
+import { at, type Call, call, model, type Reply, recordsAt, simulations, stream, violations } from "./test-support.ts";
 
 const start = simulations();
 

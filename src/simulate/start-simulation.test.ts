@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Setting } from "../model/setting.ts";
+import { BASE, START } from "../model/test-support.ts";
 import type { JsonSchema } from "../model/values.ts";
-import { BASE, call, model, recordsAt, START, simulations, stream, violations } from "./test-support.ts";
+import { call, model, recordsAt, simulations, stream, violations } from "./test-support.ts";
 
 const start = simulations();
 

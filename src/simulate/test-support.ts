@@ -5,47 +5,17 @@ import type { ConnectorModel } from "../model/connector-model.ts";
 import type { HttpAccess, HttpSource } from "../model/http.ts";
 import type { Setting } from "../model/setting.ts";
 import type { Stream } from "../model/stream.ts";
+import { aModel, aStream, START, TOKEN } from "../model/test-support.ts";
 import type { FieldPath, Json, JsonSchema } from "../model/values.ts";
 import type { SimulatedSource, SimulationOptions } from "./simulated-source.ts";
 import { startSimulation } from "./start-simulation.ts";
-
-export const BASE = "https://api.acme.example/v1";
-
-export function secret(name: string): Setting {
-  return { name, title: name, type: "string", secret: true, required: true, purpose: "credential" };
-}
-
-export const START: Setting = {
-  name: "start_date",
-  title: "Start date",
-  type: "date-time",
-  secret: false,
-  required: true,
-  purpose: "start",
-};
 
 export function model(
   streams: readonly Stream[],
   source: Partial<HttpSource> = {},
   more: readonly Setting[] = [],
 ): ConnectorModel {
-  return {
-    modelVersion: 1,
-    name: "acme",
-    title: "Acme",
-    settings: [secret("access_token"), START, ...more],
-    source: {
-      kind: "http",
-      baseUrl: BASE,
-      auth: [{ kind: "bearer", token: "{access_token}" }],
-      headers: [],
-      errors: [],
-      webhooks: [],
-      concurrency: { max: 10 },
-      ...source,
-    },
-    streams,
-  };
+  return aModel(streams, { concurrency: { max: 10 }, ...source }, { settings: [TOKEN, START, ...more] });
 }
 
 export const ORDER_SCHEMA: JsonSchema = {
@@ -65,25 +35,7 @@ export const ORDER_SCHEMA: JsonSchema = {
 };
 
 export function stream(access: Partial<HttpAccess> = {}, more: Partial<Omit<Stream, "access">> = {}): Stream {
-  return {
-    name: "orders",
-    schema: ORDER_SCHEMA,
-    primaryKey: [["id"]],
-    parents: [],
-    selected: true,
-    ...more,
-    access: {
-      kind: "http",
-      method: "GET",
-      path: "/orders",
-      query: [],
-      headers: [],
-      inputs: [],
-      recordsPath: ["data"],
-      pagination: { kind: "none" },
-      ...access,
-    },
-  };
+  return aStream({ path: "/orders", ...access }, { schema: ORDER_SCHEMA, ...more });
 }
 
 /** Starts simulations, and closes them after each test. */

@@ -1,29 +1,27 @@
 import { expect, it } from "vitest";
-import type { Bench, Observation } from "./bench.ts";
 import { ofEveryRun, withoutSecrets } from "./of-every-run.ts";
+import type { Observation, TestBed } from "./test-bed.ts";
 import { result } from "./test-support.ts";
 
-const bench = (...observed: Observation[]) => ({ observed }) as unknown as Bench;
-const outcomes = (of: Bench) => ofEveryRun(of).map(({ property, outcome }) => `${property} ${outcome}`);
+const bed = (...observed: Observation[]) => ({ observed }) as unknown as TestBed;
+const outcomes = (of: TestBed) => ofEveryRun(of).map(({ property, outcome }) => `${property} ${outcome}`);
 
 it("is content with quiet runs", () => {
-  expect(outcomes(bench({ run: result(), secrets: ["top-secret"] }))).toEqual(["secrets pass", "logs pass"]);
+  expect(outcomes(bed({ run: result(), secrets: ["top-secret"] }))).toEqual(["secrets pass", "logs pass"]);
 });
 
 it("finds a secret in any output, and doesn't repeat it", () => {
-  const [secrets] = ofEveryRun(bench({ run: result({ stderr: "token top-secret refused" }), secrets: ["top-secret"] }));
+  const [secrets] = ofEveryRun(bed({ run: result({ stderr: "token top-secret refused" }), secrets: ["top-secret"] }));
   expect(secrets).toMatchObject({ outcome: "fail", detail: "a secret stands in the output: token <secret> refused" });
 });
 
 it("wants structured logs of runs that ended well only", () => {
   const line = { unstructured: ["print"] };
-  expect(outcomes(bench({ run: result(line), secrets: [] }))).toContain("logs fail");
-  expect(outcomes(bench({ run: result({ ...line, exitCode: 1 }), secrets: [] }))).toContain("logs pass");
+  expect(outcomes(bed({ run: result(line), secrets: [] }))).toContain("logs fail");
+  expect(outcomes(bed({ run: result({ ...line, exitCode: 1 }), secrets: [] }))).toContain("logs pass");
 });
 
 it("keeps secrets out of other verdicts", () => {
   const verdict = { property: "every-page-once", outcome: "fail", detail: "twice /a?key=top%2Fsecret" } as const;
-  expect(withoutSecrets(verdict, bench({ run: result(), secrets: ["top/secret"] })).detail).toBe(
-    "twice /a?key=<secret>",
-  );
+  expect(withoutSecrets(verdict, bed({ run: result(), secrets: ["top/secret"] })).detail).toBe("twice /a?key=<secret>");
 });

@@ -1,9 +1,9 @@
-import type { Bench } from "./bench.ts";
+import type { TestBed } from "./test-bed.ts";
 import type { Verdict } from "./verdict.ts";
 import { count, failed, judged, notApplicable, passed } from "./verdicts.ts";
 
 /** What must hold of every run that was made: no secret in its output, and logs that a machine can read. */
-export function ofEveryRun({ observed }: Bench): Verdict[] {
+export function ofEveryRun({ observed }: TestBed): Verdict[] {
   if (observed.length === 0)
     return [notApplicable("secrets", "nothing was run"), notApplicable("logs", "nothing was run")];
   const leaks = observed.flatMap(({ run, secrets }) => {
@@ -24,7 +24,7 @@ export function ofEveryRun({ observed }: Bench): Verdict[] {
 }
 
 /** The verdict without any secret of the simulated source, which addresses in it may hold. */
-export function withoutSecrets(verdict: Verdict, { observed }: Bench): Verdict {
+export function withoutSecrets(verdict: Verdict, { observed }: TestBed): Verdict {
   const secrets = new Set(observed.flatMap((observation) => observation.secrets));
   return { ...verdict, detail: hidden(verdict.detail, [...secrets]) };
 }

@@ -1,21 +1,21 @@
 import type { Stream } from "../model/stream.ts";
 import type { LoggedRequest } from "../simulate/simulated-source.ts";
-import type { Bench } from "./bench.ts";
 import { withParents } from "./choose-streams.ts";
+import type { TestBed } from "./test-bed.ts";
 import type { Problem } from "./verdicts.ts";
 
 /** Pages that were read too often, and what is not wrong but worth a word. */
 export function pageProblems(
   log: readonly LoggedRequest[],
-  bench: Pick<Bench, "model" | "streams">,
+  bed: Pick<TestBed, "model" | "streams">,
 ): { readonly problems: Problem[]; readonly notes: string[] } {
-  const read = withParents(bench.model, bench.streams);
-  const looks = read.map((stream) => lookAt(stream, log, dependents(stream, bench)));
+  const read = withParents(bed.model, bed.streams);
+  const looks = read.map((stream) => lookAt(stream, log, dependents(stream, bed)));
   return { problems: looks.flatMap(({ problems }) => problems), notes: looks.flatMap(({ notes }) => notes) };
 }
 
 /** Streams that need this one's records to be read. */
-function dependents(stream: Stream, { model, streams }: Pick<Bench, "model" | "streams">): number {
+function dependents(stream: Stream, { model, streams }: Pick<TestBed, "model" | "streams">): number {
   return streams.filter((one) => one !== stream && withParents(model, [one]).includes(stream)).length;
 }
 

@@ -1,6 +1,5 @@
 import type { ConnectorModel } from "../model/connector-model.ts";
 import type { StartSimulation } from "../simulate/simulated-source.ts";
-import { type Bench, createBench } from "./bench.ts";
 import { chooseStreams } from "./choose-streams.ts";
 import type { EnvironmentContext } from "./environments/ensure-environment.ts";
 import type { Framework } from "./framework.ts";
@@ -9,6 +8,7 @@ import { openFramework, type VerifiedTarget } from "./open-framework.ts";
 import type { LintFiles } from "./scenarios/described.ts";
 import { scenarios } from "./scenarios/registry.ts";
 import type { Scenario } from "./scenarios/scenario.ts";
+import { createTestBed, type TestBed } from "./test-bed.ts";
 import type { Property, Verdict, VerificationReport } from "./verdict.ts";
 import { failed } from "./verdicts.ts";
 
@@ -34,13 +34,13 @@ export async function verifyConnector(options: VerifyOptions): Promise<Verificat
   const framework = await openFramework(target, options.folder, options);
   try {
     const choice = chooseStreams(model, options.streams);
-    const bench = createBench({ ...choice, model, framework, startSimulation: options.startSimulation, seed });
+    const bed = createTestBed({ ...choice, model, framework, startSimulation: options.startSimulation, seed });
     const wanted = options.properties && new Set(options.properties);
     const chosen = scenarios(options.lintFiles).filter(
       ({ properties }) => !wanted || properties.some((one) => wanted.has(one)),
     );
-    const all = [...(await runAll(bench, chosen, progress)), ...ofEveryRun(bench)];
-    const verdicts = all.map((verdict) => withoutSecrets(verdict, bench));
+    const all = [...(await runAll(bed, chosen, progress)), ...ofEveryRun(bed)];
+    const verdicts = all.map((verdict) => withoutSecrets(verdict, bed));
     return {
       kind: "simulation",
       target,
@@ -63,14 +63,14 @@ function frameworkNames({ name, version }: Framework): VerificationReport["frame
 const AT_ONCE = 2;
 
 /** Verdicts in the order of the scenarios, however they end. */
-async function runAll(bench: Bench, chosen: readonly Scenario[], progress: (line: string) => void): Promise<Verdict[]> {
+async function runAll(bed: TestBed, chosen: readonly Scenario[], progress: (line: string) => void): Promise<Verdict[]> {
   const verdicts: (readonly Verdict[])[] = chosen.map(() => []);
   const left = [...chosen.entries()];
   const work = async () => {
     for (let next = left.shift(); next; next = left.shift()) {
       const [index, scenario] = next;
       progress(`verifying: ${scenario.name}`);
-      verdicts[index] = await runOne(bench, scenario);
+      verdicts[index] = await runOne(bed, scenario);
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
@@ -78,9 +78,9 @@ async function runAll(bench: Bench, chosen: readonly Scenario[], progress: (line
 }
 
 /** A scenario that breaks is a red verdict, never the end of the verification. */
-async function runOne(bench: Bench, scenario: Scenario): Promise<readonly Verdict[]> {
+async function runOne(bed: TestBed, scenario: Scenario): Promise<readonly Verdict[]> {
   try {
-    return await scenario.run(bench);
+    return await scenario.run(bed);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return scenario.properties.map((property) => failed(property, `it could not be tried: ${reason}`));

@@ -13,7 +13,13 @@ const arrivals = stream("Arrivals", "class Voyages");
 const voyages = stream("Voyages");
 
 export const SINGER_FAULTS: readonly PlantedFault[] = [
-  { ...berths, name: "wrong record path", find: '("data",)', replace: '("items",)', seenIn: "every-record-once" },
+  {
+    file: "tap_harbour/client.py",
+    name: "wrong record path",
+    find: '("data",)',
+    replace: '("items",)',
+    seenIn: "every-record-once",
+  },
   {
     ...berths,
     name: "wrong key",
@@ -61,8 +67,8 @@ export const SINGER_FAULTS: readonly PlantedFault[] = [
   {
     ...arrivals,
     name: "wrong cursor field",
-    find: 'cursor_field = ("updated_at",)',
-    replace: 'cursor_field = ("label",)',
+    find: 'replication_key = "updated_at"',
+    replace: 'replication_key = "label"',
     seenIn: "incremental",
   },
   {

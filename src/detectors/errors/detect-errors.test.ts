@@ -48,6 +48,16 @@ describe("detectErrors", () => {
     expect(rules(status, description)).toEqual([]);
   });
 
+  test.each([
+    [`Only for the paid plans. ${"This is for your own good. ".repeat(9)}`, /^Only for .* good\.$/],
+    [`Only for ${"very ".repeat(60)}rich users`, / very …$/],
+  ])("what is said at length is cut where it may end", (description, expected) => {
+    const own = operation("GET /users", { responses: [response(undefined, { status: "403", description })] });
+    const [found] = detectErrors(httpFacts([own]), [listedStream("users", own)], [BEARER]);
+    expect(found?.value[0]?.message).toMatch(expected);
+    expect(found?.value[0]?.message?.length).toBeLessThanOrEqual(202);
+  });
+
   test("a token that was given for a time is renewed", () => {
     expect(rules("401", "Unauthorized", [OAUTH])).toEqual(["401 refresh-token"]);
     expect(rules("401", "Unauthorized", [{ kind: "all", of: [BEARER, OAUTH] }])).toEqual(["401 refresh-token"]);

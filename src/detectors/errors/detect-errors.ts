@@ -81,13 +81,16 @@ function merged(seen: readonly Seen[]): Seen[] {
   return [...rules.values()];
 }
 
+/** Characters of a message for users. */
+const MOST_SAID = 200;
+
 function ruleOf(answer: ResponseFact, facts: HttpFacts, auth: readonly Auth[]): Seen | undefined {
   const said = answer.description ?? "";
   const meaning = MEANINGS.find(({ status, words }) => status.test(answer.status) && (words?.test(said) ?? true));
   if (!meaning) return undefined;
   const action = meaning.action === "refresh-token" && !expires(auth, facts) ? "fail" : meaning.action;
   const statuses = /xx$/i.test(answer.status) ? SERVER_ERRORS : [Number(answer.status)];
-  const message = said.replace(/\s+/g, " ").trim().slice(0, 200);
+  const message = shortened(said);
   const rule: ErrorRule = { statuses, action, ...(message === "" ? {} : { message }) };
   const says = `an answer ${answer.status} is documented`;
   const quote = message === "" ? {} : { quote: message };
@@ -124,11 +127,19 @@ function oncePerStatus(rules: readonly ErrorRule[]): ErrorRule[] {
   });
 }
 
+/** On one line, and of long texts what is whole: sentences, else words. */
+function shortened(said: string): string {
+  const line = said.replace(/\s+/g, " ").trim();
+  const start = line.slice(0, MOST_SAID);
+  if (start === line) return line;
+  return /^.*[.!?](?= )/.exec(start)?.[0] ?? `${start.replace(/ \S*$/, "")} …`;
+}
+
 /** A parent whose children the API answers with 404 simply has none. */
 function missingChild({ name, operation, many }: ListedStream): Finding<readonly ErrorRule[]>[] {
   const answer = operation.responses.find(({ status }) => status === "404");
   if (!answer || pathParams(operation.path).length === 0) return [];
-  const message = (answer.description ?? "").replace(/\s+/g, " ").trim().slice(0, 200);
+  const message = shortened(answer.description ?? "");
   const rule: ErrorRule = { statuses: [404], action: "empty", ...(message === "" ? {} : { message }) };
   const says = `an answer 404 is documented for ${many ? "a list" : "an object"} that is found through a parameter`;
   const evidence: Evidence = { signal: "errors/no-child", weight: 0.8, says, at: answer.at };

@@ -199,6 +199,22 @@ const POSITIVE: readonly Case[] = [
     request: "start_date",
   },
   {
+    name: "an interval of when things came to be",
+    fields: { created: integer },
+    parameters: [
+      parameter("intervalBegin", {
+        schema: integer,
+        description: "Start of the search time interval in Unix time milliseconds",
+      }),
+      parameter("intervalEnd", {
+        schema: integer,
+        description: "End of the search time interval in Unix time milliseconds",
+      }),
+    ],
+    cursor: "created",
+    request: "intervalBegin",
+  },
+  {
     name: "a range that the operation says is of changes",
     fields: { lastUpdated: integer },
     parameters: [parameter("fromTime", { required: true, description: "Epoch time to start your date range." })],

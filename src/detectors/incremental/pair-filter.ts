@@ -147,7 +147,8 @@ function looseMatch(time: RecordTime, filter: TimeFilter, forChanges: boolean): 
   const name = time.path.join(".");
   if (time.subject === "other" || time.weight < 0.2) return undefined;
   if (filter.subjects.length === 0) {
-    if (filter.field !== "" && !/^(date|time|record|data)s?$/.test(filter.field)) return undefined;
+    if (filter.field !== "" && !/^(date|time|record|data|interval|period|range|timespan|window)s?$/.test(filter.field))
+      return undefined;
     // A span that doesn't say what it spans is mostly about when things came to be.
     const spans = !/since/i.test(filter.param.name) && !forChanges;
     const against = time.subject === "updated" && spans ? { against: 0.3 } : {};

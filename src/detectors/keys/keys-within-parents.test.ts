@@ -32,6 +32,12 @@ const cases: readonly Case[] = [
     expected: [["group_id"], ["id"]],
   },
   {
+    name: "users are what they are, wherever they are listed",
+    path: "/groups/{group_id}/users",
+    fields: { id: number },
+    expected: [["id"]],
+  },
+  {
     name: "people of an organization are its own",
     path: "/organizations/{organization_id}/members",
     fields: { id: text },

@@ -61,9 +61,9 @@ function isTenant(stream: string): boolean {
   return TENANT.test(singular(words(stream).at(-1) ?? ""));
 }
 
-/** People, and what gathers them: one person is in several groups, whereas a tenant's people are its own. */
+/** What people are to a group, and what gathers them: one person is in several groups, a tenant's people are its own. */
 const PEOPLE =
-  /^(member|user|owner|recipient|subscriber|participant|attendee|registrant|student|teacher|contact|follower|person|people|admin|administrator|agent|employee|assignee|collaborator|guest|moderator)$/;
+  /^(member|owner|recipient|subscriber|participant|attendee|registrant|follower|watcher|assignee|collaborator|guest|moderator)$/;
 const GROUP =
   /^(team|group|role|list|segment|audience|channel|room|conversation|chat|circle|squad|department|class|course|classroom|meeting|webinar|event|project|board|distribution)$/;
 

@@ -190,6 +190,24 @@ describe("parents", () => {
       ["path provider < addons.id"],
     ],
     [
+      "through a filter that must be there",
+      [
+        list("patients", "GET /patients"),
+        list("results", "GET /results", RECORD, { parameters: [parameter("filter[patient]", { required: true })] }),
+      ],
+      ["query filter[patient] < patients.id"],
+    ],
+    [
+      "by the history with such a field rather than the one beside it",
+      [
+        list("clubs", "GET /clubs"),
+        list("club_history", "GET /clubs/{club_id}/history", { properties: { club_id: {}, cycle: {} } }),
+        list("player_history", "GET /clubs/{club_id}/players/history", { properties: { player_id: {} } }),
+        list("club_cycle", "GET /clubs/{club_id}/history/{cycle}", { properties: { cycle: {} } }),
+      ],
+      ["path club_id < clubs.id", "path cycle < club_history.cycle"],
+    ],
+    [
       "by the list that the description names",
       [
         list("upcoming_meetings", "GET /upcomingMeetings", RECORD, { summary: "Get upcoming meetings" }),
@@ -351,6 +369,32 @@ describe("no parents", () => {
     [
       "for a place in an order",
       [list("cells", "GET /tables/all/cells"), list("texts", "GET /tables/all/cells/{index}/text")],
+    ],
+    [
+      "for a cycle from what is keyed by something else",
+      [
+        list("player_history", "GET /players/history", { properties: { player_id: {} } }),
+        list("cycles", "GET /players/history/{cycle}"),
+      ],
+    ],
+    [
+      "from sums by such a thing",
+      [
+        list("sums_by_state", "GET /sums/by_state", { properties: { state: {} } }),
+        list("offices", "GET /offices", RECORD, { parameters: [parameter("state", { required: true })] }),
+      ],
+    ],
+    [
+      "from a filter that other paths have as well",
+      [
+        list("accounts", "GET /accounts"),
+        ...["logs", "errors"].map((name) =>
+          list(`account_${name}`, `GET /accounts/{id_account}/${name}`, RECORD, {
+            parameters: [parameter("id_account", { in: "path" }), parameter("id_account")],
+          }),
+        ),
+        list("logs", "GET /logs", RECORD, { parameters: [parameter("id_account")] }),
+      ],
     ],
     [
       "from a list of texts",

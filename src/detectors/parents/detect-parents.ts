@@ -273,7 +273,7 @@ function neededElsewhere(streams: readonly ListedStream[]): (name: string) => bo
   for (const stream of streams) {
     if (!stream.many) continue;
     const open = openParameters(stream, () => false);
-    const needs = open.some(({ need }) => need === "required") ? ["path", "required"] : ["path", "said"];
+    const needs = open.some(({ need }) => need === "required") ? ["required"] : ["said"];
     const needed = new Set(open.flatMap(({ fact, need }) => (needs.includes(need) ? [fact.name] : [])));
     for (const { name, in: where } of stream.operation.parameters) {
       if (where !== "query") continue;

@@ -2,7 +2,7 @@ import type { ListedStream } from "../../evidence/listed-stream.ts";
 import type { SchemaView } from "../../evidence/schema-view.ts";
 import type { FieldPath } from "../../model/values.ts";
 import { rememberedOf } from "../remembered.ts";
-import { stem, words } from "../streams/words.ts";
+import { stem, stemOf, words } from "../streams/words.ts";
 import type { OpenParameter } from "./open-parameters.ts";
 
 export interface KeyField {
@@ -82,7 +82,7 @@ export function keyField(
     const attribute = firstFit(names, attributes, param);
     if (attribute !== undefined) return { field: ["attributes", attribute], weight: rule.weight, says: rule.says };
   }
-  return described(param, fields) ?? byPrimaryKey(param, primaryKey, fields) ?? byUsualName(param, fields);
+  return described(param, fields) ?? byPrimaryKey(param, primaryKey, fields, noun) ?? byUsualName(param, fields);
 }
 
 /** A list of texts or numbers has no keys. */
@@ -200,11 +200,23 @@ function byPrimaryKey(
   param: OpenParameter,
   primaryKey: readonly FieldPath[] | undefined,
   fields: ReadonlyMap<string, SchemaView>,
+  noun: string,
 ): KeyField | undefined {
   const [only] = primaryKey ?? [];
   if (primaryKey?.length !== 1 || only?.length !== 1 || isAddress(only)) return undefined;
   const field = firstFit(only, likely(fields, param), param);
-  return field === undefined ? undefined : { field: [field], weight: 0.85, says: "it is the record's key" };
+  if (field === undefined) return undefined;
+  return isOfAnother(field, param, noun)
+    ? { field: [field], weight: 0.4, says: "it is the record's key, but by its name that of something else" }
+    : { field: [field], weight: 0.85, says: "it is the record's key" };
+}
+
+/** `candidate_id` in a history, for a `cycle`. */
+function isOfAnother(field: string, param: OpenParameter, noun: string): boolean {
+  const parts = words(field);
+  if (parts.length < 2 || !KEYS.includes(parts.at(-1) ?? "")) return false;
+  const named = stemOf(parts.slice(0, -1));
+  return ![param.noun, param.before, noun].some((one) => one !== "" && (one.endsWith(named) || named.endsWith(one)));
 }
 
 function byUsualName(param: OpenParameter, fields: ReadonlyMap<string, SchemaView>): KeyField | undefined {

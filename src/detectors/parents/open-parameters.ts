@@ -66,7 +66,7 @@ function placed(fact: ParameterFact, segments: readonly Segment[], at: number): 
 function ofQuery(operation: OperationFact, alsoNeeded: (name: string) => boolean): OpenParameter[] {
   const inPath = new Set(operation.parameters.filter((one) => one.in === "path").map(({ name }) => name));
   const query = operation.parameters.filter(
-    (one) => one.in === "query" && !inPath.has(one.name) && !NEVER.test(one.name) && !isChoice(one),
+    (one) => one.in === "query" && !inPath.has(one.name) && !NEVER.test(ofFilter(one.name)) && !isChoice(one),
   );
   const required = query.filter((one) => one.required && one.schema.default === undefined);
   const target = methodTarget(operation, query) ?? wholeOf(operation, query);
@@ -83,6 +83,13 @@ function ofQuery(operation: OperationFact, alsoNeeded: (name: string) => boolean
     ...(target && !required.includes(target) ? [open(target, "target")] : []),
     ...said.map((fact) => open(fact, "said")),
   ];
+}
+
+const SETTLED = /key|token|secret|signature|version|format|lang|locale|page|limit|offset/i;
+
+/** What isn't a credential, a version or part of paging, nor has a value that the document gives. */
+export function asksSomething({ name, schema }: ParameterFact): boolean {
+  return !SETTLED.test(name) && schema.default === undefined && schema.enum?.length !== 1;
 }
 
 /** One of a few fixed values, a number or a switch names no record. */
@@ -147,10 +154,19 @@ function escaped(text: string): string {
 /** `issueIdOrKey` takes the id as well. */
 const EITHER = /(_or_|-or-|Or(?=[A-Z]))\w+$/;
 
+/** `filter[patient]` asks for a patient. */
+function ofFilter(name: string): string {
+  return /^(?:filters?|where|query)\[(\w+)\]$/i.exec(name)?.[1] ?? name;
+}
+
 const partsOf: typeof read = rememberedOf(read);
 
 function read(fact: ParameterFact): Pick<OpenParameter, "fact" | "noun" | "key" | "described"> {
-  const parts = words(fact.name.replace(/_?\d+$/, "").replace(EITHER, ""));
+  const parts = words(
+    ofFilter(fact.name)
+      .replace(/_?\d+$/, "")
+      .replace(EITHER, ""),
+  );
   const isKey = (word: string) => KEY_WORDS.test(word);
   const last = parts.at(-1) ?? "";
   const joined = parts.length === 1 ? splitJoined(last) : undefined;

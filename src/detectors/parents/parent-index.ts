@@ -60,7 +60,7 @@ function parentList(stream: ListedStream): ParentList {
 
 /** What a step says its records are, less how they are found and the interface's version: `findByTag` → nothing, `reviews-v1` → reviews. */
 function whatItNames(step: readonly string[]): readonly string[] {
-  const by = step.findIndex((word, at) => at > 0 && word === "by");
+  const by = step.indexOf("by");
   const before = (by < 0 ? step : step.slice(0, by)).filter((word) => !/^v\d+$/.test(word));
   const [first = ""] = before;
   return before.length === 1 && ((verb(first) && !isPlural(first)) || /^(all|browse)$/.test(first)) ? [] : before;

@@ -2,8 +2,8 @@ import type { ListedStream } from "../../evidence/listed-stream.ts";
 import { pathParams } from "../../model/path-template.ts";
 import { remembered } from "../remembered.ts";
 import { pathKey, pathSegments } from "../streams/path-shape.ts";
-import { plural } from "../streams/words.ts";
-import type { OpenParameter } from "./open-parameters.ts";
+import { isPlural, plural } from "../streams/words.ts";
+import { asksSomething, type OpenParameter } from "./open-parameters.ts";
 import { type ParentIndex, type ParentList, withoutVerb } from "./parent-index.ts";
 
 export interface ParentSignal {
@@ -172,7 +172,8 @@ export const PARENT_SIGNALS: readonly ParentSignal[] = [
     where: "list",
     says: "the list's path ends in the singular, below one record, where another list's ends in the plural",
     fires: ({ list, index }) =>
-      isOfOne(list) && (index.byNoun.get(list.noun) ?? []).some((other) => other.noun === list.noun && !isOfOne(other)),
+      isOfOne(list) &&
+      (index.byNoun.get(list.noun) ?? []).some((other) => other.noun === list.noun && endsInPlural(other)),
   },
   {
     id: "parents/fixed-choice",
@@ -198,7 +199,7 @@ export const PARENT_SIGNALS: readonly ParentSignal[] = [
     says: "the list is a search, it may need a question",
     fires: ({ list }) =>
       list.stream.operation.method === "POST" ||
-      list.stream.operation.parameters.some((one) => one.in === "query" && one.required),
+      list.stream.operation.parameters.some((one) => one.in === "query" && one.required && asksSomething(one)),
   },
 ];
 
@@ -235,6 +236,10 @@ function isOfOne({ stream }: ParentList): boolean {
   const last = steps.at(-1);
   const word = last?.words.at(-1) ?? "";
   return steps.at(-2)?.kind === "param" && last?.kind === "text" && plural(word) !== word;
+}
+
+function endsInPlural({ stream }: ParentList): boolean {
+  return isPlural(pathSegments(stream.operation.path).at(-1)?.words.at(-1) ?? "");
 }
 
 /** A report's own details hang on it; another report's don't. */

@@ -310,6 +310,20 @@ describe("what is no list of records", () => {
   });
 });
 
+describe("the record", () => {
+  const plain: PlainSchema = { properties: { name: { type: "string" }, size: { type: "integer" } } };
+  const fields = (record: PlainSchema, shown: unknown) => [
+    ...(find("GET /things", { items: record }, { examples: [[shown]] })[0]?.record?.properties.keys() ?? []),
+  ];
+  it("has the key that only its example shows", () => {
+    expect(fields(plain, { id: 7, name: "a", colour: "red" })).toEqual(["id", "name", "size"]);
+  });
+  it("keeps the key that it has, and takes no object for one", () => {
+    expect(fields({ properties: { uuid: {}, name: {} } }, { id: 7 })).toEqual(["uuid", "name"]);
+    expect(fields(plain, { id: [1], name: "a" })).toEqual(["name", "size"]);
+  });
+});
+
 describe("candidates", () => {
   it("are all kept, the best first, and the sure ones are sure", () => {
     const found = find("GET /tickets", { properties: { tickets: USERS, users: USERS, count: {} } });

@@ -9,6 +9,7 @@ import { exampleValue, exampleView } from "./example-view.ts";
 import { propertyNames } from "./place-reading.ts";
 import { type RecordPlace, recordPlaces } from "./record-places.ts";
 import { RECORD_SIGNALS, type RecordSignal } from "./record-signals.ts";
+import { withShownKeys } from "./shown-keys.ts";
 
 /** One place where an operation's records may lie, weighed. */
 export interface RecordCandidate extends Candidate<FieldPath> {
@@ -67,7 +68,7 @@ function weigh(view: SchemaView, operation: OperationView, response: ResponseFac
 function merge(held: RecordCandidate, more: RecordCandidate): RecordCandidate {
   const both = candidate(held.value, [...held.evidence, ...more.evidence], [...held.against, ...more.against]);
   const { shape, record } = (held.record?.properties.size ?? 0) > 0 ? held : more;
-  return { ...both, shape, record };
+  return { ...both, shape, record: record && more.record ? withShownKeys(record, more.record) : record };
 }
 
 function toEvidence(

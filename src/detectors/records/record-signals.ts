@@ -1,3 +1,4 @@
+import type { Signal } from "../signal.ts";
 import {
   amongManyParts,
   answersTheName,
@@ -32,15 +33,7 @@ import {
 } from "./place-reading.ts";
 import { isObject } from "./record-places.ts";
 
-export interface RecordSignal {
-  readonly id: string;
-  readonly weight: number;
-  readonly side: "for" | "against";
-  /** Where it was read: signals of one place count once. */
-  readonly where: "place" | "container" | "operation" | "record" | "answer";
-  readonly says: string;
-  readonly fires: (view: PlaceView) => boolean;
-}
+export type RecordSignal = Signal<PlaceView, "place" | "container" | "operation" | "record" | "answer">;
 
 /** The table: each row is one reason to believe, or to doubt, that the records lie at a place. */
 export const RECORD_SIGNALS: readonly RecordSignal[] = [

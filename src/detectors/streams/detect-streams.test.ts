@@ -162,6 +162,13 @@ describe("operations that are none", () => {
 });
 
 describe("single objects", () => {
+  it("that a search is said to give are many", () => {
+    const user = op("GET /users/search", undefined, ONE);
+    expect(listed(user)).toEqual([{ id: user.id, selected: true, many: true }]);
+    const one = op("GET /user/search", undefined, ONE);
+    expect(listed(one)).toEqual([{ id: one.id, selected: true, many: false }]);
+  });
+
   it("that count a list are offered beside nothing", () => {
     const count = op("GET /orders/count", "Count orders", response({ properties: { count: { type: "integer" } } }));
     expect(listed(count)).toEqual([{ id: count.id, selected: true, many: false }]);

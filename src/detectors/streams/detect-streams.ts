@@ -86,8 +86,20 @@ function isMany(view: OperationView, places: readonly RecordCandidate[]): boolea
   const [best] = places;
   if (best && best.shape !== "object") return true;
   if (!best) return asksForMany(view) && !asksForOne(view);
-  const plural = isPlural(view.lastText?.words.at(-1) ?? "") && !view.endsInParam;
-  return best.value.length === 0 && plural && (view.speaksOfList || view.hasListParameters || isOneOfThem(view, best));
+  if (best.value.length > 0 || view.endsInParam) return false;
+  if (searchesPlural(view)) return true;
+  const plural = isPlural(view.lastText?.words.at(-1) ?? "");
+  return plural && (view.speaksOfList || view.hasListParameters || isOneOfThem(view, best));
+}
+
+/** `/users/search`, documented to answer with a `User`. */
+function searchesPlural({ segments, lastText }: OperationView): boolean {
+  const above = segments.at(-2);
+  return (
+    /^_?(search|list|find|query)$/i.test(lastText?.text ?? "") &&
+    above?.kind === "text" &&
+    isPlural(above.words.at(-1) ?? "")
+  );
 }
 
 /** `/issues` is documented to answer with an `Issue`: the document forgot that it is a list of them. */

@@ -1,18 +1,11 @@
 import type { SchemaView } from "../../evidence/schema-view.ts";
+import type { Signal } from "../signal.ts";
 import type { OperationView } from "./operation-view.ts";
 import { isPreamble, pathSegments } from "./path-shape.ts";
 import { isAboutItself, isDeed, verb } from "./vocabulary.ts";
 import { isPlural, words } from "./words.ts";
 
-export interface StreamSignal {
-  readonly id: string;
-  readonly weight: number;
-  readonly side: "for" | "against";
-  /** Where it was read: signals of one place count once. */
-  readonly where: "path" | "id" | "summary" | "method" | "answer";
-  readonly says: string;
-  readonly fires: (view: OperationView) => boolean;
-}
+export type StreamSignal = Signal<OperationView, "path" | "id" | "summary" | "method" | "answer">;
 
 /** The table: each row is one reason to take, or not to take, an operation for a stream. */
 export const STREAM_SIGNALS: readonly StreamSignal[] = [

@@ -13,6 +13,11 @@ export const buildDiagnostics = {
       `not built, since what is known of them contradicts itself: ${streams.slice(0, 5).join(", ")}${streams.length > 5 ? ` and ${streams.length - 5} more` : ""}`,
     fix: () => "the messages about them say where; decide it in overrides.yaml",
   }),
+  "build/outdated-project": define<{ target: string; folder: string }>({
+    severity: "warning",
+    message: ({ target }) => `the project ${target} was made from an earlier connector.yaml and may differ from it`,
+    fix: ({ folder }) => `build all of them again: sourcewright build ${folder}`,
+  }),
   "build/overrides-unheeded": define<{ overrides: string; folder: string }>({
     severity: "error",
     message: ({ overrides }) =>

@@ -51,45 +51,14 @@ function withDefaults(
   return security === undefined && servers === undefined ? operation : changedOperation(operation, changed);
 }
 
-/** What is read when it is asked for stays so. */
+/** What is read when it is asked for stays so: everything else is asked of the operation itself. */
 function changedOperation(
   operation: OperationFact,
   changed: Pick<OperationFact, "security" | "servers">,
 ): OperationFact {
-  const { id, method, path, at } = operation;
-  return {
-    ...{ id, method, path, at, ...changed },
-    get operationId() {
-      return operation.operationId;
-    },
-    get summary() {
-      return operation.summary;
-    },
-    get description() {
-      return operation.description;
-    },
-    get tags() {
-      return operation.tags;
-    },
-    get deprecated() {
-      return operation.deprecated;
-    },
-    get documentation() {
-      return operation.documentation;
-    },
-    get parameters() {
-      return operation.parameters;
-    },
-    get body() {
-      return operation.body;
-    },
-    get responses() {
-      return operation.responses;
-    },
-    get extensions() {
-      return operation.extensions;
-    },
-  };
+  const get = (_: OperationFact, key: string | symbol): unknown =>
+    Reflect.get(Object.hasOwn(changed, key) ? changed : operation, key);
+  return new Proxy(operation, { get });
 }
 
 /** A scheme of the same name but of another kind gets its document's name added. */

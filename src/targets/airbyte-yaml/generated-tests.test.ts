@@ -4,10 +4,11 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, describe, expect, it } from "vitest";
+import { aModel, aStream } from "../../model/test-support.ts";
 import type { JsonSchema, JsonType } from "../../model/values.ts";
 import { ensureEnvironment } from "../../verify/environments/ensure-environment.ts";
 import { airbyteYaml } from "./target.ts";
-import { aModel, aStream, inQuery } from "./test-support.ts";
+import { inQuery } from "./test-support.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "sourcewright-airbyte-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

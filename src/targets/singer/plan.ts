@@ -52,6 +52,8 @@ export interface AttributePlan {
   readonly value: Expression;
   /** Lines above it, for what a reader would wonder at. */
   readonly comment: string | undefined;
+  /** Where other classes have values of other types. */
+  readonly type?: Expression;
 }
 
 export interface AuthenticatorPlan {
@@ -64,10 +66,17 @@ export interface AuthenticatorPlan {
   readonly call: Code;
 }
 
+/** A value in `client.py` that several streams name. */
+export interface ConstantPlan {
+  readonly name: string;
+  readonly value: Expression;
+}
+
 /** The class in `client.py` that all streams share. */
 export interface BasePlan {
   /** What it is derived from. */
   readonly base: SupportName;
+  readonly constants: readonly ConstantPlan[];
   readonly attributes: readonly AttributePlan[];
   readonly properties: readonly PropertyPlan[];
   readonly imports: readonly Code[];

@@ -78,6 +78,8 @@ export const SUPPORT_NAMES = {
   OAuthToken: "oauth",
   Offsets: "offset",
   PageNumbers: "page_number",
+  Pagination: "pages",
+  SinglePage: "pages",
   Body: "params",
   FormField: "params",
   Header: "params",

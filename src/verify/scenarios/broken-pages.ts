@@ -1,6 +1,6 @@
 import type { Stream } from "../../model/stream.ts";
 import type { Fault } from "../../simulate/simulated-source.ts";
-import type { Bench } from "../bench.ts";
+import type { TestBed } from "../test-bed.ts";
 import { judged, notApplicable, type Problem } from "../verdicts.ts";
 import { badEnd, wholeProblems } from "./outcome.ts";
 import { severalPages } from "./passing-troubles.ts";
@@ -14,12 +14,12 @@ const ALWAYS = 1_000_000;
 export const malformedPage: Scenario = {
   name: "malformed page",
   properties: ["malformed-page"],
-  async run(bench: Bench) {
-    const once = await eachAlone(bench, bench.few, (stream) => ({
+  async run(bed: TestBed) {
+    const once = await eachAlone(bed, bed.few, (stream) => ({
       kind: "malformed-page",
       nth: severalPages(stream) ? 2 : 1,
     }));
-    const always = await eachAlone(bench, bench.few.slice(0, 1), () => ({ kind: "malformed-page", times: ALWAYS }));
+    const always = await eachAlone(bed, bed.few.slice(0, 1), () => ({ kind: "malformed-page", times: ALWAYS }));
     return judged("malformed-page", [...once, ...always], "read again or told, never lost in silence");
   },
 };
@@ -28,10 +28,10 @@ export const malformedPage: Scenario = {
 export const repeatedCursor: Scenario = {
   name: "repeated cursor",
   properties: ["repeated-cursor"],
-  async run(bench: Bench) {
-    const streams = bench.few.filter(followsTheSource);
+  async run(bed: TestBed) {
+    const streams = bed.few.filter(followsTheSource);
     if (streams.length === 0) return [notApplicable("repeated-cursor", "no list is paged by what the source gives")];
-    const problems = await eachAlone(bench, streams, () => ({ kind: "repeated-cursor", nth: 2, times: ALWAYS }));
+    const problems = await eachAlone(bed, streams, () => ({ kind: "repeated-cursor", nth: 2, times: ALWAYS }));
     return judged("repeated-cursor", problems, "the read ended, and the repetition was told");
   },
 };
@@ -45,13 +45,13 @@ type Kind = Omit<Extract<Fault, { kind: "malformed-page" | "repeated-cursor" }>,
 
 /** Each stream in a read of its own, so that what is told is about it. */
 async function eachAlone(
-  bench: Bench,
+  bed: TestBed,
   streams: readonly Stream[],
   fault: (stream: Stream) => Kind,
 ): Promise<Problem[]> {
   const problems: Problem[] = [];
   for (const stream of streams) {
-    const trial = await bench.open([stream]);
+    const trial = await bed.open([stream]);
     try {
       trial.source.setFaults([{ ...fault(stream), stream: stream.name }]);
       const result = await trial.read([stream], { timeout: CIRCLE_SECONDS });

@@ -1,5 +1,5 @@
-import type { Bench } from "../bench.ts";
 import type { TestRun } from "../framework.ts";
+import type { TestBed } from "../test-bed.ts";
 import type { Verdict } from "../verdict.ts";
 import { count, failed, judged, type Problem, passed } from "../verdicts.ts";
 import type { Scenario } from "./scenario.ts";
@@ -31,14 +31,14 @@ export const settings: Scenario = {
 export const accepted: Scenario = {
   name: "framework's own validation",
   properties: ["accepted"],
-  async run(bench) {
-    const trial = await bench.open(bench.streams, { pages: 2 });
+  async run(bed) {
+    const trial = await bed.open(bed.streams, { pages: 2 });
     try {
-      const check = trial.observe(await bench.framework.check(trial.request));
+      const check = trial.observe(await bed.framework.check(trial.request));
       if (!check.connected)
         return [failed("accepted", `the connection check failed: ${check.errors[0] ?? check.stderr}`)];
-      const tests = await bench.framework.standardTests(trial.request, trial.filled);
-      return [tested("accepted", tests, `${bench.framework.name}'s standard tests`)];
+      const tests = await bed.framework.standardTests(trial.request, trial.filled);
+      return [tested("accepted", tests, `${bed.framework.name}'s standard tests`)];
     } finally {
       await trial.close();
     }
@@ -48,7 +48,7 @@ export const accepted: Scenario = {
 export const ownTests: Scenario = {
   name: "the project's own tests",
   properties: ["own-tests"],
-  run: async ({ framework }: Bench) => [tested("own-tests", await framework.ownTests(), "its own tests")],
+  run: async ({ framework }: TestBed) => [tested("own-tests", await framework.ownTests(), "its own tests")],
 };
 
 function tested(property: "accepted" | "own-tests", tests: TestRun, what: string): Verdict {

@@ -1,10 +1,10 @@
 import { listSize, SMALL_PAGE } from "../../simulate/list-size.ts";
 import type { LoggedRequest } from "../../simulate/simulated-source.ts";
-import type { Bench, Trial } from "../bench.ts";
 import type { ReadResult } from "../framework.ts";
 import { pageProblems } from "../page-problems.ts";
 import { primaryKeyProblems } from "../primary-key-problems.ts";
 import { recordSchemaProblems, streamSchemaProblems } from "../schema-problems.ts";
+import type { TestBed, Trial } from "../test-bed.ts";
 import type { Verdict } from "../verdict.ts";
 import { count, judged, type Problem } from "../verdicts.ts";
 import { wholeProblems } from "./outcome.ts";
@@ -14,30 +14,27 @@ import type { Scenario } from "./scenario.ts";
 export const fullRead: Scenario = {
   name: "full read",
   properties: ["every-record-once", "every-page-once", "requests-as-declared", "schema", "primary-key"],
-  async run(bench) {
-    const trial = await bench.open(bench.streams);
+  async run(bed) {
+    const trial = await bed.open(bed.streams);
     try {
-      const discovered = await bench.framework.discover(trial.request);
-      const result = await trial.read(bench.streams);
-      const large = await readLargeParents(bench);
+      const discovered = await bed.framework.discover(trial.request);
+      const result = await trial.read(bed.streams);
+      const large = await readLargeParents(bed);
       return [
         ...judged(
           "every-record-once",
-          [...wholeProblems(trial, bench.streams, result), ...large],
-          `${count(result.records.length, "record")} of ${count(bench.streams.length, "stream")}, each once and as it was`,
+          [...wholeProblems(trial, bed.streams, result), ...large],
+          `${count(result.records.length, "record")} of ${count(bed.streams.length, "stream")}, each once and as it was`,
         ),
-        ...requestVerdicts(trial, result, bench),
+        ...requestVerdicts(trial, result, bed),
         ...judged(
           "schema",
-          [
-            ...streamSchemaProblems(bench.streams, discovered),
-            ...recordSchemaProblems(bench.streams, discovered, result),
-          ],
+          [...streamSchemaProblems(bed.streams, discovered), ...recordSchemaProblems(bed.streams, discovered, result)],
           "the declared schemas, and every record fits its own",
         ),
         ...judged(
           "primary-key",
-          primaryKeyProblems(bench.streams, discovered, result),
+          primaryKeyProblems(bed.streams, discovered, result),
           "as declared, present and unique",
         ),
       ];
@@ -47,10 +44,10 @@ export const fullRead: Scenario = {
   },
 };
 
-/** Parents that were kept short where their children were read; see `bench.ts`. */
-async function readLargeParents(bench: Bench): Promise<Problem[]> {
-  const parents = new Set(bench.streams.flatMap(({ parents: links }) => links.map(({ stream }) => stream)));
-  const large = bench.streams.filter(
+/** Parents that were kept short where their children were read; see `test-bed.ts`. */
+async function readLargeParents(bed: TestBed): Promise<Problem[]> {
+  const parents = new Set(bed.streams.flatMap(({ parents: links }) => links.map(({ stream }) => stream)));
+  const large = bed.streams.filter(
     ({ name, access, parents: above }) =>
       parents.has(name) &&
       above.length === 0 &&
@@ -58,7 +55,7 @@ async function readLargeParents(bench: Bench): Promise<Problem[]> {
       listSize(access, SMALL_PAGE, 3) > SMALL_PAGE * 3,
   );
   if (large.length === 0) return [];
-  const trial = await bench.open(large, { counts: {} });
+  const trial = await bed.open(large, { counts: {} });
   try {
     const result = await trial.read(large);
     return wholeProblems(trial, large, result);
@@ -70,7 +67,7 @@ async function readLargeParents(bench: Bench): Promise<Problem[]> {
 /** The source's own word for what is judged apart, as pages. */
 const PAGE_TWICE = /^the same page was asked for twice/;
 
-function requestVerdicts({ source }: Trial, result: ReadResult, bench: Bench): Verdict[] {
+function requestVerdicts({ source }: Trial, result: ReadResult, bed: TestBed): Verdict[] {
   const violations = source.log.flatMap((request) =>
     request.violations.filter((detail) => !PAGE_TWICE.test(detail)).map((detail) => ({ ...streamOf(request), detail })),
   );
@@ -80,7 +77,7 @@ function requestVerdicts({ source }: Trial, result: ReadResult, bench: Bench): V
       : [],
   );
   const requests = count(source.log.length, "request");
-  const { problems, notes } = pageProblems(source.log, bench);
+  const { problems, notes } = pageProblems(source.log, bed);
   return [
     ...judged("every-page-once", problems, [`${requests}, no page too often`, ...notes].join("; ")),
     ...judged("requests-as-declared", [...violations, ...refused], `${requests}, each as the model declares it`),

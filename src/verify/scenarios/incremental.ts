@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Stream } from "../../model/stream.ts";
 import type { LoggedRequest, SimulatedRecord } from "../../simulate/simulated-source.ts";
-import type { Bench, Trial } from "../bench.ts";
 import { recordProblems } from "../compare-records.ts";
 import type { ReadResult } from "../framework.ts";
 import { reread } from "../reread.ts";
+import type { TestBed, Trial } from "../test-bed.ts";
 import type { Verdict } from "../verdict.ts";
 import { count, judged, notApplicable, type Problem } from "../verdicts.ts";
 import { badEnd, recordsOf } from "./outcome.ts";
@@ -16,20 +16,20 @@ const NEW_RECORDS = 4;
 export const incremental: Scenario = {
   name: "three incremental runs",
   properties: ["incremental"],
-  async run(bench: Bench) {
-    const streams = bench.streams.filter((stream) => stream.incremental);
+  async run(bed: TestBed) {
+    const streams = bed.streams.filter((stream) => stream.incremental);
     if (streams.length === 0) return [notApplicable("incremental", "no stream has a cursor")];
-    const trial = await bench.open(streams, { pages: 2 });
+    const trial = await bed.open(streams, { pages: 2 });
     try {
-      return await threeRuns(bench, trial, streams);
+      return await threeRuns(bed, trial, streams);
     } finally {
       await trial.close();
     }
   },
 };
 
-async function threeRuns(bench: Bench, trial: Trial, withCursor: readonly Stream[]): Promise<Verdict[]> {
-  const discovered = await bench.framework.discover(trial.request);
+async function threeRuns(bed: TestBed, trial: Trial, withCursor: readonly Stream[]): Promise<Verdict[]> {
+  const discovered = await bed.framework.discover(trial.request);
   // A cursor that lies deeper than the framework can name is a loss that was told; `schema` judges the others.
   const streams = withCursor.filter(
     ({ name, incremental: how }) =>

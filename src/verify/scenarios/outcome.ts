@@ -1,9 +1,9 @@
 import type { Stream } from "../../model/stream.ts";
 import type { SimulatedRecord } from "../../simulate/simulated-source.ts";
-import type { Trial } from "../bench.ts";
 import { recordProblems } from "../compare-records.ts";
 import type { ReadResult } from "../framework.ts";
 import type { JournalEntry } from "../journal.ts";
+import type { Trial } from "../test-bed.ts";
 import type { Problem } from "../verdicts.ts";
 
 const isRequest = ({ kind }: JournalEntry) => kind === "request";

@@ -2,8 +2,8 @@ import type { Auth } from "../../model/auth.ts";
 import type { ErrorRule, HttpSource } from "../../model/http.ts";
 import type { Stream } from "../../model/stream.ts";
 import type { Fault } from "../../simulate/simulated-source.ts";
-import type { Bench, Trial } from "../bench.ts";
 import type { ReadResult } from "../framework.ts";
+import type { TestBed, Trial } from "../test-bed.ts";
 import type { Property, Verdict } from "../verdict.ts";
 import { count, judged, notApplicable, type Problem } from "../verdicts.ts";
 import { waitProblems } from "../waits.ts";
@@ -14,9 +14,9 @@ import type { Scenario } from "./scenario.ts";
 interface Trouble {
   readonly property: Property;
   /** The fault for a stream, the `index`th that is tried; undefined where the model gives it another meaning. */
-  fault(bench: Bench, stream: Stream, index: number): FaultKind | undefined;
+  fault(bed: TestBed, stream: Stream, index: number): FaultKind | undefined;
   /** What else must hold. */
-  also?(trial: Trial, result: ReadResult, bench: Bench): readonly Problem[];
+  also?(trial: Trial, result: ReadResult, bed: TestBed): readonly Problem[];
   readonly whenFine: string;
 }
 
@@ -55,8 +55,8 @@ const TROUBLES: readonly Trouble[] = [
   {
     property: "expired-token",
     // Once, however many streams there are: a token that is refused again and again is no expired one.
-    fault: (bench, stream, index) =>
-      index === 0 && asksForTokens(authOf(bench, stream)) ? { kind: "expired-token" } : undefined,
+    fault: (bed, stream, index) =>
+      index === 0 && asksForTokens(authOf(bed, stream)) ? { kind: "expired-token" } : undefined,
     also: ({ source }) => {
       const tokens = source.log.filter(({ stream }) => stream === "token").length;
       const expired = source.log.some(({ fault }) => fault === "expired-token");
@@ -73,21 +73,21 @@ const SHORTEST_WAIT_SECONDS = 0.3;
 export const passingTroubles: readonly Scenario[] = TROUBLES.map((trouble) => ({
   name: trouble.property,
   properties: [trouble.property],
-  run: (bench) => meet(bench, trouble),
+  run: (bed) => meet(bed, trouble),
 }));
 
-async function meet(bench: Bench, { property, fault, also, whenFine }: Trouble): Promise<Verdict[]> {
-  const faults = bench.few.flatMap((stream, index) => {
-    const kind = fault(bench, stream, index);
+async function meet(bed: TestBed, { property, fault, also, whenFine }: Trouble): Promise<Verdict[]> {
+  const faults = bed.few.flatMap((stream, index) => {
+    const kind = fault(bed, stream, index);
     return kind ? [{ ...kind, stream: stream.name, nth: severalPages(stream) ? 2 : 1 } as Fault] : [];
   });
   if (faults.length === 0) return [notApplicable(property, "the model gives it another meaning, or none")];
-  const trial = await bench.open(bench.few, { pages: 2 });
+  const trial = await bed.open(bed.few, { pages: 2 });
   try {
     trial.source.setFaults(faults);
-    const result = await trial.read(bench.few);
+    const result = await trial.read(bed.few);
     const met = trial.source.log.filter((request) => request.fault !== undefined).length;
-    const problems = [...wholeProblems(trial, bench.few, result), ...(also?.(trial, result, bench) ?? [])];
+    const problems = [...wholeProblems(trial, bed.few, result), ...(also?.(trial, result, bed) ?? [])];
     return judged(property, problems, `${count(met, "time")} in ${count(faults.length, "stream")}: ${whenFine}`);
   } finally {
     await trial.close();
@@ -98,7 +98,7 @@ export function severalPages({ access }: Stream): boolean {
   return access.kind === "http" && access.pagination.kind !== "none" && access.pagination.kind !== "unknown";
 }
 
-function authOf({ model }: Bench, { access }: Stream): Auth | undefined {
+function authOf({ model }: TestBed, { access }: Stream): Auth | undefined {
   const own = access.kind === "http" ? access.auth?.[0] : undefined;
   return own ?? (model.source.kind === "http" ? model.source.auth[0] : undefined);
 }

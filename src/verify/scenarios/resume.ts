@@ -1,6 +1,6 @@
-import type { Bench, Trial } from "../bench.ts";
 import { lostProblems } from "../compare-records.ts";
 import type { ReadResult } from "../framework.ts";
+import type { TestBed, Trial } from "../test-bed.ts";
 import { judged, notApplicable, type Problem } from "../verdicts.ts";
 import { badEnd, recordsOf } from "./outcome.ts";
 import type { Scenario } from "./scenario.ts";
@@ -9,14 +9,14 @@ import type { Scenario } from "./scenario.ts";
 export const resume: Scenario = {
   name: "killed and resumed",
   properties: ["resume"],
-  async run(bench: Bench) {
-    const trial = await bench.open(bench.streams, { pages: 2 });
+  async run(bed: TestBed) {
+    const trial = await bed.open(bed.streams, { pages: 2 });
     try {
-      const whole = await trial.read(bench.streams);
+      const whole = await trial.read(bed.streams);
       const points = killPoints(whole);
       if (points.length === 0) return [notApplicable("resume", "too few records to be interrupted")];
       const problems: Problem[] = [];
-      for (const point of points) problems.push(...(await killAndResume(bench, trial, point)));
+      for (const point of points) problems.push(...(await killAndResume(bed, trial, point)));
       return judged("resume", problems, `killed after ${points.join(" and ")} records, resumed with nothing lost`);
     } finally {
       await trial.close();
@@ -33,18 +33,18 @@ function killPoints({ records, statesAfter }: ReadResult): number[] {
   return [...new Set(points)].filter((point) => point > 0 && point < total);
 }
 
-async function killAndResume(bench: Bench, trial: Trial, killAfterRecords: number): Promise<Problem[]> {
+async function killAndResume(bed: TestBed, trial: Trial, killAfterRecords: number): Promise<Problem[]> {
   trial.source.clearLog();
-  const killed = await trial.read(bench.streams, { killAfterRecords });
+  const killed = await trial.read(bed.streams, { killAfterRecords });
   if (killed.exitCode >= 0)
     return [{ detail: `it should have been killed after ${killAfterRecords} records, and ended` }];
   trial.source.clearLog();
-  const resumed = await trial.read(bench.streams, killed.state === undefined ? {} : { state: killed.state });
+  const resumed = await trial.read(bed.streams, killed.state === undefined ? {} : { state: killed.state });
   const bad = badEnd(resumed);
   if (bad !== undefined) return [{ detail: `resumed: ${bad}` }];
   // What was read twice counts once: a loader merges by key.
   const kept = { records: [...killed.durable, ...resumed.records] };
-  return bench.streams
+  return bed.streams
     .flatMap((stream) => lostProblems(stream, trial.source.records[stream.name] ?? [], recordsOf(kept, stream)))
     .map(({ detail, ...rest }) => ({
       ...rest,

@@ -1,7 +1,7 @@
 import type { Stream } from "../../model/stream.ts";
 import type { Fault } from "../../simulate/simulated-source.ts";
-import type { Bench, Trial } from "../bench.ts";
 import type { ReadResult } from "../framework.ts";
+import type { TestBed, Trial } from "../test-bed.ts";
 import type { Verdict } from "../verdict.ts";
 import { count, judged, notApplicable, type Problem } from "../verdicts.ts";
 import { badEnd, recordsOf, wholeProblems } from "./outcome.ts";
@@ -14,8 +14,8 @@ const EXTRA_FIELD = "added_by_the_source";
 export const forbiddenStream: Scenario = {
   name: "forbidden stream",
   properties: ["forbidden-stream"],
-  run: (bench) =>
-    withOne(bench, "forbidden-stream", { kind: "forbidden", times: ALWAYS }, ({ trial, one, others, result }) => {
+  run: (bed) =>
+    withOne(bed, "forbidden-stream", { kind: "forbidden", times: ALWAYS }, ({ trial, one, others, result }) => {
       const lost = wholeProblems(trial, others, { ...result, exitCode: 0 });
       const silent = result.exitCode === 0 && !result.errors.some((error) => error.includes(one.name));
       const told = silent
@@ -32,8 +32,8 @@ export const forbiddenStream: Scenario = {
 export const emptyStream: Scenario = {
   name: "empty stream",
   properties: ["empty-stream"],
-  run: (bench) =>
-    withOne(bench, "empty-stream", { kind: "empty", times: ALWAYS }, ({ trial, one, others, result }) => {
+  run: (bed) =>
+    withOne(bed, "empty-stream", { kind: "empty", times: ALWAYS }, ({ trial, one, others, result }) => {
       const strange = recordsOf(result, one).length;
       const invented = strange > 0 ? [{ stream: one.name, detail: `it is empty, and gave ${strange} records` }] : [];
       return {
@@ -47,14 +47,14 @@ export const emptyStream: Scenario = {
 export const extraField: Scenario = {
   name: "extra field",
   properties: ["extra-field"],
-  async run(bench) {
-    const trial = await bench.open(bench.few, { pages: 2 });
+  async run(bed) {
+    const trial = await bed.open(bed.few, { pages: 2 });
     try {
       trial.source.setFaults([{ kind: "extra-field", times: ALWAYS }]);
-      const result = await trial.read(bench.few);
+      const result = await trial.read(bed.few);
       const came = result.records.filter(({ record }) => Object.hasOwn(record, EXTRA_FIELD)).length;
       const told = `${result.stdout}${result.stderr}`.includes(EXTRA_FIELD);
-      const problems: Problem[] = [...wholeProblems(trial, bench.few, withoutExtra(result))];
+      const problems: Problem[] = [...wholeProblems(trial, bed.few, withoutExtra(result))];
       if (came === 0 && !told) problems.push({ detail: "a field that is new was dropped without a word" });
       return judged("extra-field", problems, came > 0 ? `it came through in ${count(came, "record")}` : "it was told");
     } finally {
@@ -79,15 +79,15 @@ interface Seen {
 }
 
 async function withOne(
-  bench: Bench,
+  bed: TestBed,
   property: "forbidden-stream" | "empty-stream",
   fault: Fault,
   look: (seen: Seen) => { readonly problems: readonly Problem[]; readonly fine: string },
 ): Promise<Verdict[]> {
-  const one = leaf(bench);
+  const one = leaf(bed);
   if (!one) return [notApplicable(property, "every stream has children")];
-  const streams = [...new Set([...bench.few, one])];
-  const trial = await bench.open(streams, { pages: 2 });
+  const streams = [...new Set([...bed.few, one])];
+  const trial = await bed.open(streams, { pages: 2 });
   try {
     trial.source.setFaults([{ ...fault, stream: one.name }]);
     const result = await trial.read(streams);
@@ -101,7 +101,7 @@ async function withOne(
 }
 
 /** A stream that no other one hangs on; the first such, so that others come after it. */
-function leaf({ few, streams, model }: Bench): Stream | undefined {
+function leaf({ few, streams, model }: TestBed): Stream | undefined {
   const above = new Set(model.streams.flatMap(({ parents }) => parents.map(({ stream }) => stream)));
   return [...few, ...streams].find(({ name }) => !above.has(name));
 }

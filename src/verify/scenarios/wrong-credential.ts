@@ -1,5 +1,5 @@
 import type { Json } from "../../model/values.ts";
-import type { Bench } from "../bench.ts";
+import type { TestBed } from "../test-bed.ts";
 import { judged, notApplicable, type Problem } from "../verdicts.ts";
 import type { Scenario } from "./scenario.ts";
 
@@ -11,13 +11,13 @@ const CLEAR = /\b40[13]\b|unauthori[sz]ed|forbidden|credential|authenticat|api k
 export const wrongCredential: Scenario = {
   name: "wrong credential",
   properties: ["wrong-credential"],
-  async run(bench: Bench) {
-    const trial = await bench.open(bench.few.slice(0, 1), { pages: 1 });
+  async run(bed: TestBed) {
+    const trial = await bed.open(bed.few.slice(0, 1), { pages: 1 });
     try {
-      const config = wrongConfig(bench, trial.request.config);
+      const config = wrongConfig(bed, trial.request.config);
       if (!config) return [notApplicable("wrong-credential", "no setting is a secret that could be wrong")];
-      const check = trial.observe(await bench.framework.check({ ...trial.request, config }), WRONG);
-      const read = trial.observe(await trial.read(bench.few.slice(0, 1), { config }), WRONG);
+      const check = trial.observe(await bed.framework.check({ ...trial.request, config }), WRONG);
+      const read = trial.observe(await trial.read(bed.few.slice(0, 1), { config }), WRONG);
       const problems: Problem[] = [];
       if (check.connected) problems.push({ detail: "the check was content with wrong credentials" });
       else if (!check.errors.some((error) => CLEAR.test(error)))
@@ -34,7 +34,7 @@ export const wrongCredential: Scenario = {
 };
 
 /** The configuration with every secret wrong; a private key is left, since a wrong one is no key at all. */
-function wrongConfig({ model }: Bench, config: Readonly<Record<string, Json>>) {
+function wrongConfig({ model }: TestBed, config: Readonly<Record<string, Json>>) {
   const wrong = model.settings.filter(
     ({ name, secret, purpose }) => secret && purpose === "credential" && !String(config[name]).startsWith("-----BEGIN"),
   );

@@ -1,6 +1,7 @@
 import type { ConnectorModel } from "../../../src/model/connector-model.ts";
 import type { Setting } from "../../../src/model/setting.ts";
-import { aModel, aStream, inQuery, START } from "../../../src/targets/airbyte-yaml/test-support.ts";
+import { aModel, aStream, START } from "../../../src/model/test-support.ts";
+import { inQuery } from "../../../src/targets/airbyte-yaml/test-support.ts";
 
 const PAGES = {
   kind: "page-number",

@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from "commander";
 import { misfitsOfConnector } from "../../../app/misfits.ts";
+import { outdatedProjects } from "../../../app/outdated-projects.ts";
 import type { StreamChoice } from "../../../app/stream-choice.ts";
 import { systemPorts } from "../../../app/system-ports.ts";
 import { verify } from "../../../app/verify.ts";
@@ -34,8 +35,8 @@ export const verifyCommand: AddCommand = (program, terminal, result) => {
     .action(async (connector: string, options: VerifyCommandOptions) => {
       const streams = choiceOf(options);
       const ports = systemPorts((line) => terminal.progress(line));
-      for (const one of await misfitsOfConnector(connector, ports))
-        terminal.note(renderDiagnostic(one, terminal.style));
+      const doubts = [...(await outdatedProjects(connector, ports)), ...(await misfitsOfConnector(connector, ports))];
+      for (const one of doubts) terminal.note(renderDiagnostic(one, terminal.style));
       const reports = await verify(
         connector,
         {

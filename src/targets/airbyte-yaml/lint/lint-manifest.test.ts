@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
+import { aModel, aStream } from "../../../model/test-support.ts";
 import { printYaml } from "../../../printing/yaml.ts";
 import { lower } from "../lower/lower.ts";
-import { aModel, aStream, inQuery } from "../test-support.ts";
+import { inQuery } from "../test-support.ts";
 import { lintManifest } from "./lint-manifest.ts";
 
 /** A small manifest that is right; `change` makes it wrong. */

@@ -1,22 +1,13 @@
 import { pathParts } from "../../../model/path-template.ts";
 import type { Setting } from "../../../model/setting.ts";
-import type { Note } from "../../../model/values.ts";
-import type { Loss } from "../../target.ts";
 import type { Markdown } from "../plan.ts";
-import { authSentence, limitSentence, pagingSentence, syncSentence } from "./facts.ts";
+import { type Facts, limitSentence } from "./facts.ts";
 import { type BuiltStream, CDK_VERSION } from "./manifest.ts";
-import { md, mdCode, mdTable } from "./markdown.ts";
+import { md, mdCode, mdTable, section } from "./markdown.ts";
 import type { Scope } from "./scope.ts";
 
-export interface Facts {
-  readonly streams: readonly BuiltStream[];
-  readonly losses: readonly Loss[];
-  readonly version: string;
-  readonly scope: Scope;
-}
-
 /** For whoever meets the folder for the first time. */
-export function readme({ streams, losses, scope }: Facts): Markdown {
+export function readme({ streams, losses, rehearsed, scope }: Facts): Markdown {
   const { model } = scope;
   const open = openNotes(streams, scope);
   return [
@@ -41,6 +32,12 @@ export function readme({ streams, losses, scope }: Facts): Markdown {
     "pytest unit_tests",
     "```",
     "",
+    ...(rehearsed.size < streams.length
+      ? [
+          `The tests rehearse ${rehearsed.size} of ${streams.length} streams, one for each way of reading, and what the source may answer instead of records.`,
+          "",
+        ]
+      : []),
     "## Settings",
     "",
     ...settingsTable(model.settings),
@@ -69,69 +66,6 @@ export function readme({ streams, losses, scope }: Facts): Markdown {
           ),
     ),
     "`AGENTS.md` tells why the manifest is as it is.",
-  ];
-}
-
-/** Why each odd choice exists, for whoever changes the connector. */
-export function agents({ streams, losses, scope }: Facts): Markdown {
-  const { model, source } = scope;
-  return [
-    `# Notes for changing the ${md(model.title)} source`,
-    "",
-    "`manifest.yaml` is generated. Change facts in the connector's `overrides.yaml` and build again; `build` refuses to overwrite files that were edited by hand unless `--force` is given.",
-    "",
-    "## Authentication",
-    "",
-    `- ${authSentence(source.auth)}`,
-    ...notes(model.notes, "auth"),
-    "",
-    "## Paging",
-    "",
-    ...mdTable(
-      ["stream", "how", "end"],
-      streams.map(({ stream }) => [mdCode(stream.name), ...pagingSentence(stream)]),
-    ),
-    "",
-    "A paginator that ends early loses records without a word. Hence: no `page_size` where a short page isn't promised to be the last; a page that isn't JSON is an error; a link to another host is refused; a list whose next page isn't known fails on its first full page. A paginator that goes round in circles never ends: cursors are remembered in the slice's `extra_fields` (the only place that outlives a page), and one that comes twice in a row stops the stream.",
-    "",
-    "## Incremental reads",
-    "",
-    ...mdTable(
-      ["stream", "how"],
-      streams.map(({ stream, isIncremental }) => [mdCode(stream.name), syncSentence(stream, isIncremental)]),
-    ),
-    "",
-    "Parents are read whole for their children (`incremental_dependency` stays off): a child can change without its parent.",
-    "",
-    ...parentFieldsSection(streams),
-    ...liftedFieldsSection(streams),
-    "## Errors",
-    "",
-    ...errorTable(scope),
-    "",
-    "One `DefaultErrorHandler` with ordered filters instead of a `CompositeErrorHandler`: the composite goes on to the next handler after FAIL, RATE_LIMITED and REFRESH_TOKEN_THEN_RETRY.",
-    "",
-    "## Limits",
-    "",
-    `- ${limitSentence(source)}`,
-    "",
-    "## Templates",
-    "",
-    "- What a template renders to is read as a Python literal by the CDK (`1_000` becomes 1000): values that could be misread go through `tojson` or `'%r' | format(…)`, or stand in quotes of their own.",
-    "- `{{ '…' }}` around a text keeps what the API's documents say from being evaluated.",
-    "",
-    ...section(
-      "Approximations",
-      losses.map((loss) => `- ${mdCode(loss.path)}: ${md(loss.lost)}; instead: ${md(loss.instead)}.`),
-    ),
-    ...section("Where the facts come from", [
-      ...notes(model.notes),
-      ...streams.flatMap(({ stream }) =>
-        (stream.notes ?? []).map(
-          (note) => `- ${mdCode(stream.name)}, ${note.about}: ${md(note.text)}${note.open ? " **TODO: open.**" : ""}`,
-        ),
-      ),
-    ]),
   ];
 }
 
@@ -183,10 +117,6 @@ export function docsPage({ streams, version, scope }: Facts): Markdown {
   ];
 }
 
-function section(title: string, lines: readonly string[]): string[] {
-  return lines.length === 0 ? [] : [`## ${title}`, "", ...lines, ""];
-}
-
 function settingsTable(settings: readonly Setting[]): string[] {
   return mdTable(
     ["key", "what", "required", "secret"],
@@ -212,47 +142,6 @@ function streamsTable(streams: readonly BuiltStream[]): string[] {
   );
 }
 
-/** Fields that the source's own records don't have. */
-function parentFieldsSection(streams: readonly BuiltStream[]): string[] {
-  const rows = streams.flatMap(({ stream }) =>
-    stream.parents.flatMap(({ recordField, stream: parent, field }) =>
-      recordField === undefined
-        ? []
-        : [[mdCode(stream.name), mdCode(recordField), mdCode([parent, ...field].join("."))]],
-    ),
-  );
-  return section(
-    "Fields from parents",
-    rows.length === 0
-      ? []
-      : [
-          "The source doesn't say whose these records are, so the connector writes their parent's values into them.",
-          "",
-          ...mdTable(["stream", "field", "holds"], rows),
-        ],
-  );
-}
-
-function liftedFieldsSection(streams: readonly BuiltStream[]): string[] {
-  const rows = streams.flatMap(({ stream }) =>
-    (stream.lifted ?? []).map(({ field, recordField }) => [
-      mdCode(stream.name),
-      mdCode(recordField),
-      mdCode(field.join(".")),
-    ]),
-  );
-  return section(
-    "Fields from deeper in the record",
-    rows.length === 0
-      ? []
-      : [
-          "The CDK looks for keys and cursors at the top of a record only, so the connector repeats them there.",
-          "",
-          ...mdTable(["stream", "field", "holds"], rows),
-        ],
-  );
-}
-
 const shownPath = (path: string): string =>
   pathParts(path)
     .map((part) => (part.kind === "text" ? part.text : `{${part.name}}`))
@@ -268,25 +157,4 @@ function openNotes(streams: readonly BuiltStream[], { model }: Scope): string[][
   return all
     .filter(({ note }) => note.open)
     .map(({ note, about }, index) => [`TODO ${index + 1}`, md(about), md(note.text)]);
-}
-
-function notes(all: readonly Note[] | undefined, about?: Note["about"]): string[] {
-  return (all ?? [])
-    .filter((note) => about === undefined || note.about === about)
-    .map((note) => `- ${note.about}: ${md(note.text)}${note.open ? " **TODO: open.**" : ""}`);
-}
-
-function errorTable({ source }: Scope): string[] {
-  const rows = source.errors.map((rule) => [
-    rule.statuses.join(", "),
-    rule.body ? `where ${mdCode(rule.body.path.join("."))} holds ${mdCode(rule.body.contains)}` : "",
-    rule.action,
-    md(rule.message ?? ""),
-  ]);
-  const defaults = [
-    ["429", "", "rate-limited", "waits as `Retry-After` says, else longer and longer"],
-    ["408, 500, 502, 503, 504", "", "retry", "waits longer and longer"],
-    ["400, 401, 403, 404, 405", "", "fail", "the stream fails, the others go on"],
-  ];
-  return mdTable(["status", "only", "what happens", "why"], [...rows, ...defaults]);
 }

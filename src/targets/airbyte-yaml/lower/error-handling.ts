@@ -11,6 +11,8 @@ export interface ResponseFilter {
   readonly name: string;
   /** What it looks for, where that is a status alone. */
   readonly statuses: readonly number[];
+  /** Whether it tells the user what the documents say of it. */
+  readonly isSpoken?: boolean;
   readonly component: YamlValue;
 }
 
@@ -95,10 +97,13 @@ function ruleFilter(rule: ErrorRule): ResponseFilter | undefined {
   if (rule.body === undefined && (rule.statuses.length === 0 || isDefault(rule))) return undefined;
   const { body } = rule;
   const place = body ? ["when", ...body.path, body.contains] : [];
-  const message = rule.message === undefined ? undefined : jinjaText(plainText(rule.message), "text");
+  // What is ignored is told to nobody.
+  const said = rule.action === "empty" ? undefined : rule.message;
+  const message = said === undefined ? undefined : jinjaText(plainText(said), "text");
   return {
-    name: snakeCase([rule.action, ...rule.statuses, ...place].join(" ")).slice(0, 80),
+    name: snakeCase([WORDS[rule.action], ...rule.statuses, ...place].join(" ")).slice(0, 80),
     statuses: body ? [] : rule.statuses,
+    isSpoken: message !== undefined,
     component: {
       type: "HttpResponseFilter",
       ...(body
@@ -109,6 +114,16 @@ function ruleFilter(rule: ErrorRule): ResponseFilter | undefined {
     },
   };
 }
+
+/** The CDK's own. */
+const WORDS: Readonly<Record<ErrorRule["action"], string>> = {
+  retry: "retry",
+  "rate-limited": "rate limited",
+  "refresh-token": "refresh token",
+  empty: "ignore",
+  skip: "fail",
+  fail: "fail",
+};
 
 function isDefault({ action: act, statuses, message }: ErrorRule): boolean {
   if (act === "retry") return statuses.every((status) => DEFAULT_RETRIES.includes(status));

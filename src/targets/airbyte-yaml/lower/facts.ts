@@ -1,8 +1,20 @@
 import type { Auth } from "../../../model/auth.ts";
 import type { HttpSource } from "../../../model/http.ts";
 import type { StopRule } from "../../../model/pagination.ts";
+import type { Loss } from "../../target.ts";
+import type { BuiltStream } from "./manifest.ts";
 import { mdCode } from "./markdown.ts";
-import type { HttpStream } from "./scope.ts";
+import type { HttpStream, Scope } from "./scope.ts";
+
+/** What documents for people tell. */
+export interface Facts {
+  readonly streams: readonly BuiltStream[];
+  readonly losses: readonly Loss[];
+  readonly version: string;
+  /** Streams that the generated tests read. */
+  readonly rehearsed: ReadonlySet<string>;
+  readonly scope: Scope;
+}
 
 /** Sentences about the model's facts, for people. */
 export function authSentence(auth: readonly Auth[]): string {

@@ -1,8 +1,11 @@
 import { execFileSync } from "node:child_process";
-import { expect, it } from "vitest";
-import type { FieldPath, Json } from "../../../model/values.ts";
+import { describe, expect, it } from "vitest";
+import type { Incremental } from "../../../model/incremental.ts";
+import type { ParentLink } from "../../../model/stream.ts";
+import { aModel, aStream } from "../../../model/test-support.ts";
+import type { FieldPath, Json, JsonSchema } from "../../../model/values.ts";
 import { ensureEnvironment } from "../../../verify/environments/ensure-environment.ts";
-import { aStream } from "../test-support.ts";
+import { inQuery, lowered } from "../test-support.ts";
 import { liftedFields } from "./lifted-fields.ts";
 import type { HttpStream } from "./scope.ts";
 
@@ -74,3 +77,70 @@ it("finds each value for itself", async () => {
   const deep = { a: { b: { c: "5" } } };
   expect(await transformed([deep], ["x", "id"], ["a", "b", "c"])).toEqual([{ ...deep, a_b_c: "5" }]);
 }, 60_000);
+
+describe("keys and cursors that lie deeper in the record", () => {
+  const schema: JsonSchema = {
+    type: "object",
+    properties: {
+      attributes: { type: "object", properties: { code: { type: "string" }, at: { type: "string" } } },
+      code: { type: "string" },
+      at: { type: "string" },
+    },
+  };
+  const orders = (more: Partial<Incremental>) =>
+    aStream(
+      {},
+      {
+        schema,
+        primaryKey: [["attributes", "code"]],
+        incremental: { cursorField: ["attributes", "at"], format: { kind: "date-time" }, ...more },
+        lifted: [
+          { field: ["attributes", "code"], recordField: "code" },
+          { field: ["attributes", "at"], recordField: "at" },
+        ],
+      },
+    );
+
+  it("are repeated at its top, where they are there, as what they are", () => {
+    const { manifest, losses } = lowered(
+      aModel([orders({ request: { ...inQuery("since"), format: { kind: "date-time" }, operator: "gte" } })]),
+    );
+    const made = manifest.definitions.streams.orders;
+    expect(losses).toEqual([]);
+    expect(made).toMatchObject({ primary_key: ["code"], incremental_sync: { cursor_field: "at" } });
+    expect(made?.transformations).toEqual([
+      {
+        type: "AddFields",
+        fields: ["code", "at"].map((name) => ({
+          type: "AddedFieldDefinition",
+          path: [name],
+          value: `{{ '%r' | format((record['attributes'] or {})['${name}'] | default(none)) }}`,
+        })),
+        condition: "{{ value is not none }}",
+      },
+    ]);
+    expect(made?.retriever.record_selector).not.toHaveProperty("transform_before_filtering");
+  });
+
+  it("are there before old records are dropped", () => {
+    const { manifest } = lowered(aModel([orders({})]));
+    expect(manifest.definitions.streams.orders?.retriever.record_selector).toMatchObject({
+      transform_before_filtering: true,
+    });
+  });
+
+  it("stand beside what the parents say", () => {
+    const link: ParentLink = {
+      stream: "users",
+      field: ["id"],
+      param: { name: "u", in: "path" },
+      recordField: "user_id",
+    };
+    const below = { ...orders({}), primaryKey: [["user_id"], ["attributes", "code"]], parents: [link] };
+    const { manifest } = lowered(aModel([aStream({}, { name: "users" }), below]));
+    expect(manifest.definitions.streams.orders).toMatchObject({
+      primary_key: ["user_id", "code"],
+      transformations: [{ fields: [{ path: ["user_id"] }] }, { fields: [{ path: ["code"] }, { path: ["at"] }] }],
+    });
+  });
+});

@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { Auth } from "../../../model/auth.ts";
+import type { HttpAccess } from "../../../model/http.ts";
 import type { Incremental } from "../../../model/incremental.ts";
 import type { Setting } from "../../../model/setting.ts";
 import type { ParentLink } from "../../../model/stream.ts";
-import type { JsonSchema } from "../../../model/values.ts";
-import { aModel, aStream, inQuery, lowered, START, TOKEN } from "../test-support.ts";
+import { aModel, aStream, START, TOKEN } from "../../../model/test-support.ts";
+import { inQuery, lowered } from "../test-support.ts";
 
 const setting = (name: string): Setting => ({ ...TOKEN, name });
 
@@ -174,73 +175,6 @@ describe("incremental reads", () => {
   });
 });
 
-describe("keys and cursors that lie deeper in the record", () => {
-  const schema: JsonSchema = {
-    type: "object",
-    properties: {
-      attributes: { type: "object", properties: { code: { type: "string" }, at: { type: "string" } } },
-      code: { type: "string" },
-      at: { type: "string" },
-    },
-  };
-  const orders = (more: Partial<Incremental>) =>
-    aStream(
-      {},
-      {
-        schema,
-        primaryKey: [["attributes", "code"]],
-        incremental: { cursorField: ["attributes", "at"], format: { kind: "date-time" }, ...more },
-        lifted: [
-          { field: ["attributes", "code"], recordField: "code" },
-          { field: ["attributes", "at"], recordField: "at" },
-        ],
-      },
-    );
-
-  it("are repeated at its top, where they are there, as what they are", () => {
-    const { manifest, losses } = lowered(
-      aModel([orders({ request: { ...inQuery("since"), format: { kind: "date-time" }, operator: "gte" } })]),
-    );
-    const made = manifest.definitions.streams.orders;
-    expect(losses).toEqual([]);
-    expect(made).toMatchObject({ primary_key: ["code"], incremental_sync: { cursor_field: "at" } });
-    expect(made?.transformations).toEqual([
-      {
-        type: "AddFields",
-        fields: ["code", "at"].map((name) => ({
-          type: "AddedFieldDefinition",
-          path: [name],
-          value: `{{ '%r' | format((record['attributes'] or {})['${name}'] | default(none)) }}`,
-        })),
-        condition: "{{ value is not none }}",
-      },
-    ]);
-    expect(made?.retriever.record_selector).not.toHaveProperty("transform_before_filtering");
-  });
-
-  it("are there before old records are dropped", () => {
-    const { manifest } = lowered(aModel([orders({})]));
-    expect(manifest.definitions.streams.orders?.retriever.record_selector).toMatchObject({
-      transform_before_filtering: true,
-    });
-  });
-
-  it("stand beside what the parents say", () => {
-    const link: ParentLink = {
-      stream: "users",
-      field: ["id"],
-      param: { name: "u", in: "path" },
-      recordField: "user_id",
-    };
-    const below = { ...orders({}), primaryKey: [["user_id"], ["attributes", "code"]], parents: [link] };
-    const { manifest } = lowered(aModel([aStream({}, { name: "users" }), below]));
-    expect(manifest.definitions.streams.orders).toMatchObject({
-      primary_key: ["user_id", "code"],
-      transformations: [{ fields: [{ path: ["user_id"] }] }, { fields: [{ path: ["code"] }, { path: ["at"] }] }],
-    });
-  });
-});
-
 describe("children", () => {
   const orders = aStream();
   const child = (path: string, links: readonly (readonly [string, string, string])[]) =>
@@ -407,6 +341,33 @@ describe("children", () => {
     );
     expect(manifest.definitions.streams.lines).toBeUndefined();
     expect(losses.join()).toContain("streams.lines.parents: the whole stream");
+  });
+});
+
+describe("answers other than records", () => {
+  const below = (name: string, more: Partial<HttpAccess> = {}) =>
+    aStream(
+      { path: `/orders/{id}/${name}`, errors: [{ statuses: [404], action: "empty", message: `No ${name}` }], ...more },
+      { name, parents: [{ stream: "orders", field: ["id"], param: { name: "id", in: "path" } }] },
+    );
+  const handlerOf = (manifest: ReturnType<typeof lowered>["manifest"], name: string) =>
+    manifest.definitions.streams[name]?.retriever.requester.error_handler;
+
+  it("are met by one handler for all streams that do the same", () => {
+    const { manifest } = lowered(aModel([aStream(), below("lines"), below("notes")]));
+    expect(handlerOf(manifest, "orders")).toEqual({ $ref: "#/definitions/error_handlers/of_parent" });
+    expect(handlerOf(manifest, "lines")).toEqual({ $ref: "#/definitions/error_handlers/ignore_404" });
+    expect(handlerOf(manifest, "notes")).toEqual(handlerOf(manifest, "lines"));
+    expect(Object.keys(manifest.definitions.response_filters)).toContain("ignore_404");
+  });
+
+  it("are told in a stream's own words at the stream itself", () => {
+    const gone = below("lines", { errors: [{ statuses: [410], action: "skip", message: "Orders are closed." }] });
+    const { manifest } = lowered(aModel([aStream(), gone]));
+    expect(handlerOf(manifest, "lines")?.response_filters?.[0]).toMatchObject({
+      http_codes: [410],
+      error_message: "Orders are closed.",
+    });
   });
 });
 

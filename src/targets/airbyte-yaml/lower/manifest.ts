@@ -1,20 +1,12 @@
-import { createHash } from "node:crypto";
 import type { Param } from "../../../model/pagination.ts";
-import { snakeCase } from "../../../printing/naming.ts";
-import { commented, withoutComments, type YamlMap, type YamlValue } from "../../../printing/yaml.ts";
+import { commented, type YamlMap, type YamlValue } from "../../../printing/yaml.ts";
 import { type Authentication, authentication, headersTakenAlong } from "./authenticators.ts";
-import {
-  errorHandler,
-  filterReferences,
-  isTaken,
-  malformedPage,
-  ownFilters,
-  type ResponseFilter,
-  sharedFilters,
-} from "./error-handling.ts";
+import { createDefinitions, type Definitions } from "./definitions.ts";
+import { errorHandler, malformedPage, type ResponseFilter, sharedFilters } from "./error-handling.ts";
 import { incrementalSync, withoutFiltering } from "./incremental.ts";
 import { asLiteral, jinjaText } from "./jinja.ts";
 import { liftedFields } from "./lifted-fields.ts";
+import { ownErrorHandler } from "./own-error-handler.ts";
 import { type Paging, paging } from "./pagination.ts";
 import { parentFields } from "./parent-fields.ts";
 import { globless, type ParentLinks, parentLinks, parentRouterComponent } from "./parents.ts";
@@ -81,8 +73,7 @@ export function manifest(scope: Scope): Manifest {
       base_requester: baseRequester(auth, scope),
       authenticator: auth.component,
       error_handler: errorHandler(everywhere, scope),
-      response_filters: definitions.filters(),
-      ...definitions.paginators(),
+      ...definitions.groups(),
       streams: Object.fromEntries([...streams.values()].map(({ stream, component }) => [stream.name, component])),
     },
     streams: offered.map(({ stream }) => ({ $ref: `#/definitions/streams/${stream.name}` })),
@@ -166,9 +157,7 @@ function streamComponent(parts: StreamParts): BuiltStream & { readonly component
         // The filter looks for the cursor where it is lifted to.
         ...(lifted && sync.isFiltered ? { transform_before_filtering: true } : {}),
       },
-      ...(pages.paginator
-        ? { paginator: { $ref: `#/definitions/paginators/${parts.definitions.paginator(pages.paginator)}` } }
-        : {}),
+      ...(pages.paginator ? { paginator: parts.definitions.refer("paginators", pages.paginator) } : {}),
       ...partitionRouter(stream, links, pages),
       ...(pages.isFollowedByUrl && (sync.component !== undefined || links.routers.length > 0)
         ? { ignore_stream_slicer_parameters_on_paginated_requests: true }
@@ -269,63 +258,3 @@ function everythingSaid(
 /** Parameters and form fields come as the parent says them; headers and JSON are read as literals. */
 const parentValue = (param: Param, expression: string): string =>
   param.in === "query" ? expression : asLiteral(expression);
-
-function ownErrorHandler(
-  { stream, shared, auth, definitions, isParent }: Omit<StreamParts, "links" | "scope">,
-  pages: Paging,
-): YamlMap {
-  const guards = pages.guards.map((guard) =>
-    definitions.filter({ name: guardName(stream), statuses: [], component: guard }),
-  );
-  const own = ownFilters(stream, auth);
-  const malformed = malformedPage(isParent);
-  const last = isParent ? definitions.filter(malformed) : malformed;
-  if (guards.length === 0 && own.length === 0 && !isParent) return {};
-  return {
-    error_handler: {
-      $ref: "#/definitions/error_handler",
-      response_filters: [
-        ...filterReferences(guards),
-        ...own.map(({ component }) => component),
-        ...filterReferences([...shared.filter((filter) => !isTaken(filter, own)), last]),
-      ],
-    },
-  };
-}
-
-function guardName({ access: { pagination } }: HttpStream): string {
-  if (pagination.kind === "unknown") return "full_page_without_next";
-  return pagination.kind === "next-url"
-    ? `foreign_link_in_${snakeCase(pagination.path.join("_"))}`
-    : "foreign_link_in_header";
-}
-
-interface Definitions {
-  paginator(paginator: NonNullable<Paging["paginator"]>): string;
-  filter(filter: ResponseFilter): ResponseFilter;
-  paginators(): YamlMap;
-  filters(): YamlMap;
-}
-
-/** Each shared component once, under a name that follows from what it does, so that another stream doesn't move it. */
-function createDefinitions(): Definitions {
-  const paginators = new Map<string, YamlValue>();
-  const filters = new Map<string, YamlValue>();
-  const place = (named: Map<string, YamlValue>, name: string, component: YamlValue): string => {
-    const text = JSON.stringify(withoutComments(component));
-    const held = named.get(name);
-    const isFree = held === undefined || JSON.stringify(withoutComments(held)) === text;
-    const free = isFree ? name : `${name}_${createHash("sha256").update(text).digest("hex").slice(0, 6)}`;
-    if (!named.has(free)) named.set(free, component);
-    return free;
-  };
-  return {
-    paginator: ({ name, component }) => place(paginators, name, component),
-    filter: (filter) => ({ ...filter, name: place(filters, filter.name, filter.component) }),
-    paginators: (): YamlMap => (paginators.size === 0 ? {} : { paginators: Object.fromEntries(sorted(paginators)) }),
-    filters: (): YamlMap => Object.fromEntries(sorted(filters)),
-  };
-}
-
-const sorted = (named: ReadonlyMap<string, YamlValue>): [string, YamlValue][] =>
-  [...named].sort(([one], [other]) => (one < other ? -1 : 1));

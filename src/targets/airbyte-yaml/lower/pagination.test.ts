@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Pagination } from "../../../model/pagination.ts";
-import { aModel, aStream, inQuery, lowered } from "../test-support.ts";
+import { aModel, aStream } from "../../../model/test-support.ts";
+import { inQuery, lowered } from "../test-support.ts";
 
 const sized = { sizeParam: inQuery("limit"), pageSize: 50 };
 const next = { from: "body", path: ["meta", "next"] } as const;
@@ -104,14 +105,14 @@ describe("a next page that is an address", () => {
 
 describe("an unknown next page", () => {
   it.each([
-    ["of a known size", sized, ["data"], "{{ (response['data'] or []) | length >= 50"],
-    ["of an unknown size", {}, ["data"], "{{ (response['data'] or []) | length >= 10"],
-    ["in a bare array", {}, [], "{{ response | length >= 10"],
-  ] as const)("%s fails on a full page", (_, size, recordsPath, predicate) => {
+    [sized, ["data"], "full_page_of_50_in_data", "{{ (response['data'] or []) | length >= 50"],
+    [{}, ["data"], "full_page_of_10_in_data", "{{ (response['data'] or []) | length >= 10"],
+    [{}, [], "full_page_of_10", "{{ response | length >= 10"],
+  ] as const)("fails on a full page, with size %j and records at %j", (size, recordsPath, name, predicate) => {
     const { filters, paginator } = only({ kind: "unknown", ...size }, recordsPath);
     expect(paginator).toBeUndefined();
-    expect(String(filters.full_page_without_next?.predicate)).toContain(predicate);
-    expect(filters.full_page_without_next?.action).toBe("FAIL");
+    expect(String(filters[name]?.predicate)).toContain(predicate);
+    expect(filters[name]?.action).toBe("FAIL");
   });
 });
 

@@ -2,6 +2,7 @@ import type { CursorPagination, Pagination, Param, StopRule } from "../../../mod
 import type { Template } from "../../../model/values.ts";
 import { snakeCase } from "../../../printing/naming.ts";
 import { commented, type YamlMap, type YamlValue } from "../../../printing/yaml.ts";
+import type { ResponseFilter } from "./error-handling.ts";
 import { jinjaString, pathExpression, templateExpression } from "./jinja.ts";
 import { requestOption } from "./request-option.ts";
 import type { HttpStream, Scope } from "./scope.ts";
@@ -22,7 +23,7 @@ export interface Paging {
   /** Pages after the first have a URL of their own, which holds all parameters. */
   readonly isFollowedByUrl: boolean;
   /** Response filters that must come before all others. */
-  readonly guards: readonly YamlMap[];
+  readonly guards: readonly ResponseFilter[];
   /** Whether the paginator looks at the records that are left after filtering, so that none may be filtered away. */
   readonly countsKeptRecords: boolean;
 }
@@ -153,17 +154,11 @@ function byCursor(stream: HttpStream, pagination: CursorPagination, isFiltered: 
   const stopCondition = cursorStop(stop, pageSize, records);
   const isSized = pageSize !== undefined && sizeParam !== undefined;
   const needsSize = stopCondition?.includes("page_size") === true && pageSize !== undefined;
+  const cursor = cursorValue(next, records);
   return {
     ...PLAIN,
     paginator: {
-      name: conventionName([
-        "cursor",
-        cursorParam.name,
-        ...(next.from === "header" ? ["header", next.name] : next.path),
-        ...(stopCondition === undefined ? [] : [stop.kind, ...("path" in stop ? stop.path : [])]),
-        ...(isFiltered ? ["filtered"] : []),
-        ...(pageSize === undefined ? [] : [`of_${pageSize}`]),
-      ]),
+      name: cursorName(pagination, records),
       component: {
         type: "DefaultPaginator",
         page_token_option: requestOption(cursorParam, stream.access),
@@ -171,7 +166,7 @@ function byCursor(stream: HttpStream, pagination: CursorPagination, isFiltered: 
         pagination_strategy: {
           type: "CursorPagination",
           ...(isSized || needsSize ? { page_size: pageSize } : {}),
-          cursor_value: commented(HELD_TO_CURSOR, cursorValue(next, records)),
+          cursor_value: commented(HELD_TO_CURSOR, cursor),
           ...(stopCondition === undefined ? {} : { stop_condition: stopCondition }),
         },
       },
@@ -183,8 +178,21 @@ function byCursor(stream: HttpStream, pagination: CursorPagination, isFiltered: 
   };
 }
 
+function cursorName({ next, stop, pageSize, cursorParam }: CursorPagination, records: string | undefined): string {
+  const stops = cursorStop(stop, pageSize, records);
+  const plain = cursorValue(next, undefined) + cursorStop(stop, pageSize, undefined);
+  return conventionName([
+    "cursor",
+    cursorParam.name,
+    ...(next.from === "header" ? ["header", next.name] : next.path),
+    ...(stops === undefined ? [] : [stop.kind, ...("path" in stop ? stop.path : [])]),
+    ...(cursorValue(next, records) + stops === plain ? [] : ["filtered"]),
+    ...(pageSize === undefined ? [] : [`of_${pageSize}`]),
+  ]);
+}
+
 const HELD_TO_CURSOR =
-  "The same cursor twice in a row would be read for ever: the slice remembers the last one, and a duration that is none stops the stream. tojson keeps a cursor like 12e34 from being read as a number.";
+  "The same cursor twice in a row would be read for ever: duration() of what is none then stops the stream. tojson keeps a cursor like 12e34 from being read as a number.";
 
 function cursorValue(next: CursorPagination["next"], records: string | undefined): string {
   switch (next.from) {
@@ -272,7 +280,7 @@ function byUrl(stream: HttpStream, next: string, seenByFilter: string | undefine
     },
     sent: pagination.kind === "next-url" || pagination.kind === "link-header" ? sizeSent(pagination) : [],
     isFollowedByUrl: true,
-    guards: [foreignLinkGuard(seenByFilter ?? next)],
+    guards: [foreignLinkGuard(place, seenByFilter ?? next)],
     countsKeptRecords: false,
   };
 }
@@ -289,31 +297,39 @@ function originExpression(baseUrl: Template, scope: Scope): string {
   return `(${templateExpression(baseUrl, scope.settings)}).split('/')[:3] | join('/')`;
 }
 
-function foreignLinkGuard(next: string): YamlMap {
+function foreignLinkGuard(place: readonly string[], next: string): ResponseFilter {
   return {
-    type: "HttpResponseFilter",
-    predicate: `{% set next = ${next} %}{{ next and not (next.startswith('/') and not next.startswith('//')) and next.split('/')[:3] != request_url.split('/')[:3] }}`,
-    action: "FAIL",
-    failure_type: "system_error",
-    error_message:
-      "The link to the next page leads away from the API; credentials are not sent there. Nothing was read beyond this page.",
+    name: conventionName(["foreign_link_in", ...place]),
+    statuses: [],
+    component: {
+      type: "HttpResponseFilter",
+      predicate: `{% set next = ${next} %}{{ next and not (next.startswith('/') and not next.startswith('//')) and next.split('/')[:3] != request_url.split('/')[:3] }}`,
+      action: "FAIL",
+      failure_type: "system_error",
+      error_message:
+        "The link to the next page leads away from the API; credentials are not sent there. Nothing was read beyond this page.",
+    },
   };
 }
 
 /** The commonest smallest page there is; a list of fewer records isn't taken for a full page. */
 const SMALLEST_PAGE = 10;
 
-function fullPageGuard(stream: HttpStream, { pageSize }: { pageSize?: number }): YamlMap {
+function fullPageGuard(stream: HttpStream, { pageSize = SMALLEST_PAGE }: { pageSize?: number }): ResponseFilter {
   const star = stream.access.recordsPath.indexOf("*");
   const path = star === -1 ? stream.access.recordsPath : stream.access.recordsPath.slice(0, star);
   const records = path.length === 0 ? "response" : `(${pathExpression("response", path)} or [])`;
   return {
-    type: "HttpResponseFilter",
-    predicate: `{{ ${records} | length >= ${pageSize ?? SMALLEST_PAGE} or 'rel="next"' in headers.get('link', '') }}`,
-    action: "FAIL",
-    failure_type: "system_error",
-    error_message:
-      "This page is full, and the API's documents don't tell how to ask for the next one: records would be missing. Answer the open question about this stream's pagination and build the connector again.",
+    name: conventionName(["full_page_of", String(pageSize), ...(path.length === 0 ? [] : ["in", ...path])]),
+    statuses: [],
+    component: {
+      type: "HttpResponseFilter",
+      predicate: `{{ ${records} | length >= ${pageSize} or 'rel="next"' in headers.get('link', '') }}`,
+      action: "FAIL",
+      failure_type: "system_error",
+      error_message:
+        "This page is full, and the API's documents don't tell how to ask for the next one: records would be missing. Answer the open question about this stream's pagination and build the connector again.",
+    },
   };
 }
 

@@ -32,7 +32,7 @@ export function authFiles({ authenticators, names, title }: SingerPlan): Emitted
 function authenticatorClass({ className, base, call }: AuthenticatorPlan): Code {
   return py`
     class ${ident(className)}(${ident(base)}):
-        """Proves who asks."""
+        """Authenticates requests."""
 
         def __init__(self, config: Mapping[str, t.Any]) -> None:
             """Take the credentials from the configuration."""

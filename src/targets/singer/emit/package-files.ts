@@ -46,9 +46,9 @@ export function tapFile(plan: SingerPlan): EmittedFile {
         ${docstring(`${plan.summary}.`)}
 
         name = ${lit(names.tap)}
-        stream_types = (
+        stream_types = [
             ${lines(streams)}
-        )
+        ]
 
         config_jsonschema = th.PropertiesList(
             ${lines(plan.settings.map(property))}

@@ -15,16 +15,18 @@ export function clientFile(plan: SingerPlan): EmittedFile {
 
     ${FUTURE}
 
-    ${typingImport(base.properties)}
+    ${base.attributes.some(({ type }) => type) ? code("import typing as t") : typingImport(base.properties)}
     from importlib.resources import files
 
     from singer_sdk import SchemaDirectory, StreamSchema
-    ${lines([...base.imports, ...overrideImport(base.properties), ...supportImports(namesOf([base], [base.base]))])}
+    ${lines([...base.imports, ...overrideImport(base.properties), ...supportImports(namesOf([{ attributes: [...base.attributes, ...base.constants] }], [base.base]))])}
     from . import schemas
 
     ${typeImports(base.properties)}
 
     SCHEMAS = SchemaDirectory(files(schemas))
+
+    ${lines(base.constants.map(({ name, value }) => py`${ident(name)} = ${value.code}`))}
 
 
     class ${ident(names.baseClass)}(${ident(base.base)}):
@@ -43,6 +45,8 @@ export function streamsFile(plan: SingerPlan): EmittedFile {
   const { streams, names } = plan;
   const bases = streams.flatMap((stream) => stream.bases);
   const text = streams.map((stream) => streamClass(stream).text).join("\n");
+  const constants = plan.base.constants.map(({ name }) => name);
+  const own = [...constants, ...(text.includes("StreamSchema(") ? ["SCHEMAS"] : [])].sort();
   const source = py`
     ${docstring(`The streams of ${plan.title}.`, undefined, 0)}
 
@@ -53,7 +57,7 @@ export function streamsFile(plan: SingerPlan): EmittedFile {
 
     ${code(text.includes("StreamSchema(") ? "from singer_sdk import StreamSchema" : "")}
     ${lines([...unique(streams.flatMap((stream) => stream.imports)), ...overrideImport(streams.flatMap((stream) => stream.properties))])}
-    from .client import ${code(text.includes("StreamSchema(") ? "SCHEMAS, " : "")}${ident(names.baseClass)}
+    from .client import ${code([...own, names.baseClass].join(", "))}
     ${lines(supportImports(namesOf(streams, bases)))}
 
     ${typeImports(streams.flatMap((stream) => stream.properties))}
@@ -78,8 +82,8 @@ function streamClass(stream: StreamPlan): Code {
   `;
 }
 
-function attribute({ name, value, comment: why }: AttributePlan): Code {
-  const line = py`${ident(name)} = ${value.code}`;
+function attribute({ name, value, type, comment: why }: AttributePlan): Code {
+  const line = type ? py`${ident(name)}: ${type.code} = ${value.code}` : py`${ident(name)} = ${value.code}`;
   return why === undefined ? line : lines([comment(why, 4), line]);
 }
 
@@ -112,10 +116,12 @@ const overrideImport = (properties: readonly PropertyPlan[]): Code[] =>
   properties.length === 0 ? [] : [code("from typing_extensions import override")];
 
 function namesOf(
-  parts: readonly { readonly attributes: readonly AttributePlan[] }[],
+  parts: readonly { readonly attributes: readonly Pick<AttributePlan, "value" | "type">[] }[],
   others: readonly string[],
 ): SupportName[] {
-  const used = parts.flatMap((part) => part.attributes.flatMap(({ value }) => value.names));
+  const used = parts.flatMap((part) =>
+    part.attributes.flatMap(({ value, type }) => [...value.names, ...(type?.names ?? [])]),
+  );
   return [...new Set([...used, ...others])].filter((name): name is SupportName => name in SUPPORT_NAMES).sort();
 }
 

@@ -26,7 +26,7 @@ export function authPlan(auth: Auth | undefined, settings: readonly Setting[], c
   const property = {
     name: "authenticator",
     type: code("Auth"),
-    doc: "Proves who asks; one for all streams.",
+    doc: "Authenticates the requests of all streams.",
     body: code(`return self.once_a_tap(${name})`),
   };
   return { properties: [property], imports: [code(`from .auth import ${name}`)] };
@@ -48,7 +48,7 @@ export function ownAuth(
 function sdkPlan(className: string, call: Code): AuthPlan {
   const body = code(`return ${className}(${call.text})`);
   return {
-    properties: [{ name: "authenticator", type: code("Auth"), doc: "Proves who asks.", body }],
+    properties: [{ name: "authenticator", type: code("Auth"), doc: "Authenticates requests.", body }],
     imports: [code(`from singer_sdk.authenticators import ${className}`)],
   };
 }

@@ -27,7 +27,7 @@ const LONGEST = 120;
 function briefly(message: string): string {
   const [first = ""] = plainText(message).split(/(?<=[.!?]) /);
   if (first.length <= LONGEST) return first;
-  return `${first.slice(0, LONGEST).replace(/\s+\S*$/, "")}…`;
+  return `${first.slice(0, LONGEST).replace(/\s+\S*$/, "")} ...`;
 }
 
 /** How long to wait when the source says so; undefined where it says what most do. */

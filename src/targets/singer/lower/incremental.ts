@@ -10,8 +10,8 @@ export function incrementalAttributes(incremental: Incremental, access: HttpAcce
   const { cursorField, format, request, lookback, order } = incremental;
   const attributes: (readonly [string, Expression | undefined])[] = [
     ["replication_key", literal(cursorField.join("."))],
-    ["cursor_field", path(cursorField)],
-    ["cursor_format", formatExpression(format)],
+    ["cursor_field", cursorField.length > 1 ? path(cursorField) : undefined],
+    ["cursor_format", ownFormat(format)],
     ["cursor_filter", request && filterExpression(request, access)],
     ["lookback", lookback && format.kind !== "integer" ? plain(code(`timedelta(seconds=${lookback})`)) : undefined],
     ["newest_first", order === "desc" && !request ? literal(true) : undefined],
@@ -19,6 +19,10 @@ export function incrementalAttributes(incremental: Incremental, access: HttpAcce
   ];
   return attributes.flatMap(([name, value]) => (value ? [{ name, value, comment: undefined }] : []));
 }
+
+/** Where it isn't what most have, which is the default. */
+const ownFormat = (format: CursorFormat): Expression | undefined =>
+  format.kind === "date-time" ? undefined : formatExpression(format);
 
 function formatExpression(format: CursorFormat): Expression {
   switch (format.kind) {
@@ -43,7 +47,7 @@ function filterExpression(request: CursorRequest, access: HttpAccess): Expressio
   const other = until && until.name !== request.name ? until : undefined;
   return call("CursorFilter", [], {
     param: paramExpression(request, access),
-    format: formatExpression(request.format),
+    format: ownFormat(request.format),
     template: template === undefined ? undefined : literal(template),
     inclusive: operator === "gte" ? undefined : literal(false),
     until:

@@ -1,12 +1,15 @@
 import type { ConnectorModel } from "../../../model/connector-model.ts";
 import type { HttpAccess, HttpSource } from "../../../model/http.ts";
+import { neededSettings } from "../../../model/needed-settings.ts";
 import { atTop, type Stream } from "../../../model/stream.ts";
 import { plainText } from "../../../printing/wrap.ts";
 import type { Loss, TargetOptions } from "../../target.ts";
 import { dictOf, literal } from "../expression.ts";
-import type { AttributePlan, AuthenticatorPlan, BasePlan, SingerPlan, StreamPlan } from "../plan.ts";
+import type { AttributePlan, AuthenticatorPlan, BasePlan, ConstantPlan, SingerPlan, StreamPlan } from "../plan.ts";
 import { SUPPORT_NAMES, type SupportModule, type SupportName, withImports } from "../support-modules.ts";
 import { type AuthClasses, authClasses, authenticatorPlans, authPlan } from "./auth.ts";
+import { withCommon } from "./common-attributes.ts";
+import { commonErrors } from "./common-errors.ts";
 import { errorsAttribute, limiterExpression, retriesExpression, sourceErrors } from "./errors.ts";
 import { losses } from "./losses.ts";
 import { environmentPlan, meltanoPlan } from "./meltano.ts";
@@ -35,8 +38,10 @@ export function lower(
     http.map(({ access }) => access),
     names,
   );
-  const streams = streamPlans(model, { source, built, classes });
-  const base = basePlan(model, { source, built, classes });
+  const constants = commonErrors(http.map(({ access }) => access));
+  const building: Building = { source, built, classes, constants };
+  const { common, streams } = withCommon(streamPlans(model, building));
+  const base = basePlan(model, building, common);
   const authenticators = authenticatorPlans(model, source, classes);
   const named = streamNames(built, names);
   const modules = withImports(modulesOf(base, streams, authenticators));
@@ -68,9 +73,10 @@ interface Building {
   readonly source: HttpSource;
   readonly built: readonly Stream[];
   readonly classes: AuthClasses;
+  readonly constants: readonly ConstantPlan[];
 }
 
-function streamPlans(model: ConnectorModel, { source, built, classes }: Building): StreamPlan[] {
+function streamPlans(model: ConnectorModel, { source, built, classes, constants }: Building): StreamPlan[] {
   const names = tapNames(model);
   const named = streamNames(built, names);
   const parents = new Map(built.map((stream) => [stream.name, nearestParents(stream, built)]));
@@ -80,10 +86,12 @@ function streamPlans(model: ConnectorModel, { source, built, classes }: Building
       settings: model.settings,
       source,
       classes,
+      constants,
       baseClass: names.baseClass,
       names: named,
       parents: parents.get(stream.name) ?? [],
       hasChildren: driving.has(stream.name),
+      needs: neededSettings(model, stream),
     };
     return streamPlan(stream, httpAccess(stream), context);
   });
@@ -101,7 +109,11 @@ function dependencies(modules: readonly SupportModule[]): string[] {
   return ["msgspec>=0.19", "requests~=2.32", `singer-sdk[${extras}]~=0.54.9`, "typing-extensions>=4.12"];
 }
 
-function basePlan(model: ConnectorModel, { source, built, classes }: Building): BasePlan {
+function basePlan(
+  model: ConnectorModel,
+  { source, built, classes, constants }: Building,
+  common: readonly AttributePlan[],
+): BasePlan {
   const { settings } = model;
   const { baseUrl, headers } = source;
   const auth = authPlan(source.auth[0], settings, classes);
@@ -122,9 +134,11 @@ function basePlan(model: ConnectorModel, { source, built, classes }: Building): 
   ] as const;
   return {
     base: ahead ? "AheadStream" : "HttpStream",
-    attributes: attributes.flatMap(([name, value]): AttributePlan[] =>
-      value ? [{ name, value, comment: undefined }] : [],
-    ),
+    constants,
+    attributes: [
+      ...attributes.flatMap(([name, value]) => (value ? [{ name, value, comment: undefined }] : [])),
+      ...common,
+    ],
     properties: [...(fixed ? [] : [baseUrlProperty(baseUrl, settings)]), ...auth.properties],
     imports: auth.imports,
   };
@@ -143,10 +157,11 @@ function modulesOf(
   authenticators: readonly AuthenticatorPlan[],
 ): Set<SupportModule> {
   const attributes = [base, ...streams].flatMap((part) => part.attributes);
+  const values = [...attributes, ...base.constants].map(({ value }) => value);
   const names: readonly string[] = [
     "HttpTap",
     base.base,
-    ...attributes.flatMap(({ value }) => value.names),
+    ...values.flatMap((value) => value.names),
     ...streams.flatMap(({ bases }) => bases),
     ...authenticators.flatMap(({ base: own, support }) => [own, ...support]),
   ];

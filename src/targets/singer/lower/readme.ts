@@ -1,9 +1,10 @@
 import type { ConnectorModel } from "../../../model/connector-model.ts";
 import type { HttpAccess, HttpSource } from "../../../model/http.ts";
-import type { Setting } from "../../../model/setting.ts";
+import { neededSettings } from "../../../model/needed-settings.ts";
 import type { Stream } from "../../../model/stream.ts";
 import type { Note } from "../../../model/values.ts";
 import { markdownCode as code, markdownTable as table, markdownText as text } from "../../../printing/markdown.ts";
+import { plainText } from "../../../printing/wrap.ts";
 import type { TapNames } from "../plan.ts";
 import { nearestParents } from "./parents.ts";
 
@@ -21,12 +22,12 @@ export function readmeText(told: Told): string {
   return `${[
     `# ${names.tap}`,
     `A [Singer](https://www.singer.io) tap for ${text(model.title)}, built on the Meltano Singer SDK.`,
-    ...(model.description === undefined ? [] : [text(model.description)]),
+    ...(model.description === undefined ? [] : [text(inShort(model.description))]),
     ...documentation,
     ...openQuestions(told),
     ...usage(told),
     "## Settings",
-    settingsTable(model.settings, names),
+    settingsTable(told),
     ...streamsSection(told),
     ...behaviour(told),
     ...reasons(told),
@@ -41,6 +42,23 @@ export function readmeText(told: Told): string {
 const MANY = 40;
 const SOME_TRIED =
   "Of so many streams, those that are read in the same way are alike: every stream is discovered and its schema checked, and one of each kind (of paging, cursor, parents, parameters, errors) is read, with its parents. `TAP_TEST_STREAMS=all uv run pytest` reads every one.";
+
+const LONGEST = 400;
+
+/** The first paragraph that says something, as far as it goes: some documents put their whole manual here. */
+function inShort(description: string): string {
+  const paragraphs = description
+    .slice(0, 10 * LONGEST)
+    .split(/\r?\n\s*\n|^#.*$/m)
+    .map((part) => plainText(part.replace(/<[^<>]*>/g, " ").replace(/\[([^[\]]*)\] ?\([^()]*\)/g, "$1")))
+    .filter((part) => part !== "");
+  const [first = ""] = paragraphs;
+  if (first.length <= LONGEST) return first;
+  const sentences = first.slice(0, LONGEST).split(/(?<=[.!?]) /);
+  return sentences.length > 1
+    ? sentences.slice(0, -1).join(" ")
+    : `${first.slice(0, LONGEST).replace(/\s+\S*$/, "")} …`;
+}
 
 const fenced = (lines: string, language = "bash"): string => `\`\`\`${language}\n${lines}\n\`\`\``;
 
@@ -84,13 +102,17 @@ function usage({ model, names }: Told): string[] {
   ];
 }
 
-function settingsTable(settings: readonly Setting[], names: TapNames): string {
-  const rows = settings.map((setting) => [
+function settingsTable({ model, streams, names }: Told): string {
+  const opens = (name: string) =>
+    streams.filter((stream) => neededSettings(model, stream).includes(name)).map((stream) => code(stream.name));
+  const rows = model.settings.map((setting) => [
     code(setting.name),
     code(`${names.tap.toUpperCase().replaceAll("-", "_")}_${setting.name.toUpperCase()}`),
     setting.required ? "yes" : "no",
     setting.default === undefined ? "" : code(JSON.stringify(setting.default)),
-    text(setting.description ?? setting.title) + (setting.secret ? " (secret)" : ""),
+    text(setting.description ?? setting.title) +
+      (setting.secret ? " (secret)" : "") +
+      (opens(setting.name).length > 0 ? ` Without it, ${opens(setting.name).join(", ")} can't be read.` : ""),
   ]);
   return table(["Setting", "Variable", "Required", "Default", "What it is"], rows);
 }

@@ -4,25 +4,30 @@ import type { Stream } from "../../../model/stream.ts";
 import type { Template } from "../../../model/values.ts";
 import { code } from "../../../printing/code.ts";
 import { lit, tuple } from "../../../printing/python.ts";
-import { plainText } from "../../../printing/wrap.ts";
 import { call, dictOf, type Expression, literal, path, plain, tupleOf } from "../expression.ts";
-import type { AttributePlan, PropertyPlan, StreamPlan } from "../plan.ts";
+import type { AttributePlan, ConstantPlan, PropertyPlan, StreamPlan } from "../plan.ts";
 import { type AuthClasses, ownAuth } from "./auth.ts";
+import { named } from "./common-errors.ts";
 import { errorRule } from "./errors.ts";
 import { incrementalAttributes } from "./incremental.ts";
 import { paginationExpression } from "./pagination.ts";
 import { paramExpression } from "./params.ts";
 import { attributeJson, attributeValue, isFixed, methodValue } from "./setting-values.ts";
+import { streamDoc } from "./stream-doc.ts";
 
 export interface StreamContext {
   readonly settings: readonly Setting[];
   readonly source: HttpSource;
   readonly classes: AuthClasses;
+  /** Error rules that have a name. */
+  readonly constants: readonly ConstantPlan[];
   readonly baseClass: string;
   readonly names: ReadonlyMap<string, { readonly className: string; readonly file: string }>;
   /** The streams that lead to this one; the records of the last drive it, those of the others are read for it. */
   readonly parents: readonly string[];
   readonly hasChildren: boolean;
+  /** Optional settings without which it can't be read. */
+  readonly needs: readonly string[];
 }
 
 export function streamPlan(stream: Stream, access: HttpAccess, context: StreamContext): StreamPlan {
@@ -37,10 +42,7 @@ export function streamPlan(stream: Stream, access: HttpAccess, context: StreamCo
   return {
     className: context.names.get(stream.name)?.className ?? "",
     bases,
-    doc: {
-      summary: plainText(stream.title ?? stream.name).replace(/[^.!?]$/, "$&."),
-      details: stream.description === undefined ? undefined : plainText(stream.description),
-    },
+    doc: streamDoc(stream),
     todos: (stream.notes ?? []).filter((note) => note.open).map((note) => `TODO: ${note.about}: ${note.text}`),
     attributes: [
       ...requestAttributes(stream, access, context),
@@ -48,7 +50,7 @@ export function streamPlan(stream: Stream, access: HttpAccess, context: StreamCo
       ...(stream.incremental ? incrementalAttributes(stream.incremental, access) : []),
       ...pagingAttributes(access),
       ...parentAttributes(stream, access, context),
-      ...errorAttributes(access),
+      ...errorAttributes(access, context),
     ],
     properties: [...ownBaseUrl(access, context), ...auth.properties],
     imports: auth.imports,
@@ -75,6 +77,7 @@ function requestAttributes(stream: Stream, access: HttpAccess, context: StreamCo
     ["name", literal(stream.name)],
     ["schema", file === stream.name ? undefined : plain(code(`StreamSchema(SCHEMAS, key=${lit(file).text})`))],
     ["selected_by_default", stream.selected ? undefined : literal(false)],
+    ["needs_settings", context.needs.length === 0 ? undefined : plain(tuple(context.needs))],
     [
       "url_base",
       access.baseUrl !== undefined && isFixed(access.baseUrl, settings) ? literal(access.baseUrl) : undefined,
@@ -144,12 +147,10 @@ function parentAttributes(stream: Stream, access: HttpAccess, { parents, names }
   return given([
     ["parent_stream_type", plain(code(names.get(parent)?.className ?? ""))],
     ["parents", tupleOf(links)],
-    // One state for all parents: there is nothing to remember about each.
-    ["state_partitioning_keys", stream.incremental ? undefined : plain(code("()"))],
   ]);
 }
 
-function errorAttributes(access: HttpAccess): AttributePlan[] {
-  const rules = (access.errors ?? []).map(errorRule);
+function errorAttributes(access: HttpAccess, { constants }: StreamContext): AttributePlan[] {
+  const rules = (access.errors ?? []).map((rule) => named(errorRule(rule), constants));
   return given([["errors", rules.length === 0 ? undefined : tupleOf(rules)]]);
 }

@@ -1,6 +1,7 @@
 import type { Auth } from "../../../model/auth.ts";
 import type { ConnectorModel } from "../../../model/connector-model.ts";
 import type { HttpAccess, HttpSource } from "../../../model/http.ts";
+import { neededSettings } from "../../../model/needed-settings.ts";
 import { type Setting, START_SETTING } from "../../../model/setting.ts";
 import { atTop, type Stream } from "../../../model/stream.ts";
 import { fillTemplate, templateParts } from "../../../model/template.ts";
@@ -26,7 +27,10 @@ export function testFacts(
     secrets: model.settings.filter((setting) => setting.secret).map((setting) => setting.name),
     keys: Object.fromEntries(auths.flatMap((auth) => signingKeys(auth, model.settings))),
     rateLimit: source.rateLimit ?? {},
-    streams: streams.map((stream) => streamFacts(stream, { source, streams, config, fill })),
+    streams: streams.map((stream) => ({
+      ...streamFacts(stream, { source, streams, config, fill }),
+      needs: neededSettings(model, stream),
+    })),
   });
 }
 

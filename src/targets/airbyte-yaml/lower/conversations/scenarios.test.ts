@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { CursorFormat } from "../../../../model/incremental.ts";
 import type { Stream } from "../../../../model/stream.ts";
-import { aModel, aStream, inQuery, START, TOKEN } from "../../test-support.ts";
+import { aModel, aStream, START, TOKEN } from "../../../../model/test-support.ts";
+import { inQuery } from "../../test-support.ts";
 import { manifest } from "../manifest.ts";
 import { createScope } from "../scope.ts";
 import { scenarios } from "./scenarios.ts";

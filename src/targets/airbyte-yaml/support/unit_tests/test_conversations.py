@@ -95,7 +95,10 @@ def _sync(said: dict[str, Any], config: dict[str, Any]) -> EntrypointOutput:
 
 
 def _manifest_of(stream: str) -> dict[str, Any]:
-    """The manifest with this stream alone, and whatever it refers to."""
+    """The manifest with this stream alone, and whatever it refers to.
+
+    The CDK copies all that a manifest holds, which takes seconds where streams are many.
+    """
     manifest = _manifest()
     names = ({"$ref": f"#/definitions/streams/{stream}"}, stream)
     streams = [
@@ -104,7 +107,50 @@ def _manifest_of(stream: str) -> dict[str, Any]:
         if held in names or held.get("name") in names
     ]
     assert streams, f"the manifest has no stream {stream}"
-    return {**manifest, "streams": streams}
+    definitions = manifest.get("definitions", {})
+    needed = _referred(streams, set())
+    return {
+        **manifest,
+        "streams": streams,
+        "definitions": {
+            **definitions,
+            "streams": _only(
+                needed, "definitions/streams", definitions.get("streams", {})
+            ),
+        },
+        "schemas": _only(needed, "schemas", manifest.get("schemas", {})),
+    }
+
+
+def _referred(node: Any, seen: set[str]) -> set[str]:
+    """Whatever the node refers to, directly or not."""
+    if isinstance(node, list):
+        for held in node:
+            _referred(held, seen)
+    elif isinstance(node, dict):
+        for held in node.values():
+            _referred(held, seen)
+    elif isinstance(node, str) and node.startswith("#/") and node not in seen:
+        seen.add(node)
+        _referred(_at(node), seen)
+    return seen
+
+
+def _at(reference: str) -> Any:
+    node = _manifest()
+    for key in reference.removeprefix("#/").split("/"):
+        node = node.get(key, {})
+    return node
+
+
+def _only(needed: set[str], place: str, held: dict[str, Any]) -> dict[str, Any]:
+    depth = place.count("/") + 2
+    names = {
+        reference.split("/")[depth]
+        for reference in needed
+        if reference.startswith(f"#/{place}/")
+    }
+    return {name: held[name] for name in held if name in names}
 
 
 @cache

@@ -20,6 +20,7 @@ from .stream import HttpStream
 if t.TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from singer_sdk import Tap
     from singer_sdk.helpers.types import Context, Record
 
     from .pages import Page
@@ -128,6 +129,12 @@ class ChildStream(HttpStream):
 
     _schema_written: bool = False
     _state_written_at: float = 0.0
+
+    def __init__(self, tap: Tap) -> None:
+        """Where nothing is to be remembered of each parent, there is one state."""
+        super().__init__(tap)
+        if self.replication_key is None:
+            self.state_partitioning_keys = ()
 
     @cached_property
     def needs(self) -> tuple[Parent, ...]:

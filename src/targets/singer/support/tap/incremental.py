@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import datetime
 import typing as t
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from singer_sdk.exceptions import FatalSyncError, InvalidStreamSortException
 from singer_sdk.singerlib.catalog import REPLICATION_INCREMENTAL
@@ -46,7 +47,7 @@ class CursorFilter:
     """How the source is asked for what is new."""
 
     param: Param
-    format: CursorFormat
+    format: CursorFormat = field(default_factory=DateTimes)
     template: str = "{value}"
     #: Whether its own point in time is among what is given.
     inclusive: bool = True
@@ -72,8 +73,9 @@ def _filled(template: str, value: str | int) -> str | int:
 class IncrementalStream(HttpStream):
     """A stream with a cursor."""
 
-    cursor_field: t.ClassVar[tuple[str, ...]]
-    cursor_format: t.ClassVar[CursorFormat]
+    #: Where the cursor is, if it isn't a field of the record itself.
+    cursor_field: t.ClassVar[tuple[str, ...]] = ()
+    cursor_format: t.ClassVar[CursorFormat] = DateTimes()
     #: Without it every record is read, and the old ones are dropped.
     cursor_filter: t.ClassVar[CursorFilter | None] = None
     #: How far to reach back behind the state, for sources that fill in late.
@@ -85,6 +87,10 @@ class IncrementalStream(HttpStream):
     _highest: t.Any = None
     _oldest: t.Any = None
     _cut_short: bool = False
+
+    @cached_property
+    def _place(self) -> tuple[str, ...]:
+        return self.cursor_field or (str(self.replication_key),)
 
     # Where to start
 
@@ -192,7 +198,7 @@ class IncrementalStream(HttpStream):
         return value is None or value >= self._oldest
 
     def _cursor_of(self, record: Record) -> t.Any:
-        raw = value_at(record, self.cursor_field)
+        raw = value_at(record, self._place)
         return None if raw is None or raw == "" else self._read(raw)
 
     def _read(self, raw: t.Any) -> t.Any:

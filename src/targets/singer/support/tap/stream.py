@@ -65,6 +65,9 @@ class HttpStream(RESTStream[t.Any], ABC):
     # "false" into true.
     TYPE_CONFORMANCE_LEVEL = TypeConformanceLevel.NONE
 
+    name: str
+    #: Without these settings the tap doesn't offer the stream.
+    needs_settings: t.ClassVar[tuple[str, ...]] = ()
     #: Where the records are in an answer.
     records_path: t.ClassVar[tuple[str, ...]] = ()
     pagination: t.ClassVar[Pagination] = SinglePage()

@@ -23,12 +23,21 @@ class HttpTap(Tap):
     message_writer_class = BufferedWriter
 
     #: Every stream, parents before their children.
-    stream_types: t.ClassVar[tuple[type[HttpStream], ...]]
+    stream_types: t.ClassVar[list[type[HttpStream]]]
 
     @override
     def discover_streams(self) -> list[Stream]:
-        """Every stream."""
-        return [made(self) for made in self.stream_types]
+        """Every stream whose settings are given."""
+        streams = (made(self) for made in self.stream_types)
+        return [stream for stream in streams if self._offers(stream)]
+
+    def _offers(self, stream: HttpStream) -> bool:
+        missing = [name for name in stream.needs_settings if not self.config.get(name)]
+        if missing:
+            self.logger.info(
+                "'%s' is offered with the setting '%s' only", stream.name, missing[0]
+            )
+        return not missing
 
     @cached_property
     def problems(self) -> list[str]:

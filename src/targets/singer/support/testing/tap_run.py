@@ -71,7 +71,7 @@ def _cut_to(tap_class: type[t.Any], streams: list[str] | None) -> type[Tap]:
     for made in reversed(tap_class.stream_types):
         if made.name in needed:
             needed.update(link.stream for link in getattr(made, "parents", ()))
-    kept = tuple(made for made in tap_class.stream_types if made.name in needed)
+    kept = [made for made in tap_class.stream_types if made.name in needed]
     return type(tap_class.__name__, (tap_class,), {"stream_types": kept})
 
 

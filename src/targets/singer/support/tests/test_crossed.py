@@ -63,7 +63,6 @@ class Crews(ParentStream, ChildStream, AnyStream):
     path = "/sites/{site}/crews"
     parent_stream_type = Sites
     parents = (SITE,)
-    state_partitioning_keys = ()
 
 
 class Rooms(ParentStream, ChildStream, AnyStream):
@@ -73,7 +72,6 @@ class Rooms(ParentStream, ChildStream, AnyStream):
     path = "/sites/{site}/rooms"
     parent_stream_type = Sites
     parents = (SITE,)
-    state_partitioning_keys = ()
 
 
 class Shifts(CrossedStream, AnyStream):
@@ -86,7 +84,6 @@ class Shifts(CrossedStream, AnyStream):
         Parent(stream="crews", field=("id",), param=Path("crew"), record_field="crew"),
         Parent(stream="rooms", field=("id",), param=Path("room")),
     )
-    state_partitioning_keys = ()
 
 
 class Tagged(CrossedStream, AnyStream):
@@ -99,7 +96,6 @@ class Tagged(CrossedStream, AnyStream):
         Parent(stream="tags", field=("id",), param=Path("tag")),
         Parent(stream="crews", field=("id",), param=Path("crew")),
     )
-    state_partitioning_keys = ()
 
 
 class AcmeTap(HttpTap):
@@ -108,7 +104,7 @@ class AcmeTap(HttpTap):
     name = "tap-acme"
     config_jsonschema = th.PropertiesList().to_dict()
 
-    stream_types = (Sites, Tags, Crews, Rooms, Shifts, Tagged)
+    stream_types = [Sites, Tags, Crews, Rooms, Shifts, Tagged]
 
 
 class Run(t.NamedTuple):

@@ -25,9 +25,10 @@ class AcmeStream(AheadStream):
     schema = StreamSchema(SCHEMAS)
     url_base = "https://api.acme.example/v1"
     concurrency = 2
+    records_path: t.ClassVar[tuple[str, ...]] = ("data",)
 
     @property
     @override
     def authenticator(self) -> Auth:
-        """Proves who asks."""
+        """Authenticates requests."""
         return BearerTokenAuthenticator(token=self.config["access_token"])

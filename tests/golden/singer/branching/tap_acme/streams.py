@@ -5,7 +5,6 @@ from __future__ import annotations
 from .client import AcmeStream
 from .support.children import ChildStream, Parent, ParentStream
 from .support.crossed import CrossedStream
-from .support.formats import DateTimes
 from .support.incremental import CursorFilter, IncrementalStream
 from .support.lifted import LiftedStream
 from .support.next_url import NextUrls
@@ -16,11 +15,10 @@ from .support.stops import EmptyPage
 
 
 class SitesStream(ParentStream, AcmeStream):
-    """sites."""
+    """Sites."""
 
     name = "sites"
     path = "/sites"
-    records_path = ("data",)
     primary_keys = ("code",)
 
 
@@ -29,12 +27,9 @@ class TagsStream(IncrementalStream, AcmeStream):
 
     name = "tags"
     path = "/tags"
-    records_path = ("data",)
     primary_keys = ("id",)
     replication_key = "updated_at"
-    cursor_field = ("updated_at",)
-    cursor_format = DateTimes()
-    cursor_filter = CursorFilter(param=Query("since"), format=DateTimes())
+    cursor_filter = CursorFilter(param=Query("since"))
     pagination = PageNumbers(page_param=Query("page"), stop=EmptyPage())
 
 
@@ -43,7 +38,6 @@ class BuildingsStream(ParentStream, ChildStream, AcmeStream):
 
     name = "buildings"
     path = "/sites/{site}/buildings"
-    records_path = ("data",)
     primary_keys = ("site_code", "id")
     parent_stream_type = SitesStream
     parents = (
@@ -54,15 +48,13 @@ class BuildingsStream(ParentStream, ChildStream, AcmeStream):
             record_field="site_code",
         ),
     )
-    state_partitioning_keys = ()
 
 
 class CrewsStream(ParentStream, ChildStream, AcmeStream):
-    """crews."""
+    """Crews."""
 
     name = "crews"
     path = "/sites/{site}/crews"
-    records_path = ("data",)
     primary_keys = ("name",)
     parent_stream_type = SitesStream
     parents = (
@@ -73,7 +65,6 @@ class CrewsStream(ParentStream, ChildStream, AcmeStream):
             record_field="site_code",
         ),
     )
-    state_partitioning_keys = ()
 
 
 class ShiftsStream(CrossedStream, IncrementalStream, AcmeStream):
@@ -81,12 +72,9 @@ class ShiftsStream(CrossedStream, IncrementalStream, AcmeStream):
 
     name = "shifts"
     path = "/sites/{site}/buildings/{building}/crews/{crew}/shifts"
-    records_path = ("data",)
     primary_keys = ("site_code", "building_id", "crew_name", "id")
     replication_key = "updated_at"
-    cursor_field = ("updated_at",)
-    cursor_format = DateTimes()
-    cursor_filter = CursorFilter(param=Query("since"), format=DateTimes())
+    cursor_filter = CursorFilter(param=Query("since"))
     pagination = Offsets(offset_param=Query("offset"), page_size=20, stop=EmptyPage())
     parent_stream_type = CrewsStream
     parents = (
@@ -116,12 +104,9 @@ class VisitsStream(ChildStream, IncrementalStream, LiftedStream, AcmeStream):
 
     name = "visits"
     path = "/sites/{site}/visits"
-    records_path = ("data",)
     lifted = {"number": ("attributes", "number"), "changed": ("attributes", "changed")}
     primary_keys = ("site_code", "number")
     replication_key = "changed"
-    cursor_field = ("changed",)
-    cursor_format = DateTimes()
     pagination = NextUrls(path=("links", "next"))
     parent_stream_type = SitesStream
     parents = (
@@ -139,7 +124,6 @@ class TaggedStream(CrossedStream, AcmeStream):
 
     name = "tagged"
     path = "/tags/{tag}/buildings/{building}/tagged"
-    records_path = ("data",)
     primary_keys = ("tag_id", "building_id", "id")
     parent_stream_type = BuildingsStream
     parents = (
@@ -151,4 +135,3 @@ class TaggedStream(CrossedStream, AcmeStream):
             record_field="building_id",
         ),
     )
-    state_partitioning_keys = ()

@@ -12,7 +12,7 @@ class TapAcme(HttpTap):
     """Singer tap for Acme."""
 
     name = "tap-acme"
-    stream_types = (
+    stream_types = [
         streams.SitesStream,
         streams.TagsStream,
         streams.BuildingsStream,
@@ -20,7 +20,7 @@ class TapAcme(HttpTap):
         streams.ShiftsStream,
         streams.VisitsStream,
         streams.TaggedStream,
-    )
+    ]
 
     config_jsonschema = th.PropertiesList(
         th.Property(

@@ -34,5 +34,5 @@ class AcmeStream(HttpStream):
     @property
     @override
     def authenticator(self) -> Auth:
-        """Proves who asks."""
+        """Authenticates requests."""
         return BearerTokenAuthenticator(token=self.config["access_token"])

@@ -5,7 +5,6 @@ from __future__ import annotations
 from .client import AcmeStream
 from .support.children import ChildStream, Parent, ParentStream
 from .support.cursor_pages import Cursors, InBody
-from .support.formats import DateTimes
 from .support.incremental import CursorFilter, IncrementalStream
 from .support.link_header import LinkHeaders
 from .support.page_number import PageNumbers
@@ -24,9 +23,7 @@ class CustomersStream(ParentStream, IncrementalStream, AcmeStream):
     records_path = ("data",)
     primary_keys = ("id",)
     replication_key = "updated_at"
-    cursor_field = ("updated_at",)
-    cursor_format = DateTimes()
-    cursor_filter = CursorFilter(param=Query("updated_since"), format=DateTimes())
+    cursor_filter = CursorFilter(param=Query("updated_since"))
     pagination = PageNumbers(
         page_param=Query("page"),
         size_param=Query("per_page"),
@@ -50,7 +47,6 @@ class CustomerOrdersStream(ChildStream, AcmeStream):
     )
     parent_stream_type = CustomersStream
     parents = (Parent(stream="customers", field=("id",), param=Path("customer_id")),)
-    state_partitioning_keys = ()
 
 
 class InvoicesStream(AcmeStream):

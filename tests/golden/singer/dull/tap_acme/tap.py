@@ -12,11 +12,11 @@ class TapAcme(HttpTap):
     """Singer tap for Acme."""
 
     name = "tap-acme"
-    stream_types = (
+    stream_types = [
         streams.CustomersStream,
         streams.CustomerOrdersStream,
         streams.InvoicesStream,
-    )
+    ]
 
     config_jsonschema = th.PropertiesList(
         th.Property(

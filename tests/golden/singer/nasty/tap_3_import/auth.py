@@ -16,7 +16,7 @@ if t.TYPE_CHECKING:
 
 
 class N3ImportAuthenticator(Several):
-    """Proves who asks."""
+    """Authenticates requests."""
 
     def __init__(self, config: Mapping[str, t.Any]) -> None:
         """Take the credentials from the configuration."""

@@ -51,6 +51,7 @@ class N3ImportStream(AheadStream):
     )
     limiter = Limiter(Quota(requests=90, seconds=1))
     concurrency = 4
+    records_path: t.ClassVar[tuple[str, ...]] = ("data",)
 
     @property
     @override
@@ -61,5 +62,5 @@ class N3ImportStream(AheadStream):
     @property
     @override
     def authenticator(self) -> Auth:
-        """Proves who asks; one for all streams."""
+        """Authenticates the requests of all streams."""
         return self.once_a_tap(N3ImportAuthenticator)

@@ -15,7 +15,7 @@ from .support.children import ChildStream, Parent, ParentStream
 from .support.crossed import CrossedStream
 from .support.cursor_pages import Cursors, InLastRecord
 from .support.errors import ErrorRule
-from .support.formats import DateTimes, EpochMilliseconds, Pattern
+from .support.formats import EpochMilliseconds, Pattern
 from .support.incremental import CursorFilter, IncrementalStream, Until
 from .support.next_url import NextUrls
 from .support.offset import Offsets
@@ -30,11 +30,10 @@ if t.TYPE_CHECKING:
 
 
 class ImportStream(ParentStream, IncrementalStream, N3ImportStream):
-    """it's 'evil' \\ {{ 7*7 }} {% raw %} ${HOME} {access_token} */ ''' ../
-    __import__('os') # | ` <b> é.
+    """Import.
 
     it's 'evil' \\ {{ 7*7 }} {% raw %} ${HOME} {access_token} */ ''' ../
-    __import__('os') # | ` <b> é
+    __import__('os') # | ` <b> é.
     """
 
     # TODO: primary-key: it's "evil" \ {{ 7*7 }} {% raw %} ${HOME} {access_token} */ """
@@ -66,17 +65,14 @@ class ImportStream(ParentStream, IncrementalStream, N3ImportStream):
 
 
 class ClassStream(ParentStream, ChildStream, IncrementalStream, N3ImportStream):
-    """class."""
+    """Class."""
 
     name = "class"
     path = "/search"
     http_method = "POST"
     body = {"qu'ery": [Setting("lambda"), 1, None, True], "page": {"kind": '"'}}
-    records_path = ("data",)
     primary_keys = ("id",)
     replication_key = "updated_at"
-    cursor_field = ("updated_at",)
-    cursor_format = DateTimes()
     newest_first = True
     pagination = Cursors(
         cursor_param=Body("page.after"),
@@ -90,14 +86,13 @@ class ClassStream(ParentStream, ChildStream, IncrementalStream, N3ImportStream):
 
 
 class TrueStream(ChildStream, N3ImportStream):
-    """true."""
+    """True."""
 
     name = "true"
     path = "/true/{id}/{other}"
     http_method = "POST"
     payload_as_json = False
     body = {"a'b": Setting("lambda")}
-    records_path = ("data",)
     primary_keys = ("id",)
     # A guess: the documents don't say when the list ends, so it is read until an answer
     # is empty.
@@ -112,16 +107,14 @@ class TrueStream(ChildStream, N3ImportStream):
         Parent(stream="import", field=("id",), param=Path("id")),
         Parent(stream="class", field=("id",), param=Path("other")),
     )
-    state_partitioning_keys = ()
 
 
 class PlainStream(ParentStream, N3ImportStream):
-    """plain."""
+    """Plain."""
 
     name = "plain"
     url_base = "https://other.acme.example"
     path = "/plain"
-    records_path = ("data",)
     primary_keys = ("id",)
     pagination = UnknownPages(size_param=Query("n"), page_size=10)
     errors = (ErrorRule((410,), "skip"),)
@@ -129,20 +122,18 @@ class PlainStream(ParentStream, N3ImportStream):
     @property
     @override
     def authenticator(self) -> Auth:
-        """Proves who asks."""
+        """Authenticates requests."""
         return BasicAuthenticator(username=self.config["api_key"], password="")
 
 
 class CrossedStream2(CrossedStream, N3ImportStream):
-    """crossed."""
+    """Crossed."""
 
     name = "crossed"
     path = "/crossed"
-    records_path = ("data",)
     pagination = NextUrls(path=("li'nks", "next"))
     parent_stream_type = PlainStream
     parents = (
         Parent(stream="import", field=("id",), param=Query("one")),
         Parent(stream="plain", field=("id",), param=Query("other")),
     )
-    state_partitioning_keys = ()

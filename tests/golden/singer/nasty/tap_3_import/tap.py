@@ -16,13 +16,13 @@ class Tap3Import(HttpTap):
     """
 
     name = "tap-3-import"
-    stream_types = (
+    stream_types = [
         streams.ImportStream,
         streams.ClassStream,
         streams.TrueStream,
         streams.PlainStream,
         streams.CrossedStream2,
-    )
+    ]
 
     config_jsonschema = th.PropertiesList(
         th.Property(

@@ -33,7 +33,7 @@ STREAMS: list[str] = [stream["name"] for stream in FACTS["streams"]]
 class Tap(WholeTap):
     """The tap with the streams that are tried."""
 
-    stream_types = tuple(made for made in WholeTap.stream_types if made.name in STREAMS)
+    stream_types = [made for made in WholeTap.stream_types if made.name in STREAMS]
 
 
 class Playing:

@@ -45,3 +45,10 @@ def test_every_stream_is_offered() -> None:
         stream = offered[facts["name"]]
         assert [[key] for key in stream.primary_keys] == facts["key"]
         Draft7Validator.check_schema(stream.schema)
+
+
+def test_streams_that_need_a_setting_are_offered_with_it_only() -> None:
+    opening = {setting for facts in ALL for setting in facts["needs"]}
+    config = {name: value for name, value in CONFIG.items() if name not in opening}
+    offered = WholeTap(config=config).streams
+    assert set(offered) == {facts["name"] for facts in ALL if not facts["needs"]}

@@ -7,7 +7,7 @@ import { withParents } from "./choose-streams.ts";
 import type { Framework, ReadRequest, ReadResult, RunRequest, RunResult } from "./framework.ts";
 
 /** Where a connector is tried: each trial on a source of its own. */
-export interface Bench extends Choice {
+export interface TestBed extends Choice {
   readonly model: ConnectorModel;
   readonly framework: Framework;
   /** All runs so far, for what holds of every run. */
@@ -34,7 +34,7 @@ export interface Trial {
   close(): Promise<void>;
 }
 
-interface BenchParts extends Choice {
+interface TestBedParts extends Choice {
   readonly model: ConnectorModel;
   readonly framework: Framework;
   readonly startSimulation: StartSimulation;
@@ -43,7 +43,7 @@ interface BenchParts extends Choice {
 
 const READ_SECONDS = 120;
 
-export function createBench({ startSimulation, seed, ...parts }: BenchParts): Bench {
+export function createTestBed({ startSimulation, seed, ...parts }: TestBedParts): TestBed {
   const { model, framework } = parts;
   const observed: Observation[] = [];
   return {

@@ -1,0 +1,18 @@
+import { join } from "node:path";
+import { diagnose } from "../diagnostics/collector.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { readRecord } from "./build-record.ts";
+import { builtTargets } from "./built-targets.ts";
+import { CONNECTOR_FILE } from "./connector-folder.ts";
+import { readText, sha256 } from "./file-text.ts";
+import type { Ports } from "./ports.ts";
+
+/** Projects that were made from another `connector.yaml` than the one that is there: it was edited, or another target alone was built since. */
+export async function outdatedProjects(folder: string, ports: Pick<Ports, "files">): Promise<readonly Diagnostic[]> {
+  const model = sha256((await readText(join(folder, CONNECTOR_FILE), ports)) ?? "");
+  const { madeFrom = {} } = await readRecord(folder, ports);
+  const built = await builtTargets(folder, ports);
+  return built
+    .filter((target) => madeFrom[target] !== undefined && madeFrom[target] !== model)
+    .map((target) => diagnose("build/outdated-project", { target, folder }));
+}

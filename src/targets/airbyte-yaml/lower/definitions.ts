@@ -1,0 +1,47 @@
+import { createHash } from "node:crypto";
+import { withoutComments, type YamlMap, type YamlValue } from "../../../printing/yaml.ts";
+import type { ResponseFilter } from "./error-handling.ts";
+
+/** The components that streams share. */
+export interface Definitions {
+  filter(filter: ResponseFilter): ResponseFilter;
+  /** The component, as a reference to where it stands. */
+  refer(group: "error_handlers" | "paginators", named: Named): YamlMap;
+  groups(): YamlMap;
+}
+
+interface Named {
+  /** A function of what the component does. */
+  readonly name: string;
+  readonly component: YamlValue;
+}
+
+/** Each shared component once, under a name that follows from what it does, so that another stream doesn't move it. */
+export function createDefinitions(): Definitions {
+  const filters = new Map<string, YamlValue>();
+  const groups = { error_handlers: new Map<string, YamlValue>(), paginators: new Map<string, YamlValue>() };
+  return {
+    filter: (filter) => ({ ...filter, name: place(filters, filter) }),
+    refer: (group, named) => ({ $ref: `#/definitions/${group}/${place(groups[group], named)}` }),
+    groups: () => ({
+      response_filters: Object.fromEntries(sorted(filters)),
+      ...Object.fromEntries(
+        Object.entries(groups).flatMap(([name, held]) =>
+          held.size === 0 ? [] : [[name, Object.fromEntries(sorted(held))]],
+        ),
+      ),
+    }),
+  };
+}
+
+function place(held: Map<string, YamlValue>, { name, component }: Named): string {
+  const text = JSON.stringify(withoutComments(component));
+  const there = held.get(name);
+  const isFree = there === undefined || JSON.stringify(withoutComments(there)) === text;
+  const free = isFree ? name : `${name}_${createHash("sha256").update(text).digest("hex").slice(0, 6)}`;
+  if (!held.has(free)) held.set(free, component);
+  return free;
+}
+
+const sorted = (named: ReadonlyMap<string, YamlValue>): [string, YamlValue][] =>
+  [...named].sort(([one], [other]) => (one < other ? -1 : 1));
