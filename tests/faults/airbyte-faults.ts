@@ -9,7 +9,7 @@ const stream = (name: string, next: string) => ({
 });
 const ships = stream("ships", "    berths");
 const berths = stream("berths", "    cargoes");
-const arrivals = stream("arrivals", "    voyages");
+const cursor = { file, after: "\n  incremental_syncs:\n", until: "\n  streams:\n" };
 const voyages = stream("voyages", "\nstreams");
 const paginator = (start: string) => ({ file, after: `\n    ${start}`, until: "\n  streams:\n" });
 
@@ -59,28 +59,28 @@ export const AIRBYTE_FAULTS: readonly PlantedFault[] = [
     seenIn: "every-record-once",
   },
   {
-    ...arrivals,
+    ...cursor,
     name: "wrong cursor field",
     find: "cursor_field: updated_at\n",
     replace: "cursor_field: label\n",
     seenIn: "incremental",
   },
   {
-    ...arrivals,
+    ...cursor,
     name: "wrong cursor format",
-    find: '        datetime_format: "%Y-%m-%dT%H:%M:%SZ"\n        start_datetime',
-    replace: '        datetime_format: "%d.%m.%Y"\n        start_datetime',
+    find: '      datetime_format: "%Y-%m-%dT%H:%M:%SZ"\n      start_datetime',
+    replace: '      datetime_format: "%d.%m.%Y"\n      start_datetime',
     seenIn: "requests-as-declared",
   },
   {
-    ...arrivals,
+    ...cursor,
     name: "lost state",
     find: "type: DatetimeBasedCursor\n",
-    replace: "type: DatetimeBasedCursor\n        lookback_window: P100Y\n",
+    replace: "type: DatetimeBasedCursor\n      lookback_window: P100Y\n",
     seenIn: "incremental",
   },
   {
-    ...arrivals,
+    ...cursor,
     name: "missing filter",
     find: "inject_into: request_parameter\n",
     replace: "inject_into: header\n",

@@ -190,6 +190,27 @@ describe("parents", () => {
       ["path provider < addons.id"],
     ],
     [
+      "by the key of an object in the list's records",
+      [
+        list("branches", "GET /branches", {
+          properties: { configured: {}, branch: { properties: { name: {}, commit: {} } } },
+        }),
+        list("builds", "GET /branches/{branch}/builds"),
+      ],
+      ["path branch < branches.branch.name"],
+    ],
+    [
+      "by what is listed for one of others",
+      [
+        listedStream("account_invoices", operation("GET /invoices/accounts/{account-key}"), {
+          record: RECORD,
+          recordsPath: ["invoices"],
+        }),
+        list("files", "GET /invoices/{invoiceId}/files"),
+      ],
+      ["path invoiceId < account_invoices.id"],
+    ],
+    [
       "through a filter that must be there",
       [
         list("patients", "GET /patients"),
@@ -376,6 +397,24 @@ describe("no parents", () => {
         list("player_history", "GET /players/history", { properties: { player_id: {} } }),
         list("cycles", "GET /players/history/{cycle}"),
       ],
+    ],
+    [
+      "for a bare key of something else than its description's noun",
+      [list("payments", "GET /payments"), one("log", "GET /objects/payment-transaction-log/{id}")],
+    ],
+    [
+      "from what is listed for one of them",
+      [
+        listedStream("usage_accounts", operation("GET /usage/accounts/{account-key}"), {
+          record: RECORD,
+          recordsPath: ["usage"],
+        }),
+        one("account", "GET /objects/account/{id}"),
+      ],
+    ],
+    [
+      "for a hash, from an id",
+      [list("releases", "GET /releases"), one("hashed", "GET /public/release/{release_hash}")],
     ],
     [
       "from sums by such a thing",

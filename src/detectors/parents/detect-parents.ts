@@ -1,5 +1,5 @@
 import { candidate } from "../../evidence/confidence.ts";
-import { type Candidate, type Evidence, type Finding, SURE } from "../../evidence/finding.ts";
+import { ACCEPT, type Candidate, type Evidence, type Finding, SURE } from "../../evidence/finding.ts";
 import type { HttpFacts } from "../../evidence/http-facts.ts";
 import type { ListedStream } from "../../evidence/listed-stream.ts";
 import type { ParentLink } from "../../model/stream.ts";
@@ -168,13 +168,14 @@ function asTheParent(
   return derived(best, value, { signal: "parents/as-the-parent", weight: 0.95, says, at: fact.at });
 }
 
-/** A link that is only as sure as the one that it hangs on. */
+/** A link that is only as sure as the one that it hangs on; where that is believed, so is this. */
 function derived(
   best: Candidate<ParentLink>,
   value: ParentLink,
   { signal, weight, says, at }: Evidence,
 ): Candidate<ParentLink> {
-  const confidence = Math.round(best.confidence * weight * 1000) / 1000;
+  const product = Math.round(best.confidence * weight * 1000) / 1000;
+  const confidence = best.confidence >= ACCEPT ? Math.max(ACCEPT, product) : product;
   return { value, confidence, evidence: [{ signal, weight, says, ...(at ? { at } : {}) }], against: [] };
 }
 
@@ -189,7 +190,7 @@ function candidatesFor(param: OpenParameter, stream: ListedStream, known: Chosen
     .sort((a, b) => b.share - a.share || a.length - b.length)
     .slice(0, WEIGHED)
     .flatMap(({ list }) => weigh(param, stream, list, known.context));
-  return weighed.filter(({ confidence }) => confidence >= 0.5).sort((a, b) => b.confidence - a.confidence);
+  return weighed.filter(({ confidence }) => confidence >= ACCEPT).sort((a, b) => b.confidence - a.confidence);
 }
 
 function length({ stream, key }: ParentList): number {

@@ -82,7 +82,12 @@ export function keyField(
     const attribute = firstFit(names, attributes, param);
     if (attribute !== undefined) return { field: ["attributes", attribute], weight: rule.weight, says: rule.says };
   }
-  return described(param, fields) ?? byPrimaryKey(param, primaryKey, fields, noun) ?? byUsualName(param, fields);
+  return (
+    described(param, fields) ??
+    byPrimaryKey(param, primaryKey, fields, noun) ??
+    byObject(param, fields) ??
+    byUsualName(param, fields)
+  );
 }
 
 /** A list of texts or numbers has no keys. */
@@ -206,10 +211,13 @@ function byPrimaryKey(
   if (primaryKey?.length !== 1 || only?.length !== 1 || isAddress(only)) return undefined;
   const field = firstFit(only, likely(fields, param), param);
   if (field === undefined) return undefined;
-  return isOfAnother(field, param, noun)
-    ? { field: [field], weight: 0.4, says: "it is the record's key, but by its name that of something else" }
+  return isOfAnother(field, param, noun) || (NO_ID.test(param.key) && /^_?id$/i.test(field))
+    ? { field: [field], weight: 0.4, says: "it is the record's key, but not what the parameter's name asks for" }
     : { field: [field], weight: 0.85, says: "it is the record's key" };
 }
+
+/** What is called so is no id. */
+const NO_ID = /^(hash|token|email|sku|number|num|code|iso|ean|isbn)$/;
 
 /** `candidate_id` in a history, for a `cycle`. */
 function isOfAnother(field: string, param: OpenParameter, noun: string): boolean {
@@ -219,9 +227,14 @@ function isOfAnother(field: string, param: OpenParameter, noun: string): boolean
   return ![param.noun, param.before, noun].some((one) => one !== "" && (one.endsWith(named) || named.endsWith(one)));
 }
 
+function byObject(param: OpenParameter, fields: ReadonlyMap<string, SchemaView>): KeyField | undefined {
+  const field = keyInside(param.noun === "" ? param.fact.name : param.noun, fields, param);
+  return field && { field, weight: 0.75, says: "the record holds an object of the parameter's name" };
+}
+
 function byUsualName(param: OpenParameter, fields: ReadonlyMap<string, SchemaView>): KeyField | undefined {
   const field = firstFit(KEYS, likely(fields, param), param) ?? firstFit(KEYS, fields, param);
-  if (field === undefined) return undefined;
+  if (field === undefined || (NO_ID.test(param.key) && field === "id")) return undefined;
   return { field: [field], weight: field === "id" ? 0.85 : 0.7, says: "it is what keys are mostly called" };
 }
 

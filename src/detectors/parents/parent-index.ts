@@ -1,7 +1,7 @@
 import type { ListedStream } from "../../evidence/listed-stream.ts";
-import { pathKey, pathSegments } from "../streams/path-shape.ts";
+import { pathKey, pathSegments, type Segment } from "../streams/path-shape.ts";
 import { verb } from "../streams/vocabulary.ts";
-import { isPlural, singular, stem, stemOf } from "../streams/words.ts";
+import { isPlural, singular, stem, stemOf, words } from "../streams/words.ts";
 
 /** A list that may be the parent of others. */
 export interface ParentList {
@@ -47,15 +47,27 @@ function parentList(stream: ListedStream): ParentList {
   const texts = segments.filter((segment) => segment.kind === "text");
   const named = texts.map(({ words }) => whatItNames(words));
   const noun = nounOf(named.findLast((words) => words.length > 0) ?? []);
+  const isOfOne = endsInItsOwnKey(segments, noun);
   const array = stream.recordsPath?.findLast((step) => step !== "*") ?? "";
   const record = withoutList(stem(stream.record?.name ?? ""));
   return {
     stream,
     key: pathKey(stream.operation.path),
-    noun,
+    noun: isOfOne ? withoutList(stem(array)) || record : noun,
     alsoCalled: [record, withoutList(stem(array))],
-    kinds: [lastWord(record), lastWord(noun)],
+    kinds: [lastWord(record), ...(isOfOne ? [] : [lastWord(noun)])],
   };
+}
+
+/** `/usage/accounts/{account-key}` gives what there is of one account, `/repositories/{workspace}` gives repositories. */
+function endsInItsOwnKey(segments: readonly Segment[], noun: string): boolean {
+  const last = segments.at(-1);
+  if (last?.kind !== "param") return false;
+  const [key = "", ...more] = words(last.params[0] ?? "").toReversed();
+  const named = stemOf(
+    /^(id|key|code|slug|name|number|uuid)$/.test(key) ? more.toReversed() : [...more.toReversed(), key],
+  );
+  return named === "" || named === noun;
 }
 
 /** What a step says its records are, less how they are found and the interface's version: `findByTag` → nothing, `reviews-v1` → reviews. */

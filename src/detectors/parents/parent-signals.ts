@@ -126,6 +126,18 @@ export const PARENT_SIGNALS: readonly ParentSignal[] = [
       param.noun !== "" && param.key !== "" && param.prefix !== withoutVerb(list.key) && !isCalled(list, param.noun),
   },
   {
+    id: "parents/step-names-another",
+    weight: 0.6,
+    side: "against",
+    where: "path",
+    says: "the step before the bare key names something else than the list's records",
+    fires: ({ param, list }) =>
+      param.noun === "" &&
+      param.before !== "" &&
+      param.prefix !== withoutVerb(list.key) &&
+      !isCalled(list, param.before),
+  },
+  {
     id: "parents/beside",
     weight: 0.7,
     side: "for",

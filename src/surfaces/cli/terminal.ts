@@ -17,6 +17,8 @@ export interface Style {
 }
 
 const PATIENCE = 2000;
+/** Of a terminal that doesn't tell its own. */
+const USUAL_WIDTH = 80;
 
 export function systemTerminal(): Terminal {
   const live = process.stderr.isTTY === true;
@@ -30,7 +32,7 @@ export function systemTerminal(): Terminal {
   };
   const show = (line: string) => {
     clear();
-    process.stderr.write(live ? cut(line, process.stderr.columns) : `${line}\n`);
+    process.stderr.write(live ? cut(line, process.stderr.columns || USUAL_WIDTH) : `${line}\n`);
     shown = live;
   };
   // Whoever reads has seen enough: `sourcewright analyze … | head`.

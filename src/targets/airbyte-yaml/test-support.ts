@@ -23,6 +23,7 @@ interface ManifestView {
     readonly authenticator: Held;
     readonly paginators: Readonly<Record<string, { readonly pagination_strategy: Held } & Held>>;
     readonly response_filters: Readonly<Record<string, Held>>;
+    readonly incremental_syncs?: Readonly<Record<string, Held>>;
     readonly streams: Readonly<Record<string, StreamView>>;
   };
   readonly api_budget?: Held;

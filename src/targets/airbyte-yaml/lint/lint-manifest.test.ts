@@ -202,11 +202,14 @@ describe("what we make ourselves", () => {
     } as const;
     const model = aModel(
       [
-        aStream({
-          pagination: page,
-          query: [{ name: "v", value: "1.50" }],
-          headers: [{ name: "X-V", value: "1_000" }],
-        }),
+        aStream(
+          {
+            pagination: page,
+            query: [{ name: "v", value: "1.50" }],
+            headers: [{ name: "X-V", value: "1_000" }],
+          },
+          { incremental: { cursorField: ["updated_at"], format: { kind: "date-time" } } },
+        ),
         aStream(
           { pagination: { kind: "next-url", path: ["next"] }, path: "/orders/{id}/lines" },
           {

@@ -6,9 +6,11 @@ import type { ResponseFilter } from "./error-handling.ts";
 export interface Definitions {
   filter(filter: ResponseFilter): ResponseFilter;
   /** The component, as a reference to where it stands. */
-  refer(group: "error_handlers" | "paginators", named: Named): YamlMap;
+  refer(group: Group, named: Named): YamlMap;
   groups(): YamlMap;
 }
+
+type Group = "error_handlers" | "paginators" | "incremental_syncs";
 
 interface Named {
   /** A function of what the component does. */
@@ -19,7 +21,11 @@ interface Named {
 /** Each shared component once, under a name that follows from what it does, so that another stream doesn't move it. */
 export function createDefinitions(): Definitions {
   const filters = new Map<string, YamlValue>();
-  const groups = { error_handlers: new Map<string, YamlValue>(), paginators: new Map<string, YamlValue>() };
+  const groups: Readonly<Record<Group, Map<string, YamlValue>>> = {
+    error_handlers: new Map(),
+    paginators: new Map(),
+    incremental_syncs: new Map(),
+  };
   return {
     filter: (filter) => ({ ...filter, name: place(filters, filter) }),
     refer: (group, named) => ({ $ref: `#/definitions/${group}/${place(groups[group], named)}` }),

@@ -1,5 +1,6 @@
 import type { CursorFormat, CursorRequest, Incremental } from "../../../model/incremental.ts";
 import { START_SETTING } from "../../../model/setting.ts";
+import { snakeCase } from "../../../printing/naming.ts";
 import type { YamlMap } from "../../../printing/yaml.ts";
 import { jinjaString, jinjaText, settingExpression } from "./jinja.ts";
 import type { Said } from "./request.ts";
@@ -7,8 +8,8 @@ import { requestOption } from "./request-option.ts";
 import type { HttpStream, Scope } from "./scope.ts";
 
 export interface IncrementalSync {
-  /** Absent: every sync reads everything. */
-  readonly component?: YamlMap;
+  /** Absent: every sync reads everything. The name follows from what it does. */
+  readonly cursor?: { readonly name: string; readonly component: YamlMap };
   readonly said: readonly Said[];
   /** Records that are older than the state are dropped after they were read. */
   readonly isFiltered: boolean;
@@ -59,7 +60,7 @@ function counting(stream: HttpStream, { cursorField, request }: Incremental, sco
   // Nothing renders while the count stands at its start: the first sync asks for everything.
   const value = "stream_interval['start'] if stream_interval['start']";
   return {
-    component,
+    cursor: { name: cursorName({ cursorField, request }), component },
     said: [{ param: request, value: { expression: inTemplate(value, request.template) } }],
     isFiltered: false,
   };
@@ -135,7 +136,18 @@ function dated(stream: HttpStream, incremental: Incremental, scope: Scope): Incr
     ...(isFeed ? { is_data_feed: true } : {}),
     ...(request === undefined && !isFeed ? { is_client_side_incremental: true } : {}),
   };
-  return { component, said: [...saidStart, ...saidEnd], isFiltered: request === undefined && !isFeed };
+  return {
+    cursor: { name: cursorName(incremental), component },
+    said: [...saidStart, ...saidEnd],
+    isFiltered: request === undefined && !isFeed,
+  };
+}
+
+function cursorName({ cursorField, request, order }: Pick<Incremental, "cursorField" | "request" | "order">): string {
+  const how = request
+    ? ["by", request.name, ...(request.until ? ["to", request.until.name] : [])]
+    : [order === "desc" ? "newest first" : "filtered here"];
+  return snakeCase([...cursorField, ...how].join(" ")).slice(0, 80);
 }
 
 /** The window's other end, in the filter's own words. */

@@ -122,7 +122,8 @@ describe("incremental reads", () => {
   const sync = (incremental: Incremental) => {
     const { manifest, losses } = lowered(aModel([aStream({}, { incremental })]));
     const orders = manifest.definitions.streams.orders;
-    return { sync: orders?.incremental_sync, asked: orders?.retriever.requester.request_parameters, losses };
+    const [cursor] = Object.values(manifest.definitions.incremental_syncs ?? {});
+    return { sync: cursor, asked: orders?.retriever.requester.request_parameters, losses };
   };
 
   it("send the start as it is where the filter includes it", () => {
@@ -146,6 +147,15 @@ describe("incremental reads", () => {
     const open = sync(since({ until: until("lt") }));
     expect(open.sync).toMatchObject({ cursor_granularity: "PT1S" });
     expect(open.asked?.until).toContain("+ duration('PT1S')");
+  });
+
+  it("are said once for all streams that are asked alike", () => {
+    const { manifest } = lowered(
+      aModel([aStream({}, { incremental: since() }), aStream({}, { name: "users", incremental: since() })]),
+    );
+    const { orders, users } = manifest.definitions.streams;
+    expect(orders?.incremental_sync).toEqual({ $ref: "#/definitions/incremental_syncs/updated_at_by_since" });
+    expect(users?.incremental_sync).toEqual(orders?.incremental_sync);
   });
 
   it("put the value into a filter's own words", () => {

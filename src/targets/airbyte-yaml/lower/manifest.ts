@@ -146,7 +146,7 @@ function streamComponent(parts: StreamParts): BuiltStream & { readonly component
     name: stream.name,
     ...primaryKey(stream, scope),
     schema_loader: { type: "InlineSchemaLoader", schema: { $ref: `#/schemas/${stream.name}` } },
-    ...(sync.component ? { incremental_sync: sync.component } : {}),
+    ...(sync.cursor ? { incremental_sync: parts.definitions.refer("incremental_syncs", sync.cursor) } : {}),
     retriever: {
       type: "SimpleRetriever",
       requester: requester(parts, pages, sync.said),
@@ -159,7 +159,7 @@ function streamComponent(parts: StreamParts): BuiltStream & { readonly component
       },
       ...(pages.paginator ? { paginator: parts.definitions.refer("paginators", pages.paginator) } : {}),
       ...partitionRouter(stream, links, pages),
-      ...(pages.isFollowedByUrl && (sync.component !== undefined || links.routers.length > 0)
+      ...(pages.isFollowedByUrl && (sync.cursor !== undefined || links.routers.length > 0)
         ? { ignore_stream_slicer_parameters_on_paginated_requests: true }
         : {}),
     },
@@ -168,8 +168,8 @@ function streamComponent(parts: StreamParts): BuiltStream & { readonly component
   return {
     stream,
     component,
-    isIncremental: sync.component !== undefined,
-    isWindowed: sync.component?.step !== undefined,
+    isIncremental: sync.cursor !== undefined,
+    isWindowed: sync.cursor?.component.step !== undefined,
   };
 }
 
