@@ -107,7 +107,8 @@ describe("keys and cursors that lie deeper in the record", () => {
     );
     const made = manifest.definitions.streams.orders;
     expect(losses).toEqual([]);
-    expect(made).toMatchObject({ primary_key: ["code"], incremental_sync: { cursor_field: "at" } });
+    expect(made).toMatchObject({ primary_key: ["code"] });
+    expect(manifest.definitions.incremental_syncs?.at_by_since).toMatchObject({ cursor_field: "at" });
     expect(made?.transformations).toEqual([
       {
         type: "AddFields",

@@ -9,7 +9,6 @@ import pytest
 from requests.adapters import HTTPAdapter
 from singer_sdk import typing as th
 
-from tap.formats import DateTimes
 from tap.incremental import IncrementalStream
 from tap.lifted import LiftedStream
 from tap.tap import HttpTap
@@ -35,8 +34,6 @@ class Events(IncrementalStream, LiftedStream):
     }
     primary_keys = ("code",)
     replication_key = "changed"
-    cursor_field = ("changed",)
-    cursor_format = DateTimes()
 
 
 class AcmeTap(HttpTap):
@@ -44,7 +41,7 @@ class AcmeTap(HttpTap):
 
     name = "tap-acme"
     config_jsonschema = th.PropertiesList().to_dict()
-    stream_types = (Events,)
+    stream_types: t.ClassVar = [Events]
 
 
 Messages = list[dict[str, t.Any]]
