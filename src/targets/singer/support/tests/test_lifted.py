@@ -41,7 +41,7 @@ class AcmeTap(HttpTap):
 
     name = "tap-acme"
     config_jsonschema = th.PropertiesList().to_dict()
-    stream_types: t.ClassVar = [Events]
+    stream_types = [Events]
 
 
 Messages = list[dict[str, t.Any]]
