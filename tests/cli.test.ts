@@ -405,6 +405,18 @@ describe("a connector's life", () => {
     expect([exitCode, err]).toEqual([1, expect.stringMatching(message)]);
   });
 
+  it("tells once what is said of all streams and fits some of them only", async () => {
+    const all =
+      "all: { pagination: { kind: cursor, cursorParam: { name: cursor, in: query }, next: { from: header, name: X-Next }, stop: { kind: no-cursor } } }\n";
+    writeFileSync(join(folder, "all.yaml"), `${all}streams: { invoices: { pagination: { kind: none } } }\n`);
+    const { exitCode, out } = await call("analyze", "@two.yaml", "--overrides", "@all.yaml", "--strict");
+    expect(exitCode).toBe(1);
+    expect(out.match(/gives all streams/g)).toHaveLength(1);
+    expect(out).toMatch(
+      /query parameter "cursor"; for 2 of 4 the documents show no such parameter: order_lines, invoice_items/,
+    );
+  });
+
   it("finishes a build that was cut off, and trusts nothing before", async () => {
     const out = join(folder, "connectors/cut");
     await call("build", "@two.yaml", "--to", "singer", "--out", out);

@@ -1,4 +1,6 @@
-import { type Diagnostic, PositionEncoding, Workspace } from "@astral-sh/ruff-wasm-nodejs";
+import { createRequire } from "node:module";
+import { setFlagsFromString } from "node:v8";
+import type { Diagnostic, Workspace } from "@astral-sh/ruff-wasm-nodejs";
 
 /** ruff's rules for generated Python, the same that are written into a generated project's `pyproject.toml`. */
 const SETTINGS = {
@@ -13,7 +15,7 @@ let workspace: Workspace | undefined;
 
 /** Formats a generated Python file and sorts its imports. A syntax error or a lint finding is our bug: throws with the place. */
 export function formatPython(path: string, source: string): string {
-  workspace ??= new Workspace(SETTINGS, PositionEncoding.Utf16);
+  workspace ??= startRuff();
   try {
     const sorted = applyFixes(workspace, source);
     const formatted = workspace.format(sorted);
@@ -26,6 +28,18 @@ export function formatPython(path: string, source: string): string {
       { cause },
     );
   }
+}
+
+/**
+ * Loaded when it is needed, since it is ten megabytes. Its code runs as V8 first compiles it: it formats a few files and
+ * is done, while optimising it keeps all processors busy for seconds. No other WebAssembly runs here.
+ */
+function startRuff(): Workspace {
+  setFlagsFromString("--no-wasm-dynamic-tiering");
+  setFlagsFromString("--no-wasm-tier-up");
+  const require = createRequire(import.meta.url);
+  const ruff: typeof import("@astral-sh/ruff-wasm-nodejs") = require("@astral-sh/ruff-wasm-nodejs");
+  return new ruff.Workspace(SETTINGS, ruff.PositionEncoding.Utf16);
 }
 
 function applyFixes(ruff: Workspace, source: string): string {

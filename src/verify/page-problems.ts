@@ -1,6 +1,6 @@
 import type { Stream } from "../model/stream.ts";
 import type { LoggedRequest } from "../simulate/simulated-source.ts";
-import { withParents } from "./choose-streams.ts";
+import { withParents } from "./sample-streams.ts";
 import type { TestBed } from "./test-bed.ts";
 import type { Problem } from "./verdicts.ts";
 

@@ -1,4 +1,4 @@
-import type { Sample } from "./choose-streams.ts";
+import type { Sample } from "./sample-streams.ts";
 import type { Verdict, VerificationReport } from "./verdict.ts";
 import { count } from "./verdicts.ts";
 

@@ -2,12 +2,12 @@ import type { ConnectorModel } from "../model/connector-model.ts";
 import type { Stream } from "../model/stream.ts";
 import { listSize, SMALL_PAGE } from "../simulate/list-size.ts";
 import type { SimulatedSource, SimulationOptions, StartSimulation } from "../simulate/simulated-source.ts";
-import type { Choice } from "./choose-streams.ts";
-import { withParents } from "./choose-streams.ts";
 import type { Framework, ReadRequest, ReadResult, RunRequest, RunResult } from "./framework.ts";
+import type { Sampling } from "./sample-streams.ts";
+import { withParents } from "./sample-streams.ts";
 
 /** Where a connector is tried: each trial on a source of its own. */
-export interface TestBed extends Choice {
+export interface TestBed extends Sampling {
   readonly model: ConnectorModel;
   readonly framework: Framework;
   /** All runs so far, for what holds of every run. */
@@ -34,7 +34,7 @@ export interface Trial {
   close(): Promise<void>;
 }
 
-interface TestBedParts extends Choice {
+interface TestBedParts extends Sampling {
   readonly model: ConnectorModel;
   readonly framework: Framework;
   readonly startSimulation: StartSimulation;

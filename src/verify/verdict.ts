@@ -1,4 +1,4 @@
-import type { Sample } from "./choose-streams.ts";
+import type { Sample } from "./sample-streams.ts";
 
 /** What a generated connector is tried on; blueprint section 6. */
 export type Property =

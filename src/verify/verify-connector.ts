@@ -1,10 +1,10 @@
 import type { ConnectorModel } from "../model/connector-model.ts";
 import type { StartSimulation } from "../simulate/simulated-source.ts";
-import { chooseStreams } from "./choose-streams.ts";
 import type { EnvironmentContext } from "./environments/ensure-environment.ts";
 import type { Framework } from "./framework.ts";
 import { ofEveryRun, withoutSecrets } from "./of-every-run.ts";
 import { openFramework, type VerifiedTarget } from "./open-framework.ts";
+import { sampleStreams } from "./sample-streams.ts";
 import type { LintFiles } from "./scenarios/described.ts";
 import { scenarios } from "./scenarios/registry.ts";
 import type { Scenario } from "./scenarios/scenario.ts";
@@ -33,8 +33,8 @@ export async function verifyConnector(options: VerifyOptions): Promise<Verificat
   const { model, target, seed, progress } = options;
   const framework = await openFramework(target, options.folder, options);
   try {
-    const choice = chooseStreams(model, options.streams);
-    const bed = createTestBed({ ...choice, model, framework, startSimulation: options.startSimulation, seed });
+    const sampling = sampleStreams(model, options.streams);
+    const bed = createTestBed({ ...sampling, model, framework, startSimulation: options.startSimulation, seed });
     const wanted = options.properties && new Set(options.properties);
     const chosen = scenarios(options.lintFiles).filter(
       ({ properties }) => !wanted || properties.some((one) => wanted.has(one)),
@@ -46,8 +46,8 @@ export async function verifyConnector(options: VerifyOptions): Promise<Verificat
       target,
       framework: frameworkNames(framework),
       seed,
-      streams: choice.streams.map(({ name }) => name),
-      ...(choice.sample && { sample: choice.sample }),
+      streams: sampling.streams.map(({ name }) => name),
+      ...(sampling.sample && { sample: sampling.sample }),
       verdicts: wanted ? verdicts.filter(({ property }) => wanted.has(property)) : verdicts,
     };
   } finally {

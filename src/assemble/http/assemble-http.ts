@@ -32,7 +32,7 @@ export function assembleHttp(
   overrides: Overrides,
   collector: Collector,
 ): Assembly {
-  reportMisfits(overrides, detection.streams, collector);
+  reportMisfits(overrides, detection, collector);
   const decisions = detection.streams.map(createStreamDecider(detection, overrides));
   const source = decideSource(detection, overrides);
   const model = assembleModel(

@@ -1,5 +1,7 @@
 import type { Collector } from "../../diagnostics/collector.ts";
 import { nearestNames } from "../../diagnostics/nearest-names.ts";
+import type { Detection } from "../../evidence/detection.ts";
+import type { Finding } from "../../evidence/finding.ts";
 import type { OperationFact } from "../../evidence/http-facts.ts";
 import type { ListedStream } from "../../evidence/listed-stream.ts";
 import type { SchemaView } from "../../evidence/schema-view.ts";
@@ -12,18 +14,49 @@ import { pagingParams } from "./paging-params.ts";
 type ByName = ReadonlyMap<string, ListedStream>;
 
 /** Reports each word of the user that the documents don't bear out; what can be obeyed still is. */
-export function reportMisfits(overrides: Overrides, streams: readonly ListedStream[], collector: Collector): void {
-  const byName: ByName = new Map(streams.map((listed) => [listed.name, listed]));
+export function reportMisfits(overrides: Overrides, detection: Detection, collector: Collector): void {
+  const byName: ByName = new Map(detection.streams.map((listed) => [listed.name, listed]));
+  const doubtful = createDoubt(detection);
   for (const [name, said] of Object.entries(overrides.streams ?? {})) {
     const listed = byName.get(name);
-    if (listed) reportStreamMisfits(listed, said, byName, collector);
+    if (listed) reportStreamMisfits(listed, doubtful(name, said), byName, collector);
     else
       collector.report("assemble/override-unknown-stream", {
         stream: name,
         known: nearestNames(name, [...byName.keys()])[0],
       });
   }
-  if (overrides.all) reportCommonMisfits(overrides.all, overrides.streams ?? {}, byName, collector);
+  if (overrides.all) reportCommonMisfits(overrides, doubtful, byName, collector);
+}
+
+/** What of an override no candidate says: a value that the documents speak for, if only in prose, needs no look at schemas. */
+type Doubt = (stream: string, said: StreamOverride) => StreamOverride;
+
+/** The findings about what an override's key says. */
+const FINDINGS = {
+  records: "records",
+  primaryKey: "primaryKeys",
+  pagination: "pagination",
+  incremental: "incremental",
+  parents: "parents",
+} as const;
+
+function createDoubt(detection: Detection): Doubt {
+  const isBorneOut = (stream: string, key: keyof typeof FINDINGS, value: string) => {
+    const findings: readonly Finding<unknown>[] = detection[FINDINGS[key]];
+    const candidates = findings.filter((one) => one.stream === stream).flatMap((one) => [one, ...one.rivals]);
+    return candidates.some((candidate) => JSON.stringify(candidate.value) === value);
+  };
+  return (stream, said) => {
+    const doubted = Object.entries(said).filter(
+      ([key, value]) => !(isKey(key) && isBorneOut(stream, key, JSON.stringify(value))),
+    );
+    return Object.fromEntries(doubted);
+  };
+}
+
+function isKey(key: string): key is keyof typeof FINDINGS {
+  return Object.hasOwn(FINDINGS, key);
 }
 
 /** Something that an override speaks of and that the documents don't show. */
@@ -46,15 +79,15 @@ function reportStreamMisfits(listed: ListedStream, said: StreamOverride, byName:
 
 /** What is said of all streams, one line for each thing that some of them don't have. */
 function reportCommonMisfits(
-  said: StreamOverride,
-  own: Readonly<Record<string, StreamOverride>>,
+  { all = {}, streams: own = {} }: Overrides,
+  doubtful: Doubt,
   byName: ByName,
   collector: Collector,
 ): void {
   const concerned = [...byName.values()].filter(({ name, selected }) => own[name]?.selected ?? selected);
   const lacking = new Map<string, { readonly misfit: Misfit; readonly streams: string[] }>();
   for (const listed of concerned) {
-    for (const misfit of misfitsOf(listed, without(said, own[listed.name]), byName)) {
+    for (const misfit of misfitsOf(listed, doubtful(listed.name, without(all, own[listed.name])), byName)) {
       const held = lacking.get(misfit.place) ?? { misfit, streams: [] };
       held.streams.push(listed.name);
       lacking.set(misfit.place, held);

@@ -199,6 +199,15 @@ const POSITIVE: readonly Case[] = [
     request: "start_date",
   },
   {
+    name: "of two times of one kind, the one that is written as the filter is",
+    fields: { created: time, createdAt: { type: "number", example: 1540095775941 } },
+    parameters: [
+      parameter("since", { schema: { type: "number" }, description: "Things created after this JavaScript timestamp" }),
+    ],
+    cursor: "createdAt",
+    request: "since",
+  },
+  {
     name: "an interval of when things came to be",
     fields: { created: integer },
     parameters: [

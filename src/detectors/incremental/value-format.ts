@@ -32,7 +32,7 @@ const WRITTEN: readonly { readonly like: RegExp; readonly format: CursorFormat }
 /** Values as texts describe them; the first that fits. */
 const DESCRIBED: readonly { readonly says: RegExp; readonly format: CursorFormat }[] = [
   {
-    says: /\b(epoch|unix)\b[^.]{0,40}\b(ms|milli ?seconds?)\b|\b(ms|milli ?seconds?) (since|from)\b[^.]{0,30}\b(epoch|1970)\b/i,
+    says: /\b(epoch|unix)\b[^.]{0,40}\b(ms|milli ?seconds?)\b|\b(ms|milli ?seconds?) (since|from)\b[^.]{0,30}\b(epoch|1970)\b|\bjava ?script timestamp\b/i,
     format: MILLISECONDS,
   },
   { says: /\bunix\b|\bepoch\b|seconds since\b/i, format: SECONDS },

@@ -395,6 +395,16 @@ const NEGATIVE: readonly Case[] = [
     expect: { kind: "page-number", pageParam: query("pageNumber"), sizeParam: query("pageSize"), pageSize: 100 },
   },
   {
+    name: "so many pictures of each type are no page",
+    parameters: [
+      parameter("imageTypeLimit", {
+        schema: integer,
+        description: "The max number of images to return, per image type.",
+      }),
+    ],
+    expect: { kind: "none" },
+  },
+  {
     name: "facets have no pages",
     parameters: [
       page,

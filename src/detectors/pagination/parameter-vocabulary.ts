@@ -155,7 +155,7 @@ export const PARAMETER_SIGNALS: readonly ParameterSignal[] = [
     role: "size",
     name: /^(?!.*(delimit|facet|bucket)).*(limit|size|count|max|perpage|number|num|top|rows|results)/,
     says: /\b(results|items|records|entries|rows|objects|elements|resources|entities|\w+s)\b[^.]{0,40}\b(per|in each|on (a|each|one|every)|in (a|one|the|each)( single)?) (page|request|call|response|batch)\b|\bpage size\b|\b(maximum|max\.?|max number|number|amount) (of )?(\w+ ){0,3}(results|items|records|entries|rows|objects|elements|resources|entities)\b[^.]{0,20}\b(return|retriev|fetch|show|display|list|includ)|\bnumber of (\w+ ){1,2}to (be )?(return|retrieve|fetch|get|show|display|include)|\breturn this many\b/i,
-    not: new RegExp(`${PIXELS.source}|\\bnumber of the (\\w+ )?page\\b`, "i"),
+    not: new RegExp(`${PIXELS.source}|\\bnumber of the (\\w+ )?page\\b|\\bper (\\w+ )?type\\b`, "i"),
     types: NUMERIC,
     weight: 0.8,
   },

@@ -170,6 +170,11 @@ describe("parents", () => {
       ["path id < calendar_blocks.id"],
     ],
     [
+      "by a list of pages",
+      [list("alerts_paged", "POST /alerts/paged"), list("alert_notes", "GET /alerts/{alertId}/notes")],
+      ["path alertId < alerts_paged.id"],
+    ],
+    [
       "by a list of all",
       [list("firms", "GET /firms/all"), list("firm_users", "GET /firms/{firmId}/users")],
       ["path firmId < firms.id"],

@@ -75,7 +75,7 @@ function whatItNames(step: readonly string[]): readonly string[] {
   const by = step.indexOf("by");
   const before = (by < 0 ? step : step.slice(0, by)).filter((word) => !/^v\d+$/.test(word));
   const [first = ""] = before;
-  return before.length === 1 && ((verb(first) && !isPlural(first)) || /^(all|browse)$/.test(first)) ? [] : before;
+  return before.length === 1 && ((verb(first) && !isPlural(first)) || /^(all|browse|paged)$/.test(first)) ? [] : before;
 }
 
 /** `calendarList` is one list of calendars; `songLists` are many lists. */
@@ -95,7 +95,7 @@ function lastWord(noun: string): string {
   return singular(noun.split("_").at(-1) ?? "");
 }
 
-const READING_STEP = /\/_?(search|list|query|find|all|browse|(advanced|complex|full|basic)[_-]?search)$/i;
+const READING_STEP = /\/_?(search|list|query|find|all|browse|paged|(advanced|complex|full|basic)[_-]?search)$/i;
 
 /** `/customers/search` lists customers. */
 export function withoutVerb(key: string): string {

@@ -182,6 +182,25 @@ describe("what is no list of records", () => {
       ["GET /users/{id}", { properties: { id: {}, name: {}, roles: USERS, teams: USERS } }],
     ],
     [
+      "a list in the attributes of one resource",
+      ["data"],
+      [
+        "GET /forms",
+        {
+          properties: {
+            data: {
+              properties: {
+                id: {},
+                type: {},
+                attributes: { properties: { elements: { items: part }, css: {}, name: {} } },
+              },
+            },
+            responseStatus: { type: "integer" },
+          },
+        },
+      ],
+    ],
+    [
       "one of the same lists for each day",
       [],
       [

@@ -216,6 +216,11 @@ const fieldNames: (place: RecordPlace) => string = rememberedOf(({ record }) =>
   [...(record?.properties.keys() ?? [])].join(" "),
 );
 
+export function isInAttributes({ path }: RecordPlace): boolean {
+  const at = path.lastIndexOf("attributes");
+  return at >= 0 && at < path.length - 1 && path[at - 1] !== "*";
+}
+
 export function isMapPlace(place: RecordPlace): boolean {
   return place.path.includes("*");
 }
@@ -296,7 +301,7 @@ export function insideRecord(view: PlaceView): boolean {
 export function holdsEnvelopedList(view: PlaceView): boolean {
   const { place, all, operation } = view;
   return all.some((one) => {
-    if (one.shape === "object" || one.path.length === 0 || isAside(one)) return false;
+    if (one.shape === "object" || one.path.length === 0 || isAside(one) || isInAttributes(one)) return false;
     if (!place.path.every((step, at) => one.path[at] === step)) return false;
     const inner = { place: one, all, operation };
     if (insideRecord(inner) || isNested(one)) return false;

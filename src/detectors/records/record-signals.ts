@@ -12,6 +12,7 @@ import {
   holdsEnvelopedList,
   insideRecord,
   isAside,
+  isInAttributes,
   isMapPlace,
   isNested,
   isOfMany,
@@ -197,6 +198,14 @@ export const RECORD_SIGNALS: readonly RecordSignal[] = [
     where: "answer",
     says: "it lies in one of many parts of the answer",
     fires: (view) => isOfMany(view) && amongManyParts(view),
+  },
+  {
+    id: "records/attribute-of-a-resource",
+    weight: 0.85,
+    side: "against",
+    where: "place",
+    says: "it lies in the attributes of one JSON:API resource",
+    fires: (view) => isOfMany(view) && isInAttributes(view.place),
   },
   {
     id: "records/one-of-several-alike",

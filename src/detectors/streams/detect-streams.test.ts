@@ -58,6 +58,7 @@ describe("operations that are streams", () => {
       op("GET /runPagespeed", "Runs an analysis of the page and returns scores", ONE),
       { many: false },
     ],
+    ["a POST of pages", op("POST /alerts/paged", "Gets alerts paged"), { many: true }],
     [
       "interfaces that are the records",
       op("GET /apis", "Get all APIs", UNSTATED, { parameters: [parameter("since")] }),

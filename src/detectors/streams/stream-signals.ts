@@ -201,7 +201,7 @@ export const STREAM_SIGNALS: readonly StreamSignal[] = [
 const ALSO_NOUN = /^(log(in|out|off)|sign(in|up|out)|callback|redirect|reset|restore|refresh|purge|sync)$/;
 
 const ASKING =
-  /^_?(search|query|queries|find|lookup|list|filter|fetch|report|reports|aggregate|stats|statistics|analytics|get|retrieve|browse|scan)$/;
+  /^_?(search|query|queries|find|lookup|list|filter|fetch|report|reports|aggregate|stats|statistics|analytics|get|retrieve|browse|scan|paged)$/;
 
 /** Its last step, the last word after a dot, or the first word of `searchContacts`. */
 function asksByPath({ lastText, endsInParam }: OperationView): boolean {

@@ -67,9 +67,9 @@ export const airbyteDiagnostics = {
     message: ({ stream }) => `stream ${stream} has only one of step and cursor_granularity; the CDK refuses it`,
   }),
   "airbyte/cached-retry": define<{ stream: string }>({
-    severity: "error",
+    severity: "warning",
     message: ({ stream }) =>
-      `stream ${stream} is a parent, whose pages are cached: trying a page with status 200 again gives the same one`,
+      `stream ${stream} is a parent, whose pages are cached: where such an answer has status 200, asking again gives the same one`,
     fix: () => "let the filter fail, or set use_cache: false",
   }),
   "airbyte/page-size-missing": define<{ stream: string }>({

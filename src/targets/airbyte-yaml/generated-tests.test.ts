@@ -60,6 +60,10 @@ const model = aModel(
       },
     ),
     aStream(
+      { path: "/shops/{page}/", pagination: { ...PAGES, pageParam: { name: "page", in: "path" }, firstPage: 0 } },
+      { name: "shops" },
+    ),
+    aStream(
       { path: "/orders/{id}/{name}/lines/{line}/notes" },
       {
         name: "notes",
@@ -124,6 +128,7 @@ const IGNORE_403 = "$1- {type: HttpResponseFilter, http_codes: [403], action: IG
 /** One line of the manifest made wrong; a few of many, since each takes seconds. */
 const FAULTS: readonly (readonly [string, RegExp, string])[] = [
   ["the first page", /start_from_page: 1/, "start_from_page: 2"],
+  ["the page in the path", /next_page_token\['next_page_token'\]/, "1"],
   ["the stop rule", /page_size: 3/, "page_size: 4"],
   ["the next cursor", /response\['next'\]/, "response['nxt']"],
   ["the parent's key", /parent_key: id/, "parent_key: name"],

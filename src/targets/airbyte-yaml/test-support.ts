@@ -37,6 +37,7 @@ interface StreamView {
   readonly retriever: {
     readonly requester: {
       readonly url: string;
+      readonly use_cache?: boolean;
       readonly request_parameters?: Held;
       readonly request_headers?: Held;
       readonly request_body?: Held;

@@ -274,4 +274,51 @@ describe("settings", () => {
     }
     expect(text("meltano.yml")).toContain("kind: decimal");
   });
+
+  it("that are addresses are addresses in the tests", () => {
+    const { text } = built(
+      model({
+        settings: [setting("base_url"), setting("token_url"), setting("client_id"), setting("client_secret")],
+        source: {
+          baseUrl: "{base_url}/v1",
+          auth: [
+            {
+              kind: "oauth2",
+              grant: "client-credentials",
+              tokenUrl: "{token_url}",
+              scopes: [],
+              clientAuth: "body",
+              credentials: { clientId: "{client_id}", clientSecret: "{client_secret}" },
+            },
+          ],
+        },
+      }),
+    );
+    expect(JSON.parse(text("tests/source.json")).config).toMatchObject({
+      base_url: "https://base-url.example",
+      token_url: "https://token-url.example",
+      client_id: "some-client-id",
+    });
+  });
+
+  it("that few streams need are asked for by these alone", () => {
+    const { streams, text } = built(
+      model({
+        settings: [setting("export_id", { required: false })],
+        source: { auth: [] },
+        streams: [
+          stream("orders"),
+          stream("exports", {
+            http: {
+              path: "/exports/{id}",
+              inputs: [{ param: { name: "id", in: "path" }, setting: "export_id" }],
+            },
+          }),
+        ],
+      }),
+    );
+    expect(streams).toMatch(/class ExportsStream[\s\S]*needs_settings = \("export_id",\)/);
+    expect(streams.match(/needs_settings/g)).toHaveLength(1);
+    expect(text("README.md")).toContain("Without it, `exports` can't be read.");
+  });
 });

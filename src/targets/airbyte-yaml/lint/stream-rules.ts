@@ -82,7 +82,7 @@ export function secretProblems(components: readonly Found[], manifest: NodeMap):
         isMap(held) &&
         held.type !== "boolean" &&
         held.airbyte_secret !== true &&
-        (used.has(name) || (SECRET.test(name) && !shownInUrls.has(name))),
+        (used.has(name) || (SECRET.test(name) && !/_ur[il]$/.test(name) && !shownInUrls.has(name))),
     )
     .map(([name]) => diagnose("airbyte/secret-not-marked", { setting: name }));
 }

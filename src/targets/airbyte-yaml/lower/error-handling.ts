@@ -13,6 +13,8 @@ export interface ResponseFilter {
   readonly statuses: readonly number[];
   /** Whether it tells the user what the documents say of it. */
   readonly isSpoken?: boolean;
+  /** Whether it asks again for a page that came with a good status, which a cache would keep. */
+  readonly isForPages?: boolean;
   readonly component: YamlValue;
 }
 
@@ -104,6 +106,7 @@ function ruleFilter(rule: ErrorRule): ResponseFilter | undefined {
     name: snakeCase([WORDS[rule.action], ...rule.statuses, ...place].join(" ")).slice(0, 80),
     statuses: body ? [] : rule.statuses,
     isSpoken: message !== undefined,
+    isForPages: (rule.action === "retry" || rule.action === "rate-limited") && rule.statuses.every((one) => one < 300),
     component: {
       type: "HttpResponseFilter",
       ...(body

@@ -371,6 +371,17 @@ describe("answers other than records", () => {
     expect(Object.keys(manifest.definitions.response_filters)).toContain("ignore_404");
   });
 
+  it("are asked for anew where a parent's page with a good status holds an error", () => {
+    const slow = { path: ["error"], contains: "slow down" };
+    const cached = (statuses: readonly number[]) => {
+      const model = aModel([aStream(), below("lines")], { errors: [{ statuses, body: slow, action: "rate-limited" }] });
+      const { orders, lines } = lowered(model).manifest.definitions.streams;
+      return [orders?.retriever.requester.use_cache, lines?.retriever.requester.use_cache];
+    };
+    expect(cached([200])).toEqual([false, undefined]);
+    expect(cached([400])).toEqual([undefined, undefined]);
+  });
+
   it("are told in a stream's own words at the stream itself", () => {
     const gone = below("lines", { errors: [{ statuses: [410], action: "skip", message: "Orders are closed." }] });
     const { manifest } = lowered(aModel([aStream(), gone]));

@@ -2,7 +2,7 @@ import type { Param } from "../../../model/pagination.ts";
 import { commented, type YamlMap, type YamlValue } from "../../../printing/yaml.ts";
 import { type Authentication, authentication, headersTakenAlong } from "./authenticators.ts";
 import { createDefinitions, type Definitions } from "./definitions.ts";
-import { errorHandler, malformedPage, type ResponseFilter, sharedFilters } from "./error-handling.ts";
+import { errorHandler, malformedPage, ownFilters, type ResponseFilter, sharedFilters } from "./error-handling.ts";
 import { incrementalSync, withoutFiltering } from "./incremental.ts";
 import { asLiteral, jinjaText } from "./jinja.ts";
 import { liftedFields } from "./lifted-fields.ts";
@@ -202,6 +202,12 @@ function partitionRouter(stream: HttpStream, links: ParentLinks, pages: Paging):
   return { partition_router: routers.length === 1 && routers[0] ? routers[0] : routers };
 }
 
+/** Parents' answers with status 200 are kept for their children. */
+const NOT_CACHED = commented(
+  "Some answers with status 200 ask to come again, and a cached page would stay the same.",
+  false,
+);
+
 function requester(
   { stream, links, shared, auth, definitions, isParent, scope }: StreamParts,
   pages: Paging,
@@ -215,6 +221,9 @@ function requester(
     $ref: "#/definitions/base_requester",
     ...requestParts(stream, said, links, scope),
     ...(own ? { authenticator: own.component } : {}),
+    ...(isParent && [...shared, ...ownFilters(stream, own ?? auth)].some(({ isForPages }) => isForPages)
+      ? { use_cache: NOT_CACHED }
+      : {}),
     ...ownErrorHandler({ stream, shared, auth: own ?? auth, definitions, isParent }, pages),
   };
 }

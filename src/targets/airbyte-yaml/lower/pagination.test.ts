@@ -103,6 +103,26 @@ describe("a next page that is an address", () => {
   });
 });
 
+describe("a page's number in the path", () => {
+  const inPath = { name: "page", in: "path" } as const;
+  it.each([
+    ["until a page is empty", { kind: "empty-page" }, "next_page_token['next_page_token']"],
+    [
+      "as far as is told",
+      { kind: "flag", path: ["more"], goOn: true },
+      "(next_page_token or {}).get('next_page_token', 1)",
+    ],
+  ] as const)("stands in the address, %s", (_, stop, expected) => {
+    const pagination = { kind: "page-number", pageParam: inPath, firstPage: 1, stop } as const;
+    const { manifest } = lowered(aModel([aStream({ path: "/orders/{page}", pagination })]));
+    const [paginator] = Object.values(manifest.definitions.paginators);
+    expect(paginator?.page_token_option).toBeUndefined();
+    expect(manifest.definitions.streams.orders?.retriever.requester.url).toBe(
+      `https://api.acme.example/v1/orders/{{ ${expected} }}`,
+    );
+  });
+});
+
 describe("an unknown next page", () => {
   it.each([
     [sized, ["data"], "full_page_of_50_in_data", "{{ (response['data'] or []) | length >= 50"],

@@ -65,21 +65,23 @@ function counted(stream: HttpStream, pagination: Counted): Paging {
   const param = pagination.kind === "page-number" ? pagination.pageParam : pagination.offsetParam;
   const sizeOption = size === undefined ? undefined : sizeParam;
   const shift = pagination.kind === "offset" ? (pagination.firstOffset ?? 0) : 0;
+  const isOption = shift === 0 && param.in !== "path";
   const component: YamlMap = {
     type: "DefaultPaginator",
-    ...(shift === 0 ? { page_token_option: requestOption(param, stream.access) } : {}),
+    ...(isOption ? { page_token_option: requestOption(param, stream.access) } : {}),
     ...(sizeOption ? { page_size_option: requestOption(sizeOption, stream.access) } : {}),
     pagination_strategy: countingStrategy(pagination, size),
   };
   // The strategy counts from zero; a source that counts from elsewhere is told the sum.
-  const shifted: SentValue = { param, value: { expression: `next_page_token['next_page_token'] + ${shift}` } };
+  const counts = `next_page_token['next_page_token']${shift === 0 ? "" : ` + ${shift}`}`;
+  const counted: SentValue = { param, value: { expression: counts } };
   return {
     ...PLAIN,
     paginator: {
       name: conventionName([pagination.kind, param.name, size === undefined ? "until_empty" : `of_${size}`]),
       component: size === undefined ? commented(untilEmpty(stop), component) : component,
     },
-    sent: [...(shift === 0 ? [] : [shifted]), ...(sizeOption ? [] : sizeSent(pagination))],
+    sent: [...(isOption ? [] : [counted]), ...(sizeOption ? [] : sizeSent(pagination))],
   };
 }
 
@@ -110,7 +112,7 @@ function countedTo(
       ]),
       component: {
         type: "DefaultPaginator",
-        page_token_option: requestOption(param, stream.access),
+        ...(param.in === "path" ? {} : { page_token_option: requestOption(param, stream.access) }),
         ...(isSized ? { page_size_option: requestOption(sizeParam, stream.access) } : {}),
         pagination_strategy: {
           type: "CursorPagination",
@@ -123,7 +125,11 @@ function countedTo(
       },
     },
     // Before there is an answer nothing is counted.
-    sent: [{ param, value: { expression: String(start) }, onFirstPage: true }],
+    sent: [
+      param.in === "path"
+        ? { param, value: { expression: `(next_page_token or {}).get('next_page_token', ${start})` } }
+        : { param, value: { expression: String(start) }, onFirstPage: true },
+    ],
     countsKeptRecords: isFiltered && records === undefined,
   };
 }

@@ -29,7 +29,7 @@ export function requestParts(stream: HttpStream, said: readonly Said[], links: P
   const headers = mapping(said, "header", scope);
   const body = bodyOf(stream, said, scope);
   return {
-    url: urlOf(stream, links, scope),
+    url: urlOf({ stream, said, links, scope }),
     ...(access.method === "POST" ? { http_method: "POST" } : {}),
     ...(query ? { request_parameters: query } : {}),
     ...(headers ? { request_headers: headers } : {}),
@@ -124,12 +124,20 @@ function withValueAt(body: YamlValue, path: readonly string[], value: YamlValue)
 const isMap = (value: Json): value is { readonly [key: string]: Json } =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-function urlOf(stream: HttpStream, links: ParentLinks, scope: Scope): string {
-  const { access } = stream;
+interface UrlParts {
+  readonly stream: HttpStream;
+  readonly said: readonly Said[];
+  readonly links: ParentLinks;
+  readonly scope: Scope;
+}
+
+function urlOf(parts: UrlParts): string {
+  const { access } = parts.stream;
+  const { scope } = parts;
   const base = jinjaTemplate(access.baseUrl ?? scope.source.baseUrl, scope.settings, "never");
   const path = pathParts(access.path).map((part) => {
     if (part.kind === "text") return jinjaText(part.text, "never");
-    const { expression, isSafe } = pathValue(part.name, stream, links, scope);
+    const { expression, isSafe } = pathValue(part.name, parts);
     return `{{ ${expression}${isSafe ? "" : " | urlencode | replace('/', '%2F')"} }}`;
   });
   return base + path.join("");
@@ -137,9 +145,7 @@ function urlOf(stream: HttpStream, links: ParentLinks, scope: Scope): string {
 
 function pathValue(
   name: string,
-  stream: HttpStream,
-  links: ParentLinks,
-  scope: Scope,
+  { stream, said, links, scope }: UrlParts,
 ): { readonly expression: string; readonly isSafe: boolean } {
   const index = stream.parents.findIndex(({ param }) => param.in === "path" && param.name === name);
   const link = stream.parents[index];
@@ -147,6 +153,8 @@ function pathValue(
     const schema = fieldSchema(scope.stream(link.stream)?.schema, link.field);
     return { expression: links.values[index] ?? "''", isSafe: schema?.type === "integer" };
   }
+  const counted = said.find(({ param }) => param.in === "path" && param.name === name);
+  if (counted && "expression" in counted.value) return { expression: counted.value.expression, isSafe: true };
   const input = stream.access.inputs.find(({ param }) => param.in === "path" && param.name === name);
   if (!input)
     throw new Error(`stream ${stream.name}: nothing fills the placeholder {${name}} of ${stream.access.path}`);

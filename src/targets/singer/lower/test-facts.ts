@@ -4,7 +4,7 @@ import type { HttpAccess, HttpSource } from "../../../model/http.ts";
 import { neededSettings } from "../../../model/needed-settings.ts";
 import { type Setting, START_SETTING } from "../../../model/setting.ts";
 import { atTop, type Stream } from "../../../model/stream.ts";
-import { fillTemplate, templateParts } from "../../../model/template.ts";
+import { fillTemplate, type TemplatePart, templateParts } from "../../../model/template.ts";
 import type { FieldPath, Json, Template } from "../../../model/values.ts";
 import { exampleRecord } from "./example.ts";
 import { formTemplates } from "./oauth.ts";
@@ -19,9 +19,10 @@ export function testFacts(
   source: HttpSource,
   streams: readonly (Stream & { readonly access: HttpAccess })[],
 ): Json {
-  const config = testConfig(model, source);
-  const fill: Fill = (template) => fillTemplate(template, model.settings, (name) => String(config[name] ?? ""));
   const auths = [source, ...streams.map(({ access }) => access)].flatMap(({ auth }) => auth?.[0] ?? []);
+  const urls = [source.baseUrl, ...streams.flatMap(({ access }) => access.baseUrl ?? []), ...auths.flatMap(tokenUrls)];
+  const config = testConfig(model, urls);
+  const fill: Fill = (template) => fillTemplate(template, model.settings, (name) => String(config[name] ?? ""));
   return asJson({
     config,
     secrets: model.settings.filter((setting) => setting.secret).map((setting) => setting.name),
@@ -165,12 +166,24 @@ function signingKeys(auth: Auth, settings: readonly Setting[]): (readonly [strin
 }
 
 /** A value for every setting. Secrets are long, since signing keys must be. */
-function testConfig({ settings }: ConnectorModel, { baseUrl }: HttpSource): Record<string, Json> {
-  const startsWith = templateParts(baseUrl, settings)[0];
-  const origin = startsWith?.kind === "setting" ? startsWith.name : undefined;
+function testConfig({ settings }: ConnectorModel, urls: readonly Template[]): Record<string, Json> {
+  const origins = new Set(urls.map((url) => templateParts(url, settings)[0]).map((first) => nameOf(first)));
   return Object.fromEntries(
-    settings.map((setting) => [setting.name, setting.name === origin ? "https://source.example" : testValue(setting)]),
+    settings.map((setting) => {
+      const url = origins.has(setting.name) ? `https://${setting.name.replaceAll("_", "-")}.example` : undefined;
+      return [setting.name, url ?? testValue(setting)];
+    }),
   );
+}
+
+const nameOf = (part: TemplatePart | undefined): string | undefined =>
+  part?.kind === "setting" ? part.name : undefined;
+
+/** Where an authentication asks for tokens. */
+function tokenUrls(auth: Auth): Template[] {
+  if (auth.kind === "all") return auth.of.flatMap(tokenUrls);
+  if (auth.kind === "oauth2") return [auth.tokenUrl];
+  return auth.kind === "session" ? [auth.login.path] : [];
 }
 
 function testValue(setting: Setting): Json {

@@ -98,7 +98,7 @@ function pageRequest(talk: ListTalk, turn: Turn, rehearsal: Rehearsal): Expected
   };
   return {
     method: access.method,
-    url: urlOf(talk, rehearsal),
+    url: urlOf({ ...talk, given: [...talk.given, ...tokenOf(talk, turn)] }, rehearsal),
     query: { ...(isFollowing ? { position: String(turn.index + 1) } : query), ...auth.query },
     headers,
     body: bodyOf(talk.stream, said),

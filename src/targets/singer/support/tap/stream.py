@@ -13,7 +13,11 @@ from functools import cached_property
 
 import msgspec
 import requests
-from singer_sdk.exceptions import ConfigurationError, SkippableSyncError
+from singer_sdk.exceptions import (
+    ConfigurationError,
+    SkippableAPIError,
+    SkippableSyncError,
+)
 from singer_sdk.helpers.conform import TypeConformanceLevel
 from singer_sdk.mapper import SameRecordTransform
 from singer_sdk.singerlib import RecordMessage
@@ -233,6 +237,7 @@ class HttpStream(RESTStream[t.Any], ABC):
 
         Raises:
             MalformedAnswerError: If it holds something else instead of them.
+            SkippableAPIError: If they are no objects, which Singer's records are.
         """
         try:
             records = records_at(body, self.records_path)
@@ -248,7 +253,7 @@ class HttpStream(RESTStream[t.Any], ABC):
             return []
         if not all(isinstance(record, dict) for record in records):
             msg = f"{self.http_method} {self.path} gave records that are no objects"
-            raise MalformedAnswerError(msg)
+            raise SkippableAPIError(msg)
         return records
 
     @override

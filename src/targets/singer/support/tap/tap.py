@@ -32,7 +32,11 @@ class HttpTap(Tap):
         return [stream for stream in streams if self._offers(stream)]
 
     def _offers(self, stream: HttpStream) -> bool:
-        missing = [name for name in stream.needs_settings if not self.config.get(name)]
+        missing = [
+            name
+            for name in stream.needs_settings
+            if self.config.get(name) in {None, ""}
+        ]
         if missing:
             self.logger.info(
                 "'%s' is offered with the setting '%s' only", stream.name, missing[0]

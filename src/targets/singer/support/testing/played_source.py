@@ -168,12 +168,10 @@ class PlayedSource:
         return None
 
     def _token_endpoint(self, asked: PlayedRequest) -> dict[str, t.Any] | None:
-        bare = asked.url.partition("?")[0]
+        bare = _bare(asked.url)
         auths = [facts["auth"] for facts in self.facts["streams"]]
         found = (part for auth in auths for part in token_endpoints(auth))
-        return next(
-            (part for part in found if part["url"].partition("?")[0] == bare), None
-        )
+        return next((part for part in found if _bare(part["url"]) == bare), None)
 
     def _stream(self, asked: PlayedRequest) -> PlayedList | None:
         fitting = [facts for facts in self.facts["streams"] if self._fits(facts, asked)]
@@ -214,6 +212,10 @@ class PlayedSource:
         if body is not None and not _within(body, asked.body):
             return "the body lacks what stays the same"
         return None
+
+
+def _bare(url: str) -> str:
+    return url.partition("?")[0].rstrip("/")
 
 
 def _path_values(wanted: str, asked: str) -> dict[str, str] | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import typing as t
 
 import pytest
-from jsonschema import Draft7Validator
 from singer_sdk.testing import SuiteConfig, get_tap_test_class
 
 from .conftest import ALL, CONFIG, Tap, play
@@ -13,6 +12,8 @@ from .tap_under_test import Tap as WholeTap
 
 if t.TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from singer_sdk import Stream
 
 _Standard = get_tap_test_class(
     tap_class=Tap,
@@ -38,17 +39,21 @@ class TestStandard(_Standard):  # type: ignore[misc,valid-type]
     """One run for all of them."""
 
 
+def _offered(config: dict[str, t.Any]) -> t.Mapping[str, Stream]:
+    return WholeTap(config=config, setup_mapper=False).streams
+
+
 def test_every_stream_is_offered() -> None:
-    offered = WholeTap(config=CONFIG).streams
-    assert set(offered) == {stream["name"] for stream in ALL}
+    offered = _offered(CONFIG)
+    assert set(offered) == {facts["name"] for facts in ALL}
     for facts in ALL:
         stream = offered[facts["name"]]
         assert [[key] for key in stream.primary_keys] == facts["key"]
-        Draft7Validator.check_schema(stream.schema)
+        assert stream.schema["type"] == "object"
 
 
 def test_streams_that_need_a_setting_are_offered_with_it_only() -> None:
     opening = {setting for facts in ALL for setting in facts["needs"]}
     config = {name: value for name, value in CONFIG.items() if name not in opening}
-    offered = WholeTap(config=config).streams
+    offered = _offered(config)
     assert set(offered) == {facts["name"] for facts in ALL if not facts["needs"]}

@@ -5,7 +5,7 @@ import { atTop, type Stream } from "../model/stream.ts";
 const ALL_UP_TO = 15;
 const FEW = 8;
 
-export interface Choice {
+export interface Sampling {
   /** Read in full. */
   readonly streams: readonly Stream[];
   /** Meet faults: one of each way of paging. Their parents are not among them unless they stand for themselves. */
@@ -25,7 +25,7 @@ export interface Sample {
 }
 
 /** Which streams a connector is tried on; the same ones for the same model. */
-export function chooseStreams(model: ConnectorModel, named: readonly string[] | undefined): Choice {
+export function sampleStreams(model: ConnectorModel, named: readonly string[] | undefined): Sampling {
   const offered = model.streams.filter((stream) => (named ? named.includes(stream.name) : stream.selected));
   const readable = offered.filter(isReadable);
   const streams =
