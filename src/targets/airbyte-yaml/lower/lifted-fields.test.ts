@@ -12,71 +12,60 @@ import type { HttpStream } from "./scope.ts";
 const stream = (...fields: FieldPath[]) =>
   aStream({}, { lifted: fields.map((field) => ({ field, recordField: field.join("_") })) }) as HttpStream;
 
-/** The component as the CDK makes it of the manifest's, and what it makes of records. */
+/** The components as the CDK makes them of the manifest's, and what they make of records. */
 const SCRIPT = `
 import json, sys
 from airbyte_cdk.sources.declarative.transformations.add_fields import AddedFieldDefinition, AddFields
-component, records = json.load(sys.stdin)
-fields = [AddedFieldDefinition(field["path"], field["value"], None, {}) for field in component["fields"]]
-adding = AddFields(fields=fields, condition=component["condition"], parameters={})
-for record in records:
-    adding.transform(record, config={})
-print(json.dumps(records))
+cases = json.load(sys.stdin)
+for component, records in cases:
+    fields = [AddedFieldDefinition(field["path"], field["value"], None, {}) for field in component["fields"]]
+    adding = AddFields(fields=fields, condition=component["condition"], parameters={})
+    for record in records:
+        adding.transform(record, config={})
+print(json.dumps([records for _, records in cases]))
 `;
 
-async function transformed(records: readonly Json[], ...fields: FieldPath[]): Promise<unknown> {
-  const { python } = await ensureEnvironment("airbyte", { env: process.env, progress: () => undefined });
-  const input = JSON.stringify([liftedFields(stream(...fields)), records]);
-  return JSON.parse(execFileSync(python, ["-c", SCRIPT], { input, encoding: "utf8" }));
-}
+const VALUES: readonly Json[] = [
+  ...["007", "1e5", "1_000", "None", "True", "", " ", "'q'", "[1]", "{{ x }}", "a\nb", "\\n", "é😀\u2028", "don't"],
+  ...[7, 0, 1.5, false],
+];
+const WITHOUT: readonly Json[] = [
+  {},
+  { attributes: null },
+  { attributes: {} },
+  { attributes: { id: null } },
+  { attributes: "text" },
+  { attributes: [] },
+];
+const DEEP = { a: { b: { c: "5" } } };
 
 it("is nothing where all lies at the top", () => {
   expect(liftedFields(stream())).toBeUndefined();
 });
 
-const VALUES: readonly Json[] = [
-  "007",
-  "1e5",
-  "1_000",
-  "None",
-  "True",
-  "",
-  " ",
-  "'q'",
-  "[1]",
-  "{{ x }}",
-  "a\nb",
-  "\\n",
-  "é😀\u2028",
-  "don't",
-  7,
-  0,
-  1.5,
-  false,
-];
-
-it("repeats each value as what it is", async () => {
-  const records = VALUES.map((id) => ({ id: "top", attributes: { id } }));
-  const wanted = records.map((record) => ({ ...record, attributes_id: record.attributes.id }));
-  expect(await transformed(records, ["attributes", "id"])).toEqual(wanted);
-}, 60_000);
-
-it("adds nothing where there is no value", async () => {
-  const records: readonly Json[] = [
-    {},
-    { attributes: null },
-    { attributes: {} },
-    { attributes: { id: null } },
-    { attributes: "text" },
-    { attributes: [] },
+describe("in the CDK", async () => {
+  const { python } = await ensureEnvironment("airbyte", { env: process.env, progress: () => undefined });
+  const values = VALUES.map((id) => ({ id: "top", attributes: { id } }));
+  const cases = [
+    [liftedFields(stream(["attributes", "id"])), values],
+    [liftedFields(stream(["attributes", "id"], ["attributes", "times", "stream_state"])), WITHOUT],
+    [liftedFields(stream(["x", "id"], ["a", "b", "c"])), [DEEP]],
   ];
-  expect(await transformed(records, ["attributes", "id"], ["attributes", "times", "stream_state"])).toEqual(records);
-}, 60_000);
+  const output = execFileSync(python, ["-c", SCRIPT], { input: JSON.stringify(cases), encoding: "utf8" });
+  const [repeated, without, some] = JSON.parse(output);
 
-it("finds each value for itself", async () => {
-  const deep = { a: { b: { c: "5" } } };
-  expect(await transformed([deep], ["x", "id"], ["a", "b", "c"])).toEqual([{ ...deep, a_b_c: "5" }]);
-}, 60_000);
+  it("each value is repeated as what it is", () => {
+    expect(repeated).toEqual(values.map((record) => ({ ...record, attributes_id: record.attributes.id })));
+  });
+
+  it("nothing is added where there is no value", () => {
+    expect(without).toEqual(WITHOUT);
+  });
+
+  it("each value is found for itself", () => {
+    expect(some).toEqual([{ ...DEEP, a_b_c: "5" }]);
+  });
+});
 
 describe("keys and cursors that lie deeper in the record", () => {
   const schema: JsonSchema = {
