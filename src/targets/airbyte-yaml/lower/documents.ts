@@ -40,7 +40,7 @@ export function readme({ streams, losses, rehearsed, scope }: Facts): Markdown {
       : []),
     "## Settings",
     "",
-    ...settingsTable(model.settings),
+    ...settingsTable(model.settings, streams),
     "",
     "## Streams",
     "",
@@ -117,16 +117,22 @@ export function docsPage({ streams, version, scope }: Facts): Markdown {
   ];
 }
 
-function settingsTable(settings: readonly Setting[]): string[] {
+function settingsTable(settings: readonly Setting[], streams: readonly BuiltStream[]): string[] {
   return mdTable(
     ["key", "what", "required", "secret"],
-    settings.map((setting) => [
-      mdCode(setting.name),
-      md(setting.description ?? setting.title),
-      setting.required ? "yes" : "no",
-      setting.secret ? "yes" : "no",
+    settings.map(({ name, title, description = title, required, secret }) => [
+      mdCode(name),
+      [md(description), ...opened(name, streams)].join(/[.!?]$/.test(description) ? " " : ". "),
+      required ? "yes" : "no",
+      secret ? "yes" : "no",
     ]),
   );
+}
+
+/** Which streams are offered only with the setting. */
+function opened(setting: string, streams: readonly BuiltStream[]): string[] {
+  const names = streams.filter(({ needs }) => needs.includes(setting)).map(({ stream }) => mdCode(stream.name));
+  return names.length === 0 ? [] : [`Needed for ${names.join(", ")}.`];
 }
 
 function streamsTable(streams: readonly BuiltStream[]): string[] {
