@@ -7,7 +7,7 @@ import { md, mdCode, mdTable, section } from "./markdown.ts";
 import type { Scope } from "./scope.ts";
 
 /** For whoever meets the folder for the first time. */
-export function readme({ streams, losses, rehearsed, scope }: Facts): Markdown {
+export function readme({ streams, losses, scope }: Facts): Markdown {
   const { model } = scope;
   const open = openNotes(streams, scope);
   return [
@@ -32,12 +32,8 @@ export function readme({ streams, losses, rehearsed, scope }: Facts): Markdown {
     "pytest unit_tests",
     "```",
     "",
-    ...(rehearsed.size < streams.length
-      ? [
-          `The tests rehearse ${rehearsed.size} of ${streams.length} streams, one for each way of reading, and what the source may answer instead of records.`,
-          "",
-        ]
-      : []),
+    "The tests rehearse one stream for each way of reading, and what the source may answer instead of records.",
+    "",
     "## Settings",
     "",
     ...settingsTable(model.settings, streams),
