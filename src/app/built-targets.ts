@@ -1,5 +1,5 @@
-import { targetIds } from "../targets/registry.ts";
 import type { TargetId } from "../targets/target.ts";
+import { targetIds } from "../targets/target.ts";
 import type { Ports } from "./ports.ts";
 
 /** The targets that a connector's folder holds a project of. */

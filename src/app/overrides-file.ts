@@ -19,7 +19,8 @@ export async function readOverrides(path: string, ports: Pick<Ports, "files">): 
 }
 
 export function parseOverrides(text: string, path: string): Overrides {
-  const value = parseYamlFile(text, path) ?? {};
+  const value = parseYamlFile(text, path);
+  if (value === undefined) return {};
   const errors = schemaErrors("overrides", value);
   if (errors.length > 0) throw new Failure("unusable", `${path}: ${errors.slice(0, 3).join("; ")}`);
   return value as Overrides;

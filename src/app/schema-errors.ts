@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
-import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
+import { createRequire } from "node:module";
+import type { ErrorObject, ValidateFunction } from "ajv/dist/2020.js";
 
 /** The files that people edit, by the schema in `schemas/` that was made from the model's types. */
 export type SchemaName = "connector" | "overrides";
@@ -18,6 +19,8 @@ function compile(name: SchemaName): ValidateFunction {
   const schema: object = JSON.parse(
     readFileSync(new URL(`../../schemas/${name}.schema.json`, import.meta.url), "utf8"),
   );
+  // Most calls have nothing to check, and it is much code.
+  const { Ajv2020 }: typeof import("ajv/dist/2020.js") = createRequire(import.meta.url)("ajv/dist/2020.js");
   return new Ajv2020({ allErrors: true, strict: false, discriminator: true }).compile(schema);
 }
 

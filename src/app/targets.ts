@@ -1,2 +1,2 @@
 /** For surfaces, which don't see the targets themselves. */
-export { targetIds } from "../targets/registry.ts";
+export { targetIds } from "../targets/target.ts";

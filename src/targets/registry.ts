@@ -7,5 +7,3 @@ export const targets = {
   "airbyte-yaml": airbyteYaml as Target,
   singer: singer as Target,
 } satisfies Record<TargetId, Target>;
-
-export const targetIds = Object.keys(targets) as readonly TargetId[];

@@ -59,6 +59,11 @@ describe("requiredCapabilities", () => {
       { schema: { type: ["string", "null"] } },
       ["records.plain-values streams.orders.schema", PAGED],
     ],
+    [
+      "records that are lists",
+      { schema: { type: "array", items: { type: "number" } } },
+      ["records.plain-values streams.orders.schema", PAGED],
+    ],
     ["records whose schema says nothing", { schema: {} }, [PAGED]],
     ["a POST", { access: { ...http, method: "POST" } }, [PAGED, "request.post streams.orders"]],
     ["a table", { access: { kind: "table", table: "orders" } }, []],

@@ -43,9 +43,9 @@ function streamRequirements(stream: Stream): Requirement[] {
   return found;
 }
 
-/** Texts or numbers in place of objects; a schema that says nothing is taken for objects. */
+/** Texts, numbers or lists in place of objects; a schema that says nothing is taken for objects. */
 function isPlain({ type }: JsonSchema): boolean {
   const types = typeof type === "string" ? [type] : (type ?? []);
   const told = types.filter((one) => one !== "null");
-  return told.length > 0 && !told.includes("object") && !told.includes("array");
+  return told.length > 0 && !told.includes("object");
 }

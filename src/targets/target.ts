@@ -1,7 +1,9 @@
 import type { ConnectorModel } from "../model/connector-model.ts";
 import type { Capabilities } from "./capabilities.ts";
 
-export type TargetId = "airbyte-yaml" | "singer";
+export const targetIds = ["airbyte-yaml", "singer"] as const;
+
+export type TargetId = (typeof targetIds)[number];
 
 /** A framework that connectors are built for: data, and two pure functions. */
 export interface Target<Plan = unknown> {

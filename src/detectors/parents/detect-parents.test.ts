@@ -170,6 +170,28 @@ describe("parents", () => {
       ["path id < calendar_blocks.id"],
     ],
     [
+      "by a list whose name ends the parameter's",
+      [list("lists", "GET /users/@me/lists"), list("tasks", "GET /lists/{tasklist}/tasks")],
+      ["path tasklist < lists.id"],
+    ],
+    [
+      "only before what the nearest parent fills",
+      [
+        list("systems", "GET /systems", { properties: { system_key: {}, name: {} } }),
+        one("edge", "GET /edges/{systemKey}/{name}"),
+      ],
+      ["path systemKey < systems.system_key"],
+    ],
+    [
+      "by the list itself rather than a kind of such records with a field of the name",
+      [
+        list("messages", "GET /messages", RECORD, { parameters: [parameter("project", { required: true })] }),
+        list("incoming", "GET /as2_incoming_messages", { properties: { id: {}, message_id: {} } }),
+        list("reactions", "GET /reactions", RECORD, { parameters: [parameter("message_id", { required: true })] }),
+      ],
+      ["query message_id < messages.id"],
+    ],
+    [
       "by a list of pages",
       [list("alerts_paged", "POST /alerts/paged"), list("alert_notes", "GET /alerts/{alertId}/notes")],
       ["path alertId < alerts_paged.id"],
@@ -401,6 +423,17 @@ describe("no parents", () => {
       [
         list("player_history", "GET /players/history", { properties: { player_id: {} } }),
         list("cycles", "GET /players/history/{cycle}"),
+      ],
+    ],
+    [
+      "for a word that is no name of the list",
+      [list("cars", "GET /dealers/cars"), one("check", "GET /crm_check/car/{vin}")],
+    ],
+    [
+      "for a format or a day",
+      [
+        list("games", "GET /{format}/games", { properties: { Format: {}, start_date: {}, id: {} } }),
+        one("game", "GET /{format}/games/{start_date}"),
       ],
     ],
     [

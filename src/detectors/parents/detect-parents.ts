@@ -105,7 +105,7 @@ function linkPath(
   const links: Candidate<ParentLink>[] = [];
   const path = params.filter(({ need }) => need === "path");
   const filled = new Set<string>();
-  for (const param of [...path].reverse()) {
+  for (const [at, param] of [...path.entries()].reverse()) {
     if (filled.has(param.fact.name)) continue;
     const choice = choices.find((one) => one.param === param);
     const [best] = choice?.candidates ?? [];
@@ -114,7 +114,7 @@ function linkPath(
     filled.add(param.fact.name);
     for (const link of inherited(
       best,
-      path.filter(({ fact }) => !filled.has(fact.name)),
+      path.slice(0, at).filter(({ fact }) => !filled.has(fact.name)),
       { stream, known },
     )) {
       links.unshift(link);

@@ -29,8 +29,8 @@ const KEY_WORDS =
 const NEVER =
   /^(\$?(page|limit|offset|cursor|top|skip|count|size|sort|order|fields|include|expand|select|filter|search|q|query|format|output|lang(uage)?|locale|from|to|since|until|start|end|before|after|date|time(zone)?|alt|callback|key|api[_-]?key|token|access[_-]?token|version|api[_-]version)|.*(date|time|page|limit|sort|order|per_?page|_at|\[\w*\]))$/i;
 
-/** A place in an order, which no record's key is. */
-const POSITION = /^(index|position|offset|page|row|column)$/i;
+/** A place in an order, how the answer is written, a day: no record's key is one. */
+const NO_KEY = /^(index|position|offset|page|row|column|format|output)$|(^|[_-]|[a-z](?=D))dates?$/i;
 
 /** The parameters of a stream that a parent's record may fill: those of the path in order, then those of the query. */
 export function openParameters({ operation }: ListedStream, alsoNeeded: (name: string) => boolean): OpenParameter[] {
@@ -43,7 +43,7 @@ function ofPath(operation: OperationFact): OpenParameter[] {
   return segments.flatMap((segment, at) =>
     segment.params.flatMap((name) => {
       const fact = facts.get(name);
-      return fact && !POSITION.test(name) ? [placed(fact, segments, at)] : [];
+      return fact && !NO_KEY.test(name) ? [placed(fact, segments, at)] : [];
     }),
   );
 }

@@ -62,7 +62,8 @@ export const PARENT_SIGNALS: readonly ParentSignal[] = [
     side: "for",
     where: "record",
     says: "the list's records have a field of exactly the parameter's name",
-    fires: ({ param, list }) => hasFieldOfThatName(param, list),
+    fires: ({ param, list }) =>
+      (param.prefix === list.key || param.noun === list.noun) && hasFieldOfThatName(param, list),
   },
   {
     id: "parents/step-before-it",
@@ -124,6 +125,20 @@ export const PARENT_SIGNALS: readonly ParentSignal[] = [
     says: "the parameter's name speaks of something else than the list's records",
     fires: ({ param, list }) =>
       param.noun !== "" && param.key !== "" && param.prefix !== withoutVerb(list.key) && !isCalled(list, param.noun),
+  },
+  {
+    id: "parents/another-word",
+    weight: 0.35,
+    side: "against",
+    where: "parameter",
+    says: "the parameter of the path is a word of its own, which the list isn't called",
+    fires: ({ param, list }) =>
+      param.need === "path" &&
+      param.noun !== "" &&
+      param.key === "" &&
+      param.prefix !== withoutVerb(list.key) &&
+      !isCalled(list, param.noun) &&
+      !(list.noun !== "" && param.noun.endsWith(list.noun)),
   },
   {
     id: "parents/step-names-another",

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, describe, expect, it } from "vitest";
-import { aModel, aStream } from "../../model/test-support.ts";
+import { aModel, aStream, START, TOKEN } from "../../model/test-support.ts";
 import type { JsonSchema, JsonType } from "../../model/values.ts";
 import { ensureEnvironment } from "../../verify/environments/ensure-environment.ts";
 import { airbyteYaml } from "./target.ts";
@@ -60,7 +60,11 @@ const model = aModel(
       },
     ),
     aStream(
-      { path: "/shops/{page}/", pagination: { ...PAGES, pageParam: { name: "page", in: "path" }, firstPage: 0 } },
+      {
+        path: "/in/{town}/shops/{page}/",
+        pagination: { ...PAGES, pageParam: { name: "page", in: "path" }, firstPage: 0 },
+        inputs: [{ param: { name: "town", in: "path" }, setting: "town" }],
+      },
       { name: "shops" },
     ),
     aStream(
@@ -98,6 +102,7 @@ const model = aModel(
     ),
   ],
   { headers: [{ name: "X-Version", value: "3" }] },
+  { settings: [TOKEN, START, { ...TOKEN, name: "town", secret: false, required: false, purpose: "input" }] },
 );
 
 async function pytest(

@@ -19,6 +19,8 @@ export function lowered(model: ConnectorModel): {
 type Held = Readonly<Record<string, unknown>>;
 
 interface ManifestView {
+  readonly check: Held;
+  readonly streams: readonly Held[];
   readonly definitions: {
     readonly authenticator: Held;
     readonly paginators: Readonly<Record<string, { readonly pagination_strategy: Held } & Held>>;

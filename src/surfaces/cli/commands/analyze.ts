@@ -1,8 +1,4 @@
-import { analyse } from "../../../app/analyse.ts";
-import { misfits } from "../../../app/misfits.ts";
-import { readOverrides } from "../../../app/overrides-file.ts";
 import { systemPorts } from "../../../app/system-ports.ts";
-import { renderAnalysis } from "../render/analysis.ts";
 import type { AddCommand } from "./add-command.ts";
 import { type DocumentOptions, documentOptions } from "./document-options.ts";
 import { givenEach } from "./given.ts";
@@ -13,6 +9,10 @@ export const analyzeCommand: AddCommand = (program, terminal, result) => {
     .argument("<document...>", "files, folders or URLs that describe one source", givenEach)
     .option("--json", "prints model, findings, questions and diagnostics as JSON", false)
     .action(async (documents: string[], options: DocumentOptions & { json: boolean }) => {
+      const { analyse } = await import("../../../app/analyse.ts");
+      const { misfits } = await import("../../../app/misfits.ts");
+      const { readOverrides } = await import("../../../app/overrides-file.ts");
+      const { renderAnalysis } = await import("../render/analysis.ts");
       const ports = systemPorts((line) => terminal.progress(line));
       const overrides = options.overrides === undefined ? {} : await readOverrides(options.overrides, ports);
       const analysis = await analyse(

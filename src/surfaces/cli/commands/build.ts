@@ -1,11 +1,8 @@
-import { build } from "../../../app/build.ts";
 import type { BuiltConnector } from "../../../app/build-options.ts";
-import { misfits } from "../../../app/misfits.ts";
 import type { StreamChoice } from "../../../app/stream-choice.ts";
 import { systemPorts } from "../../../app/system-ports.ts";
 import { targetIds } from "../../../app/targets.ts";
 import { Failure } from "../../../diagnostics/failure.ts";
-import { renderBuild } from "../render/build.ts";
 import type { AddCommand } from "./add-command.ts";
 import { type DocumentOptions, documentOptions } from "./document-options.ts";
 import { given, givenEach } from "./given.ts";
@@ -39,6 +36,9 @@ export const buildCommand: AddCommand = (program, terminal, result) => {
     .option("--json", "prints what was built as JSON", false)
     .action(async (documents: string[], options: BuildCommandOptions) => {
       const choice = choiceOf(options);
+      const { build } = await import("../../../app/build.ts");
+      const { misfits } = await import("../../../app/misfits.ts");
+      const { renderBuild } = await import("../render/build.ts");
       const built = await build(
         documents,
         {

@@ -1,6 +1,4 @@
-import { explain } from "../../../app/explain.ts";
 import { systemPorts } from "../../../app/system-ports.ts";
-import { renderExplanation } from "../render/explanation.ts";
 import type { AddCommand } from "./add-command.ts";
 import { given } from "./given.ts";
 
@@ -12,6 +10,8 @@ export const explainCommand: AddCommand = (program, terminal) => {
     .argument("<place>", "streams.<name>.pagination, streams.<name>, source.auth, …")
     .option("--json", "prints the findings as JSON", false)
     .action(async (connector: string, place: string, options: { json: boolean }) => {
+      const { explain } = await import("../../../app/explain.ts");
+      const { renderExplanation } = await import("../render/explanation.ts");
       const explanation = await explain(
         connector,
         place,

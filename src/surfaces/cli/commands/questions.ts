@@ -1,6 +1,4 @@
-import { answer } from "../../../app/answer.ts";
-import { misfitsOfConnector } from "../../../app/misfits.ts";
-import { type OpenQuestion, openQuestions } from "../../../app/open-questions.ts";
+import type { OpenQuestion } from "../../../app/open-questions.ts";
 import { systemPorts } from "../../../app/system-ports.ts";
 import type { Diagnostic } from "../../../diagnostics/diagnostic.ts";
 import type { ConnectorModel } from "../../../model/connector-model.ts";
@@ -19,6 +17,8 @@ export const questionsCommand: AddCommand = (program, terminal, result) => {
     .option("--strict", "exits with 1 when something that you decided in overrides.yaml doesn't fit", false)
     .action(async (connector: string, options: { json: boolean; strict: boolean }) => {
       const ports = systemPorts((line) => terminal.progress(line));
+      const { openQuestions } = await import("../../../app/open-questions.ts");
+      const { misfitsOfConnector } = await import("../../../app/misfits.ts");
       const { model, questions } = await openQuestions(connector, ports);
       const misfits = await misfitsOfConnector(connector, ports);
       if (options.json) await terminal.out(JSON.stringify({ questions, diagnostics: misfits }));
@@ -47,6 +47,7 @@ export const answerCommand: AddCommand = (program, terminal) => {
     .option("--stream <name>", "for this stream alone")
     .option("--all", "for all streams alike", false)
     .action(async (connector: string, id: string, text: string, options: { stream?: string; all: boolean }) => {
+      const { answer } = await import("../../../app/answer.ts");
       const places = await answer(
         connector,
         id,

@@ -1,12 +1,7 @@
 import { InvalidArgumentError } from "commander";
-import { misfitsOfConnector } from "../../../app/misfits.ts";
-import { outdatedProjects } from "../../../app/outdated-projects.ts";
 import type { StreamChoice } from "../../../app/stream-choice.ts";
 import { systemPorts } from "../../../app/system-ports.ts";
-import { verify } from "../../../app/verify.ts";
 import { Failure } from "../../../diagnostics/failure.ts";
-import { renderDiagnostic } from "../render/diagnostics.ts";
-import { renderVerification } from "../render/verification.ts";
 import type { AddCommand } from "./add-command.ts";
 import { given } from "./given.ts";
 import { parseList } from "./parse-list.ts";
@@ -34,6 +29,11 @@ export const verifyCommand: AddCommand = (program, terminal, result) => {
     .option("--json", "prints the verdicts as JSON", false)
     .action(async (connector: string, options: VerifyCommandOptions) => {
       const streams = choiceOf(options);
+      const { misfitsOfConnector } = await import("../../../app/misfits.ts");
+      const { outdatedProjects } = await import("../../../app/outdated-projects.ts");
+      const { verify } = await import("../../../app/verify.ts");
+      const { renderDiagnostic } = await import("../render/diagnostics.ts");
+      const { renderVerification } = await import("../render/verification.ts");
       const ports = systemPorts((line) => terminal.progress(line));
       const doubts = [...(await outdatedProjects(connector, ports)), ...(await misfitsOfConnector(connector, ports))];
       for (const one of doubts) terminal.note(renderDiagnostic(one, terminal.style));

@@ -2,7 +2,7 @@ import type { Json } from "../../../model/values.ts";
 import type { YamlMap } from "../../../printing/yaml.ts";
 import { cursorText } from "./conversations/cursor-text.ts";
 import type { SampleConfig } from "./conversations/sample-config.ts";
-import type { BuiltStream } from "./manifest.ts";
+import { type BuiltStream, unconditional } from "./manifest.ts";
 import { connectorNames } from "./metadata.ts";
 
 /** What Airbyte's acceptance tests do once somebody has credentials. */
@@ -41,7 +41,7 @@ export function integrationTests(
 ): Readonly<Record<string, Json>> {
   const withCursor = streams.filter(({ isIncremental, stream }) => isIncremental && stream.parents.length === 0);
   return {
-    "configured_catalog.json": { streams: streams.map(configured) },
+    "configured_catalog.json": { streams: unconditional(streams).map(configured) },
     "invalid_config.json": Object.fromEntries(
       Object.entries(config).map(([name, value]) => [
         name,

@@ -22,7 +22,7 @@ export function agents(facts: Facts): Markdown {
     "## Paging",
     "",
     ...mdTable(
-      ["how", "end", "streams"],
+      ["how", "end", "for example"],
       grouped(streams.map(({ stream }) => ({ said: pagingSentence(stream), stream: stream.name }))),
     ),
     "",
@@ -31,7 +31,7 @@ export function agents(facts: Facts): Markdown {
     "## Incremental reads",
     "",
     ...mdTable(
-      ["how", "streams"],
+      ["how", "for example"],
       grouped(
         streams.map(({ stream, isIncremental }) => ({
           said: [syncSentence(stream, isIncremental)],
@@ -72,8 +72,10 @@ function origins({ streams, scope: { model } }: Facts): string[] {
     (stream.notes ?? []).map((note) => ({ said: [noted(note)], stream: stream.name })),
   );
   return [
+    "Each stands here once, with the first stream that it holds for; `connector.yaml`, from which this was built, tells them stream by stream.",
+    "",
     ...notes(model.notes?.filter(({ about }) => about !== "auth")),
-    ...grouped(said).map(([what, names]) => `- ${what} (${names})`),
+    ...grouped(said).map(([what, stream]) => `- ${what} (${stream})`),
   ];
 }
 
@@ -93,7 +95,7 @@ function parentFieldsSection(streams: readonly BuiltStream[]): string[] {
       : [
           "The source doesn't say whose these records are, so the connector writes their parent's values into them.",
           "",
-          ...mdTable(["field", "holds", "streams"], grouped(rows)),
+          ...mdTable(["field", "holds", "for example"], grouped(rows)),
         ],
   );
 }
@@ -112,7 +114,7 @@ function liftedFieldsSection(streams: readonly BuiltStream[]): string[] {
       : [
           "The CDK looks for keys and cursors at the top of a record only, so the connector repeats them there.",
           "",
-          ...mdTable(["field", "holds", "streams"], grouped(rows)),
+          ...mdTable(["field", "holds", "for example"], grouped(rows)),
         ],
   );
 }
@@ -123,24 +125,14 @@ function notes(all: readonly Note[] | undefined, about?: Note["about"]): string[
 
 const noted = (note: Note): string => `${note.about}: ${md(note.text)}${note.open ? " **TODO: open.**" : ""}`;
 
-/** Of more streams that are alike, the others are only counted. */
-const MOST_NAMES = 8;
-
-/** What is said of streams, each thing once, and then the streams that it is said of. */
+/** What is said of streams, each thing once, with the first stream that it is said of. */
 function grouped(rows: readonly { readonly said: readonly string[]; readonly stream: string }[]): string[][] {
-  const streams = new Map<string, { readonly said: readonly string[]; readonly names: string[] }>();
+  const first = new Map<string, string[]>();
   for (const { said, stream } of rows) {
     const key = said.join("\0");
-    const group = streams.get(key) ?? { said, names: [] };
-    group.names.push(stream);
-    streams.set(key, group);
+    if (!first.has(key)) first.set(key, [...said, mdCode(stream)]);
   }
-  return [...streams.values()].map(({ said, names }) => [...said, listed(names)]);
-}
-
-function listed(names: readonly string[]): string {
-  const shown = names.slice(0, MOST_NAMES).map(mdCode).join(", ");
-  return names.length > MOST_NAMES ? `${shown} and ${names.length - MOST_NAMES} more` : shown;
+  return [...first.values()];
 }
 
 function errorTable({ source }: Scope): string[] {

@@ -7,7 +7,7 @@ import { md, mdCode, mdTable, section } from "./markdown.ts";
 import type { Scope } from "./scope.ts";
 
 /** For whoever meets the folder for the first time. */
-export function readme({ streams, losses, rehearsed, scope }: Facts): Markdown {
+export function readme({ streams, losses, scope }: Facts): Markdown {
   const { model } = scope;
   const open = openNotes(streams, scope);
   return [
@@ -32,15 +32,11 @@ export function readme({ streams, losses, rehearsed, scope }: Facts): Markdown {
     "pytest unit_tests",
     "```",
     "",
-    ...(rehearsed.size < streams.length
-      ? [
-          `The tests rehearse ${rehearsed.size} of ${streams.length} streams, one for each way of reading, and what the source may answer instead of records.`,
-          "",
-        ]
-      : []),
+    "The tests rehearse one stream for each way of reading, and what the source may answer instead of records.",
+    "",
     "## Settings",
     "",
-    ...settingsTable(model.settings),
+    ...settingsTable(model.settings, streams),
     "",
     "## Streams",
     "",
@@ -117,16 +113,22 @@ export function docsPage({ streams, version, scope }: Facts): Markdown {
   ];
 }
 
-function settingsTable(settings: readonly Setting[]): string[] {
+function settingsTable(settings: readonly Setting[], streams: readonly BuiltStream[]): string[] {
   return mdTable(
     ["key", "what", "required", "secret"],
-    settings.map((setting) => [
-      mdCode(setting.name),
-      md(setting.description ?? setting.title),
-      setting.required ? "yes" : "no",
-      setting.secret ? "yes" : "no",
+    settings.map(({ name, title, description = title, required, secret }) => [
+      mdCode(name),
+      [md(description), ...opened(name, streams)].join(/[.!?]$/.test(description) ? " " : ". "),
+      required ? "yes" : "no",
+      secret ? "yes" : "no",
     ]),
   );
+}
+
+/** Which streams are offered only with the setting. */
+function opened(setting: string, streams: readonly BuiltStream[]): string[] {
+  const names = streams.filter(({ needs }) => needs.includes(setting)).map(({ stream }) => mdCode(stream.name));
+  return names.length === 0 ? [] : [`Needed for ${names.join(", ")}.`];
 }
 
 function streamsTable(streams: readonly BuiltStream[]): string[] {

@@ -11,8 +11,6 @@ export interface Facts {
   readonly streams: readonly BuiltStream[];
   readonly losses: readonly Loss[];
   readonly version: string;
-  /** Streams that the generated tests read. */
-  readonly rehearsed: ReadonlySet<string>;
   readonly scope: Scope;
 }
 

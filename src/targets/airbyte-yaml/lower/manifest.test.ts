@@ -354,6 +354,31 @@ describe("children", () => {
   });
 });
 
+describe("a stream that needs an optional setting", () => {
+  const shop: Setting = { ...TOKEN, name: "shop", secret: false, required: false, purpose: "input" };
+  const sales = aStream(
+    { path: "/shops/{shop}/sales", inputs: [{ param: { name: "shop", in: "path" }, setting: "shop" }] },
+    { name: "sales" },
+  );
+  const items = aStream(
+    { path: "/sales/{id}/items" },
+    { name: "items", parents: [{ stream: "sales", field: ["id"], param: { name: "id", in: "path" } }] },
+  );
+
+  it("is there, with its children, where the setting is given", () => {
+    const { manifest } = lowered(aModel([sales, items, aStream()], {}, { settings: [TOKEN, START, shop] }));
+    expect(manifest.check).toMatchObject({ stream_names: ["orders"] });
+    expect(manifest.streams).toEqual([
+      { $ref: "#/definitions/streams/orders" },
+      {
+        type: "ConditionalStreams",
+        condition: "{{ config.get('shop') not in [none, ''] }}",
+        streams: [{ $ref: "#/definitions/streams/sales" }, { $ref: "#/definitions/streams/items" }],
+      },
+    ]);
+  });
+});
+
 describe("answers other than records", () => {
   const below = (name: string, more: Partial<HttpAccess> = {}) =>
     aStream(

@@ -1,3 +1,4 @@
+import { neededSettings } from "../../../model/needed-settings.ts";
 import type { Param } from "../../../model/pagination.ts";
 import { commented, type YamlMap, type YamlValue } from "../../../printing/yaml.ts";
 import { type Authentication, authentication, headersTakenAlong } from "./authenticators.ts";
@@ -23,6 +24,8 @@ export interface BuiltStream {
   readonly stream: HttpStream;
   readonly isIncremental: boolean;
   readonly isWindowed: boolean;
+  /** Optional settings without which it isn't offered. */
+  readonly needs: readonly string[];
 }
 
 export interface Manifest {
@@ -76,7 +79,7 @@ export function manifest(scope: Scope): Manifest {
       ...definitions.groups(),
       streams: Object.fromEntries([...streams.values()].map(({ stream, component }) => [stream.name, component])),
     },
-    streams: offered.map(({ stream }) => ({ $ref: `#/definitions/streams/${stream.name}` })),
+    streams: offeredStreams(offered),
     schemas: Object.fromEntries([...streams.values()].map(({ stream }) => [stream.name, recordSchema(stream.schema)])),
     spec: spec(scope.model),
     ...throughput(scope.source),
@@ -84,8 +87,31 @@ export function manifest(scope: Scope): Manifest {
   return { value, streams: offered };
 }
 
+/** Those that need an optional setting are there where it is given. */
+function offeredStreams(offered: readonly BuiltStream[]): YamlValue[] {
+  const byNeeds = new Map<string, YamlMap[]>();
+  for (const { stream, needs } of offered) {
+    const condition = needs.map((name) => `config.get('${name}') not in [none, '']`).join(" and ");
+    const group = byNeeds.get(condition) ?? [];
+    byNeeds.set(condition, [...group, { $ref: `#/definitions/streams/${stream.name}` }]);
+  }
+  const always = byNeeds.get("") ?? [];
+  byNeeds.delete("");
+  const sometimes = [...byNeeds].map(
+    ([condition, streams]): YamlMap => ({ type: "ConditionalStreams", condition: `{{ ${condition} }}`, streams }),
+  );
+  return [...always, ...sometimes];
+}
+
+/** Streams that are there whatever is configured, where there are any. */
+export function unconditional(streams: readonly BuiltStream[]): readonly BuiltStream[] {
+  const always = streams.filter(({ needs }) => needs.length === 0);
+  return always.length === 0 ? streams : always;
+}
+
 /** One request that most likely answers soon: no parents to read before it, no windows that may be empty. */
-function cheapest(streams: readonly BuiltStream[]): string {
+function cheapest(offered: readonly BuiltStream[]): string {
+  const streams = unconditional(offered);
   const roots = streams.filter(({ stream }) => stream.parents.length === 0);
   return (roots.find(({ isWindowed }) => !isWindowed) ?? roots[0] ?? streams[0])?.stream.name ?? "";
 }
@@ -170,6 +196,7 @@ function streamComponent(parts: StreamParts): BuiltStream & { readonly component
     component,
     isIncremental: sync.cursor !== undefined,
     isWindowed: sync.cursor?.component.step !== undefined,
+    needs: neededSettings(scope.model, stream),
   };
 }
 

@@ -4,7 +4,7 @@ import { templateParts } from "../../../model/template.ts";
 import type { Template } from "../../../model/values.ts";
 import { kebabCase } from "../../../printing/naming.ts";
 import { commented, type YamlMap } from "../../../printing/yaml.ts";
-import { type BuiltStream, CDK_VERSION } from "./manifest.ts";
+import { type BuiltStream, CDK_VERSION, unconditional } from "./manifest.ts";
 import { prose } from "./schema.ts";
 import type { Scope } from "./scope.ts";
 
@@ -49,7 +49,11 @@ export function metadata(streams: readonly BuiltStream[], version: string, scope
       registryOverrides: { cloud: { enabled: false }, oss: { enabled: true } },
       releaseStage: "alpha",
       remoteRegistries: { pypi: { enabled: false, packageName: `airbyte-source-${kebab}` } },
-      suggestedStreams: { streams: streams.map(({ stream }) => stream.name).slice(0, 5) },
+      suggestedStreams: {
+        streams: unconditional(streams)
+          .map(({ stream }) => stream.name)
+          .slice(0, 5),
+      },
       supportLevel: "community",
       tags: ["cdk:low-code", "language:manifest-only"],
     },

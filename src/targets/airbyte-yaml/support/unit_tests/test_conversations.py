@@ -103,7 +103,8 @@ def _manifest_of(stream: str) -> dict[str, Any]:
     names = ({"$ref": f"#/definitions/streams/{stream}"}, stream)
     streams = [
         held
-        for held in manifest["streams"]
+        for entry in manifest["streams"]
+        for held in entry.get("streams", [entry])
         if held in names or held.get("name") in names
     ]
     assert streams, f"the manifest has no stream {stream}"
