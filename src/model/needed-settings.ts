@@ -6,21 +6,41 @@ import { templateParts } from "./template.ts";
  * The optional settings without a default that a stream can't be read without: its own and its parents', in the
  * model's order. A connector offers the stream only when all of them are given.
  */
-export function neededSettings(model: ConnectorModel, stream: Stream): string[] {
-  const used = usedBy(model, stream, new Set());
+export function neededSettings(model: ConnectorModel, stream: Stream): readonly string[] {
+  const lookup = lookups.get(model) ?? {
+    byName: new Map(model.streams.map((one) => [one.name, one])),
+    needed: new Map(),
+  };
+  lookups.set(model, lookup);
+  const needed = lookup.needed.get(stream) ?? needsOf(model, stream, lookup.byName);
+  lookup.needed.set(stream, needed);
+  return needed;
+}
+
+interface Lookup {
+  readonly byName: ReadonlyMap<string, Stream>;
+  /** What was found already: targets ask for each stream several times. */
+  readonly needed: Map<Stream, readonly string[]>;
+}
+
+const lookups = new WeakMap<ConnectorModel, Lookup>();
+
+function needsOf(model: ConnectorModel, stream: Stream, byName: Lookup["byName"]): string[] {
+  const used = new Set<string>();
+  const visited = new Set<Stream>();
+  const visit = (one: Stream): void => {
+    if (visited.has(one)) return;
+    visited.add(one);
+    for (const name of ownSettings(model, one)) used.add(name);
+    for (const link of one.parents) {
+      const parent = byName.get(link.stream);
+      if (parent) visit(parent);
+    }
+  };
+  visit(stream);
   return model.settings
     .filter(({ name, required, default: fallback }) => !required && fallback === undefined && used.has(name))
     .map(({ name }) => name);
-}
-
-function usedBy(model: ConnectorModel, stream: Stream, seen: ReadonlySet<string>): Set<string> {
-  const used = new Set(ownSettings(model, stream));
-  for (const link of stream.parents) {
-    const parent = model.streams.find(({ name }) => name === link.stream);
-    if (!parent || seen.has(parent.name)) continue;
-    for (const name of usedBy(model, parent, new Set([...seen, stream.name]))) used.add(name);
-  }
-  return used;
 }
 
 function ownSettings({ settings }: ConnectorModel, { access }: Stream): string[] {

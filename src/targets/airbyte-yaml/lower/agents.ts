@@ -1,3 +1,4 @@
+import type { ErrorRule } from "../../../model/http.ts";
 import type { Note } from "../../../model/values.ts";
 import type { Markdown } from "../plan.ts";
 import { authSentence, type Facts, limitSentence, pagingSentence, syncSentence } from "./facts.ts";
@@ -135,17 +136,26 @@ function grouped(rows: readonly { readonly said: readonly string[]; readonly str
   return [...first.values()];
 }
 
+const HAPPENS: Readonly<Record<ErrorRule["action"], string>> = {
+  retry: "is tried again, after waits that grow longer",
+  "rate-limited": "is tried again when the source says so, else after waits that grow longer",
+  "refresh-token": "the token is renewed, then it is tried again",
+  empty: "there are no records",
+  skip: "the stream fails, the others go on",
+  fail: "the stream fails, the others go on",
+};
+
 function errorTable({ source }: Scope): string[] {
   const rows = source.errors.map((rule) => [
     rule.statuses.join(", "),
     rule.body ? `where ${mdCode(rule.body.path.join("."))} holds ${mdCode(rule.body.contains)}` : "",
-    rule.action,
+    HAPPENS[rule.action],
     md(rule.message ?? ""),
   ]);
   const defaults = [
-    ["429", "", "rate-limited", "waits as `Retry-After` says, else longer and longer"],
-    ["408, 500, 502, 503, 504", "", "retry", "waits longer and longer"],
-    ["400, 401, 403, 404, 405", "", "fail", "the stream fails, the others go on"],
+    ["429", "", HAPPENS["rate-limited"], "the CDK does so by itself"],
+    ["408, 500, 502, 503, 504", "", HAPPENS.retry, "the CDK does so by itself"],
+    ["400, 401, 403, 404, 405", "", HAPPENS.fail, "the CDK does so by itself"],
   ];
   return mdTable(["status", "only", "what happens", "why"], [...rows, ...defaults]);
 }

@@ -39,7 +39,7 @@ export function readmeText(told: Told): string {
 }
 
 /** As the tests have it (`shapes.py`). */
-const MANY = 40;
+const MANY = 100;
 const SOME_TRIED =
   "Of so many streams, those that are read in the same way are alike: every stream is discovered, and one of each kind (of paging, cursor, parents, parameters, errors) is read, with its parents. `TAP_TEST_STREAMS=all uv run pytest` reads every one.";
 

@@ -3,7 +3,7 @@ import type { ConnectorModel } from "../../../model/connector-model.ts";
 import type { HttpAccess, HttpSource } from "../../../model/http.ts";
 import { neededSettings } from "../../../model/needed-settings.ts";
 import { type Setting, START_SETTING } from "../../../model/setting.ts";
-import { atTop, type Stream } from "../../../model/stream.ts";
+import { atTop, type ParentLink, type Stream } from "../../../model/stream.ts";
 import { fillTemplate, type TemplatePart, templateParts } from "../../../model/template.ts";
 import type { FieldPath, Json, Template } from "../../../model/values.ts";
 import { exampleRecord } from "./example.ts";
@@ -98,9 +98,23 @@ function aloneUnique(
   { pagination }: HttpAccess,
   streams: readonly Omit<Stream, "access">[],
 ): FieldPath[] {
-  const linked = streams.flatMap((stream) => stream.parents.filter((link) => link.stream === name));
+  const linked = linksByParent(streams).get(name) ?? [];
   const last = pagination.kind === "cursor" && pagination.next.from === "last-record" ? [pagination.next.path] : [];
   return distinct([...linked.map((link) => link.field), ...last]);
+}
+
+const known = new WeakMap<readonly Omit<Stream, "access">[], ReadonlyMap<string, readonly ParentLink[]>>();
+
+/** Kept for as long as the list is: every stream of it is asked for its children. */
+function linksByParent(streams: readonly Omit<Stream, "access">[]): ReadonlyMap<string, readonly ParentLink[]> {
+  const links =
+    known.get(streams) ??
+    Map.groupBy(
+      streams.flatMap(({ parents }) => parents),
+      ({ stream }) => stream,
+    );
+  known.set(streams, links);
+  return links;
 }
 
 const samePath = (one: FieldPath, other: FieldPath): boolean => JSON.stringify(one) === JSON.stringify(other);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { CursorFormat } from "../../../../model/incremental.ts";
+import type { CursorFormat, Incremental } from "../../../../model/incremental.ts";
 import type { Stream } from "../../../../model/stream.ts";
 import { aModel, aStream, START, TOKEN } from "../../../../model/test-support.ts";
 import { inQuery } from "../../test-support.ts";
@@ -62,6 +62,18 @@ describe("records with a key and a cursor inside an object", () => {
     const said = named([plain, orders], "orders_second_read");
     expect(said?.state).toEqual({ at: "2024-04-20T06:03:00Z" });
     expect(said?.records).toMatchObject([{ code: "1004" }]);
+  });
+});
+
+describe("a second read of a list whose next page isn't known", () => {
+  const since: Incremental = { cursorField: ["updated_at"], format: { kind: "date-time" } };
+  it.each([
+    [undefined, 1],
+    [4, undefined],
+  ])("asks once, where pages hold %s records", (pageSize, requests) => {
+    const size = pageSize === undefined ? {} : { sizeParam: inQuery("n"), pageSize };
+    const orders = aStream({ pagination: { kind: "unknown", ...size } }, { incremental: since });
+    expect(named([orders], "orders_second_read")?.exchanges.length).toBe(requests);
   });
 });
 

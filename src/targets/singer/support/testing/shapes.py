@@ -9,7 +9,7 @@ import typing as t
 Facts = dict[str, t.Any]
 
 #: Of more streams than these, one of each kind is tried.
-MANY = 40
+MANY = 100
 #: In the environment, `all` has every stream tried.
 VARIABLE = "TAP_TEST_STREAMS"
 #: What each stream has for itself, and what says nothing of how it is read.
