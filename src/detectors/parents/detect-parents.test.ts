@@ -183,6 +183,27 @@ describe("parents", () => {
       ["path systemKey < systems.system_key"],
     ],
     [
+      "by the one key that records of any kind have",
+      [
+        list("switches", "GET /switches", { properties: { entity_id: {}, entity_type: {} } }),
+        list("ports", "GET /switches/{id}/ports"),
+      ],
+      ["path id < switches.entity_id"],
+    ],
+    [
+      "by a field of just that name",
+      [
+        list("search_artists", "GET /search/artists", { properties: { mbid: {}, name: {} } }),
+        one("artist", "GET /artist/{mbid}"),
+      ],
+      ["path mbid < search_artists.mbid"],
+    ],
+    [
+      "by a list that isn't shown, where its path is the parameter's",
+      [listedStream("groups", operation("GET /groups"), {}), list("users", "GET /groups/{name}/users")],
+      ["path name < groups.name"],
+    ],
+    [
       "by the list itself rather than a kind of such records with a field of the name",
       [
         list("messages", "GET /messages", RECORD, { parameters: [parameter("project", { required: true })] }),

@@ -62,6 +62,11 @@ const RULES: readonly KeyFieldRule[] = [
     says: "the record has a field with the last word of the parameter's name",
     names: ({ fact }) => words(fact.name).slice(1).slice(-1),
   },
+  {
+    weight: 0.8,
+    says: "the record has a field for the key of any kind of record",
+    names: ({ key, noun }) => (noun === "" && key === "id" ? ["entity_id", "resource_id", "object_id"] : []),
+  },
 ];
 
 /** The field of a parent's record that fills a parameter; it exists, and its type can be what the parameter takes. */
@@ -134,7 +139,8 @@ function keyInside(
   if (holder === undefined || !inside || inside.properties.size === 0) return undefined;
   const told = words(param.fact.description ?? "");
   const usual = ["slug", "login", "key", "id", "gid", "uuid", "name"];
-  const wanted = param.key === "" ? [...usual.filter((one) => told.includes(one)), ...usual] : [param.key];
+  const wanted =
+    param.key === "" ? [...usual.filter((one) => told.includes(one)), ...usual] : [param.key, param.fact.name];
   const key = firstFit(wanted, fieldsOf(inside), param);
   return key === undefined ? undefined : [holder, key];
 }
@@ -224,6 +230,7 @@ function isOfAnother(field: string, param: OpenParameter, noun: string): boolean
   const parts = words(field);
   if (parts.length < 2 || !KEYS.includes(parts.at(-1) ?? "")) return false;
   const named = stemOf(parts.slice(0, -1));
+  if (/^(entity|resource|object|item|record)$/.test(named)) return false;
   return ![param.noun, param.before, noun].some((one) => one !== "" && (one.endsWith(named) || named.endsWith(one)));
 }
 
@@ -249,6 +256,6 @@ function unseen(param: OpenParameter, primaryKey: readonly FieldPath[] | undefin
   const says = "the document doesn't show the parent's records; this is what their key should be called";
   if (primaryKey?.length === 1 && only) return { field: only, weight: 0.6, says };
   const field = param.key === "" ? "id" : param.key;
-  if (field !== "id") return { field: [field], weight: 0.5, says };
+  if (field !== "id") return { field: [field], weight: 0.6, says };
   return { field: [field], weight: param.key === "id" ? 0.8 : 0.7, says };
 }

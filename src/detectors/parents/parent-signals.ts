@@ -63,7 +63,9 @@ export const PARENT_SIGNALS: readonly ParentSignal[] = [
     where: "record",
     says: "the list's records have a field of exactly the parameter's name",
     fires: ({ param, list }) =>
-      (param.prefix === list.key || param.noun === list.noun) && hasFieldOfThatName(param, list),
+      [param.prefix, param.noun, param.before].some(
+        (name) => name !== "" && (name === list.key || name === list.noun),
+      ) && hasFieldOfThatName(param, list),
   },
   {
     id: "parents/step-before-it",
@@ -138,7 +140,8 @@ export const PARENT_SIGNALS: readonly ParentSignal[] = [
       param.key === "" &&
       param.prefix !== withoutVerb(list.key) &&
       !isCalled(list, param.noun) &&
-      !(list.noun !== "" && param.noun.endsWith(list.noun)),
+      !(list.noun !== "" && param.noun.endsWith(list.noun)) &&
+      !(param.before === list.noun && hasFieldOfThatName(param, list)),
   },
   {
     id: "parents/step-names-another",

@@ -28,6 +28,22 @@ describe("where the records lie", () => {
     ["a bare array", [], ["GET /users", USERS]],
     ["an envelope", ["data"], ["GET /users", { properties: { data: USERS, has_more: { type: "boolean" } } }]],
     [
+      "records in envelopes with links",
+      ["items", "*", "value"],
+      [
+        "GET /members/search",
+        {
+          properties: {
+            items: {
+              items: { properties: { value: USER, links: { items: { properties: { rel: {}, href: {} } } } } },
+            },
+            totalResults: { type: "integer" },
+            links: { items: { properties: { rel: {}, href: {} } } },
+          },
+        },
+      ],
+    ],
+    [
       "a list of which only the name is shown",
       ["images"],
       ["GET /images", { properties: { images: {}, images_not_found: { type: "array", items: { type: "string" } } } }],

@@ -2,7 +2,7 @@ import type { SchemaView } from "../../evidence/schema-view.ts";
 import { remembered, rememberedOf } from "../remembered.ts";
 import type { OperationView } from "../streams/operation-view.ts";
 import { isPlural, singular, stem, words } from "../streams/words.ts";
-import { isObject, type PropertyNames, type RecordPlace } from "./record-places.ts";
+import { isObject, LINKS, type PropertyNames, type RecordPlace } from "./record-places.ts";
 
 /** What a rule about record places looks at. */
 export interface PlaceView {
@@ -274,7 +274,7 @@ export function wraps(outer: RecordPlace, inner: RecordPlace): boolean {
 export function wrapsRecord(view: PlaceView): boolean {
   const { container } = view.place;
   if (!container) return false;
-  const only = container.properties.size === 1;
+  const only = [...container.properties.keys()].filter((name) => !LINKS.test(name)).length === 1;
   return (
     namedLikeResource(view) || (only && singular(nameOf(view.place)) === nameOf(view.place) && !isAside(view.place))
   );

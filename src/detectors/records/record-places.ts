@@ -23,6 +23,9 @@ const BUDGET = 300;
 /** Plain fields from which an object is a record: what lies in it is looked at only where its name says that it may be a list of others. */
 const RECORD_FIELDS = 6;
 
+/** What an envelope has beside the record. */
+export const LINKS = /^_?links?$/i;
+
 interface Walk {
   readonly places: RecordPlace[];
   readonly budget: { left: number };
@@ -89,10 +92,11 @@ function visitList(view: SchemaView, step: Step, walk: Walk): void {
   const record = view.items;
   walk.places.push({ path, shape: "list", record, holder: view, container, wrapped: false });
   if (!record || step.seen.includes(record.id)) return;
-  const onlyObjects = record.properties.size > 0 && [...record.properties.values()].every(isObject);
+  const told = [...record.properties].filter(([name]) => !LINKS.test(name)).map(([, child]) => child);
+  const onlyObjects = told.length > 0 && told.every(isObject);
   for (const [name, child] of record.properties) {
     const below = { path: [...path, "*", name], container: record };
-    if (onlyObjects) {
+    if (onlyObjects && isObject(child)) {
       walk.places.push({ ...below, shape: "list", record: child, holder: child, wrapped: true });
     } else if (child.types.includes("array")) {
       walk.places.push({ ...below, shape: "list", record: child.items, holder: child, wrapped: false });
