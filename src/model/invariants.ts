@@ -8,11 +8,13 @@ import type { FieldPath, JsonSchema } from "./values.ts";
 
 /** Everything that makes a model contradict itself; targets and the simulator may rely on an empty list. */
 export function modelProblems(model: ConnectorModel): readonly ModelProblem[] {
+  const places = new Map<string, number>();
+  for (const [index, { name }] of model.streams.entries()) if (!places.has(name)) places.set(name, index);
   return [
     ...nameProblems(model),
     ...settingProblems(model),
     ...sourceProblems(model),
-    ...model.streams.flatMap((stream) => streamProblems(model, stream)),
+    ...model.streams.flatMap((stream, own) => streamProblems(model, stream, { own, places })),
   ];
 }
 
@@ -20,9 +22,11 @@ function nameProblems({ name, streams, settings }: ConnectorModel): ModelProblem
   const problems: ModelProblem[] = [];
   if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name)) problems.push({ path: "name", problem: `"${name}" isn't kebab-case` });
   const check = (path: string, names: readonly string[], snake: RegExp) => {
-    for (const [index, one] of names.entries()) {
+    const seen = new Set<string>();
+    for (const one of names) {
       if (!snake.test(one)) problems.push({ path: `${path}.${one}`, problem: `"${one}" isn't snake_case` });
-      if (names.indexOf(one) !== index) problems.push({ path: `${path}.${one}`, problem: `"${one}" is there twice` });
+      if (seen.has(one)) problems.push({ path: `${path}.${one}`, problem: `"${one}" is there twice` });
+      seen.add(one);
     }
   };
   check(
@@ -72,7 +76,14 @@ function sourceProblems({ source, settings }: ConnectorModel): ModelProblem[] {
 
 const KINDS = { http: ["http"], database: ["table", "procedure"], file: ["file"] } as const;
 
-function streamProblems(model: ConnectorModel, stream: Stream): ModelProblem[] {
+interface Order {
+  /** The stream's own place among the streams. */
+  readonly own: number;
+  /** Of each stream by its name. */
+  readonly places: ReadonlyMap<string, number>;
+}
+
+function streamProblems(model: ConnectorModel, stream: Stream, order: Order): ModelProblem[] {
   const path = `streams.${stream.name}`;
   const kinds: readonly string[] = KINDS[model.source.kind];
   const problems: ModelProblem[] = [];
@@ -81,7 +92,7 @@ function streamProblems(model: ConnectorModel, stream: Stream): ModelProblem[] {
       path: `${path}.access`,
       problem: `the kind "${stream.access.kind}" doesn't go with a ${model.source.kind} source`,
     });
-  problems.push(...fieldProblems(path, stream), ...parentProblems(path, stream, model));
+  problems.push(...fieldProblems(path, stream), ...parentProblems(stream, model, order));
   problems.push(...accessProblems(path, stream, model.settings));
   return problems;
 }
@@ -115,18 +126,17 @@ function mayHold(schema: JsonSchema, field: FieldPath): boolean {
   });
 }
 
-function parentProblems(path: string, stream: Stream, model: ConnectorModel): ModelProblem[] {
-  const own = model.streams.indexOf(stream);
+function parentProblems(stream: Stream, model: ConnectorModel, { own, places }: Order): ModelProblem[] {
   const problem = (link: ParentLink): string | undefined => {
-    const at = model.streams.findIndex(({ name }) => name === link.stream);
-    const parent = model.streams[at];
-    if (!parent) return `there is no stream "${link.stream}"`;
+    const at = places.get(link.stream);
+    const parent = at === undefined ? undefined : model.streams[at];
+    if (at === undefined || !parent) return `there is no stream "${link.stream}"`;
     if (at === own) return "a stream is its own parent";
     if (at > own) return `the parent "${link.stream}" comes after its child`;
     return mayHold(parent.schema, link.field) ? undefined : `the parent's schema has no ${link.field.join(".")}`;
   };
   return stream.parents.flatMap((link, index) => {
     const found = problem(link);
-    return found === undefined ? [] : [{ path: `${path}.parents.${index}`, problem: found }];
+    return found === undefined ? [] : [{ path: `streams.${stream.name}.parents.${index}`, problem: found }];
   });
 }
