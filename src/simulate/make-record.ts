@@ -3,7 +3,7 @@ import { type CursorRank, writeCursor } from "./cursor-format.ts";
 import type { Entry } from "./entry.ts";
 import { isObject, readPath, schemaAt, withValue } from "./field-path.ts";
 import type { RecordRules } from "./record-rules.ts";
-import { schemaValue } from "./schema-value.ts";
+import { type Place, schemaValue } from "./schema-value.ts";
 import type { SimulatedRecord } from "./simulated-source.ts";
 import { uniqueValue } from "./unique-value.ts";
 
@@ -23,7 +23,7 @@ export function makeRecord(rules: RecordRules, made: RecordSeed): SimulatedRecor
   const { stream, incremental } = rules;
   const parents = Object.values(made.above).map((entry) => entry.serial);
   const place = [made.seed, stream.name, made.ordinal, made.revision, ...parents];
-  let record: Json = schemaValue({ ...stream.schema, type: "object" }, place);
+  let record = anyFields(rules.ownSchema, place);
   for (const path of rules.unique) record = withValue(record, path, keyValue(rules, path, made));
   for (const { field, link } of rules.foreign) {
     const value = readPath(made.above[link.stream]?.record, link.field) ?? null;
@@ -35,24 +35,36 @@ export function makeRecord(rules: RecordRules, made: RecordSeed): SimulatedRecor
   }
   for (const { field, recordField } of stream.lifted ?? []) {
     const value = readPath(record, field);
-    record = value === undefined ? without(record, recordField) : withValue(record, [recordField], value);
+    if (value !== undefined) record = withValue(record, [recordField], value);
   }
   return isObject(record) ? record : {};
 }
 
-function without(record: Json, name: string): Json {
-  return isObject(record) ? Object.fromEntries(Object.entries(record).filter(([field]) => field !== name)) : record;
+/** No source answers with records of nothing, even where every field may be absent. */
+function anyFields(schema: JsonSchema, place: Place): Json {
+  const record = schemaValue(schema, place);
+  const names = Object.keys(schema.properties ?? {});
+  const empty = isObject(record) && Object.keys(record).length === 0 && names.length > 0;
+  return empty ? schemaValue({ ...schema, required: names }, place) : record;
 }
 
-/** Two records in a row share the first part of a key of several parts, where the other part can tell them apart. */
+/** Of a key of two parts neither tells all records apart alone: the one with fewer values goes round while the other stands. */
 function keyValue(rules: RecordRules, path: FieldPath, { seed, awkward, ordinal }: RecordSeed): Json {
   const value = (one: FieldPath, number: number) =>
     uniqueValue(schemaAt(rules.stream.schema, one), [seed, rules.stream.name, ...one], number, { awkward });
   const [first, second, ...others] = rules.pairedKey;
   if (first === undefined || second === undefined || others.length > 0) return value(path, ordinal);
-  if (value(second, 0) === value(second, 1)) return value(path, ordinal);
-  if (path === first) return value(path, ordinal >> 1);
-  return path === second ? value(path, ordinal % 2) : value(path, ordinal);
+  const values = (one: FieldPath) => valuesOf(schemaAt(rules.stream.schema, one));
+  const [quick, slow] = values(first) < values(second) ? [first, second] : [second, first];
+  const round = Number.isFinite(values(quick)) ? values(quick) : 2;
+  if (path === quick) return value(path, ordinal % round);
+  return path === slow ? value(path, Math.floor(ordinal / round)) : value(path, ordinal);
+}
+
+/** How many different values a field can have. */
+function valuesOf(schema: JsonSchema | undefined): number {
+  const listed = schema?.enum?.length ?? 0;
+  return listed > 0 ? listed : Number.POSITIVE_INFINITY;
 }
 
 function converted(value: Json, schema: JsonSchema | undefined): Json {

@@ -1,13 +1,15 @@
 import type { ConnectorModel } from "../model/connector-model.ts";
 import type { Incremental } from "../model/incremental.ts";
 import type { ParentLink, Stream } from "../model/stream.ts";
-import type { FieldPath } from "../model/values.ts";
+import type { FieldPath, JsonSchema } from "../model/values.ts";
 import { samePath, schemaAt } from "./field-path.ts";
 import { isSingle } from "./list-size.ts";
 
 /** What the model says about single fields of a stream's records. */
 export interface RecordRules {
   readonly stream: Stream;
+  /** The schema without what the connector writes into the records. */
+  readonly ownSchema: JsonSchema;
   /** Different in each record of the stream: keys, what children link to, what paging goes on from. */
   readonly unique: readonly FieldPath[];
   /** The two fields of a key that only together are unique; empty where one field is enough. */
@@ -37,6 +39,7 @@ export function recordRules(model: ConnectorModel, stream: Stream): RecordRules 
   const cursorIsKey = cursor !== undefined && unique.some((path) => samePath(path, cursor));
   return {
     stream,
+    ownSchema: ownSchema(stream),
     unique,
     // Fields that something else hangs on must be unique alone.
     pairedKey: unique.length === 2 && own.length === 2 && !cursorIsKey && linked.length === 0 ? unique : [],
@@ -45,6 +48,12 @@ export function recordRules(model: ConnectorModel, stream: Stream): RecordRules 
     growing: cursorIsKey || stream.incremental?.format.kind === "integer" || /creat|insert/i.test(cursor?.at(-1) ?? ""),
     countsPerParent: linked.length === 0 && !cursorIsKey && stream.primaryKey.some(isForeign) && own.length > 0,
   };
+}
+
+function ownSchema({ schema, parents, lifted = [] }: Stream): JsonSchema {
+  const added = new Set([...parents, ...lifted].map(({ recordField }) => recordField));
+  const properties = Object.entries(schema.properties ?? {}).filter(([name]) => !added.has(name));
+  return { ...schema, type: "object", ...(schema.properties && { properties: Object.fromEntries(properties) }) };
 }
 
 function distinct(paths: readonly FieldPath[]): FieldPath[] {

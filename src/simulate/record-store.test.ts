@@ -103,6 +103,26 @@ describe("records", () => {
     expect(new Set(records.map((record) => JSON.stringify(record.key))).size).toBe(7);
   });
 
+  test("hold something even where every field may be absent", () => {
+    const schema: JsonSchema = { type: "object", properties: { ssl: { type: "boolean" } } };
+    const records = store([stream({}, { schema, primaryKey: [] })], { counts: { orders: 50 } }).records("orders");
+    expect(records.every((record) => "ssl" in record)).toBe(true);
+  });
+
+  test.each([
+    ["first", ["kind", "id"]],
+    ["second", ["id", "kind"]],
+  ])("are told apart by a key whose %s part has few values", (_, key) => {
+    const schema: JsonSchema = {
+      type: "object",
+      properties: { kind: { type: "string", enum: ["a", "b", "c"] }, id: { type: "string" } },
+    };
+    const made = store([stream({}, { schema, primaryKey: key.map((name) => [name]) })], { counts: { orders: 20 } });
+    const records = made.records("orders");
+    expect(new Set(records.map(({ kind, id }) => JSON.stringify([kind, id]))).size).toBe(20);
+    expect(new Set(records.map(({ id }) => id)).size).toBe(7);
+  });
+
   test("are only there for the streams that are wanted, and their parents", () => {
     const child = {
       ...stream({ path: "/orders/{id}/notes" }),
