@@ -208,6 +208,13 @@ const POSITIVE: readonly Case[] = [
     request: "since",
   },
   {
+    name: "the time that is told of, not any timestamp",
+    fields: { created: integer, timestamp: integer },
+    parameters: [parameter("ts_from", { description: "Filter files created after this timestamp (inclusive)." })],
+    cursor: "created",
+    request: "ts_from",
+  },
+  {
     name: "an interval of when things came to be",
     fields: { created: integer },
     parameters: [

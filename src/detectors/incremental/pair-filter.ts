@@ -127,7 +127,7 @@ function matchOf(time: RecordTime, filter: TimeFilter, operation: OperationFact)
     return { weight: 0.85, says: `"${filter.param.name}" bears the name of "${name}"` };
   }
   if (own === time.plain) return { weight: 0.85, says: `"${filter.param.name}" bears the name of "${name}"` };
-  if (time.plain.length > 4 && !VERBS.test(time.plain) && plainName(filter.description).includes(time.plain)) {
+  if (time.plain.length > 4 && !COMMON_WORDS.test(time.plain) && plainName(filter.description).includes(time.plain)) {
     return { weight: 0.8, says: `the description of "${filter.param.name}" names "${name}"` };
   }
   if (filter.subjects.includes(time.subject)) {
@@ -137,7 +137,8 @@ function matchOf(time: RecordTime, filter: TimeFilter, operation: OperationFact)
 }
 
 /** Words that descriptions use without naming a field: "things created after this time". */
-const VERBS = /^(created|updated|modified|changed|added|published|started|ended|closed|sent|received)$/;
+const COMMON_WORDS =
+  /^(created|updated|modified|changed|added|published|started|ended|closed|sent|received|timestamp|datetime)$/;
 
 /** `Returns the series that have changed since …`. */
 function asksForChanges({ summary, description }: OperationFact): boolean {

@@ -85,8 +85,10 @@ function flatFilter(field: RequestField): TimeFilter[] {
   if (!isTime(field)) return [];
   const bound = boundOf(param.name, description);
   if (!bound) return [];
-  const named = bound.field === "" ? undefined : subjectOfName(bound.field)?.subject;
   const told = subjectsOfText(description);
+  // `ts_from` is from any time; what its description says happened then says more.
+  const isAny = told.length > 0 && /^(ts|date|time|datetime|timestamp)$/.test(bound.field);
+  const named = bound.field === "" || isAny ? undefined : subjectOfName(bound.field)?.subject;
   return [
     {
       param,
