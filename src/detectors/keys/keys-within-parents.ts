@@ -40,18 +40,32 @@ function withinParents(
   links: readonly ParentLink[],
   picks: PickIndex,
 ): Finding<Key> {
-  const [only, ...others] = finding.value;
-  const field = keyFields(stream).find(({ path }) => path.join("\0") === only?.join("\0"));
-  if (!only || others.length > 0 || !field) return finding;
   const above = links.filter(({ stream: name }) => !isTenant(name)).flatMap(({ recordField }) => recordField ?? []);
   // A record that says itself whose it is stands alone, and so does its key.
-  const reason = above.length === 0 ? undefined : (membership(stream, links) ?? foundByParent(stream, field, picks));
+  const reason = above.length === 0 ? undefined : reasonFor(finding.value, stream, links, picks);
   if (!reason) return finding;
-  const value = [...above.map((name) => [name]), only];
+  const value = [...above.map((name) => [name]), ...finding.value];
   const { about, evidence, against, rivals } = finding;
   const alone: Candidate<Key> = candidate(finding.value, evidence, [...against, { ...reason, weight: 0.5 }]);
   const best = candidate<Key>(value, [...evidence, reason], against);
   return { about, stream: stream.name, ...best, rivals: [alone, ...rivals] };
+}
+
+function reasonFor(
+  key: Key,
+  stream: ListedStream,
+  links: readonly ParentLink[],
+  picks: PickIndex,
+): Evidence | undefined {
+  const [only, ...others] = key;
+  if (others.length > 0) return apart(stream);
+  const field = keyFields(stream).find(({ path }) => path.join("\0") === only?.join("\0"));
+  return field && (membership(stream, links) ?? foundByParent(stream, field, picks));
+}
+
+/** What is told apart by several of its fields has no key of its own, and may be the same below another parent. */
+function apart({ name, operation }: ListedStream): Evidence {
+  return { signal: "key/no-key-of-its-own", weight: 0.1, says: `${name} have no key of their own`, at: operation.at };
 }
 
 /** One connection reads one of these, as a rule: its name makes no key surer, only longer. */
