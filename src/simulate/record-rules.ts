@@ -27,7 +27,9 @@ export function recordRules(model: ConnectorModel, stream: Stream): RecordRules 
   const linked = model.streams.flatMap((child) => child.parents.filter((link) => link.stream === stream.name));
   // Below parents of several streams, the same record would come once for each of them.
   const ofOne = isSingle(stream) && new Set(stream.parents.map((link) => link.stream)).size === 1;
-  const foreign = stream.parents.flatMap((link) => (ofOne ? sameField : foreignField)(stream, link));
+  const foreign = stream.parents
+    .flatMap((link) => (ofOne ? sameField : foreignField)(stream, link))
+    .filter(({ field, link }) => canHold(schemaAt(stream.schema, field), parentSchema(model, link)));
   const pages = stream.access.kind === "http" ? stream.access.pagination : undefined;
   const lastRecord = pages?.kind === "cursor" && pages.next.from === "last-record" ? [pages.next.path] : [];
   const isForeign = (path: FieldPath) => foreign.some(({ field }) => samePath(field, path));
@@ -48,6 +50,17 @@ export function recordRules(model: ConnectorModel, stream: Stream): RecordRules 
     growing: cursorIsKey || stream.incremental?.format.kind === "integer" || /creat|insert/i.test(cursor?.at(-1) ?? ""),
     countsPerParent: linked.length === 0 && !cursorIsKey && stream.primaryKey.some(isForeign) && own.length > 0,
   };
+}
+
+function parentSchema({ streams }: ConnectorModel, { stream, field }: ParentLink): JsonSchema | undefined {
+  return schemaAt(streams.find(({ name }) => name === stream)?.schema, field);
+}
+
+/** A number can't be what the parent says in words. */
+function canHold(own: JsonSchema | undefined, parent: JsonSchema | undefined): boolean {
+  const mayBeText = (schema: JsonSchema | undefined) =>
+    schema?.type === undefined || [schema.type].flat().includes("string");
+  return mayBeText(own) || !mayBeText(parent);
 }
 
 function ownSchema({ schema, parents, lifted = [] }: Stream): JsonSchema {

@@ -174,6 +174,12 @@ describe("children", () => {
     expect(new Set(records.map((record) => `${String(record.order_id)} ${String(record.id)}`)).size).toBe(12);
   });
 
+  test("whose own field is a number don't repeat a parent's text there", () => {
+    const parent = stream({}, { schema: { type: "object", properties: { id: { type: "string" } } } });
+    const records = store([parent, notes], { counts: { orders: 1, notes: 3 } }).records("notes");
+    expect(records.map(({ order_id }) => typeof order_id)).toEqual(["number", "number", "number"]);
+  });
+
   test("of children hang below a line that holds together", () => {
     const marks = stream(
       {},

@@ -28,7 +28,10 @@ const NAMED = 12;
 /** What was tried in place of everything, and how to try more. */
 function sampled(streams: readonly string[], { of, by, untried }: Sample): string {
   const names = streams.slice(0, NAMED).join(", ") + (streams.length > NAMED ? ", …" : "");
-  const left = untried.length === 0 ? "" : ` Can't be tried before its paging is known: ${untried.join(", ")}.`;
+  const left =
+    untried.length === 0
+      ? ""
+      : ` Can't be tried before more is known of their pages and fields: ${untried.join(", ")}.`;
   if (untried.length > 0 && streams.length + untried.length === of) return `${streams.length} of ${of} streams.${left}`;
   const how = by === "shape" ? ", one of each shape (paging, stop rule, parents, cursor, method)" : ", as named";
   return `Tried on ${streams.length} of ${of} streams${how}: ${names}. --all-streams tries every one.${left}`;

@@ -40,4 +40,6 @@ it("tells what it leaves out", () => {
     ).sample,
   ).toBeUndefined();
   expect(sampleStreams(model(stream(), cut), undefined).sample).toEqual({ of: 2, by: "shape", untried: ["cut"] });
+  const dark = stream({ name: "dark", schema: { type: "object" } });
+  expect(sampleStreams(model(stream(), dark), undefined).sample).toEqual({ of: 2, by: "shape", untried: ["dark"] });
 });

@@ -20,7 +20,7 @@ export interface Sample {
   readonly of: number;
   /** shape: one of each, by us; named: by the user. */
   readonly by: "shape" | "named";
-  /** Streams that can't be tried, since every list of theirs looks cut off while their paging is unknown. */
+  /** Streams that can't be tried: each of their lists would look cut off, or nothing is known of their records. */
   readonly untried: readonly string[];
 }
 
@@ -39,9 +39,13 @@ export function sampleStreams(model: ConnectorModel, named: readonly string[] | 
   };
 }
 
-/** Where pages are of one record and the next one isn't known, every list that isn't empty looks cut off. */
-function isReadable({ access }: Stream): boolean {
+/**
+ * Where pages are of one record and the next one isn't known, every list that isn't empty looks cut off; records of
+ * which no field is known can't be made.
+ */
+function isReadable({ access, schema }: Stream): boolean {
   if (access.kind !== "http") return false;
+  if (!schema.properties && !schema.anyOf) return false;
   return !(access.pagination.kind === "unknown" && access.pagination.pageSize === 1);
 }
 

@@ -155,6 +155,18 @@ const POSITIVE: readonly Case[] = [
     cursor: "attributes.updated",
   },
   {
+    name: "a time with its zone is an object, even where it is one of several shapes",
+    fields: {
+      start: {
+        anyOf: [
+          { type: "object", properties: { dateTime: time, timeZone: text } },
+          { type: "object", nullable: true },
+        ],
+      },
+    },
+    cursor: null,
+  },
+  {
     name: "events only know when they happened",
     fields: { timestamp: integer, type: text },
     cursor: "timestamp",

@@ -59,7 +59,7 @@ function timesIn(schema: SchemaView, path: FieldPath, seen: ReadonlySet<string>)
     const here = [...path, name];
     const time = timeOf(name, property, here);
     if (time) return [time];
-    if (property.properties.size === 0 || isOther(name, property)) return [];
+    if (propertiesOf(property).size === 0 || isOther(name, property)) return [];
     return timesIn(property, here, inside);
   });
 }
@@ -105,6 +105,8 @@ function timeOf(name: string, schema: SchemaView, path: FieldPath): RecordTime |
 /** A text or number without a format is a time only where its name or a text says so. */
 function holdsTime(schema: SchemaView, name: string, description: string): boolean {
   const { types, format, enum: values } = schema;
+  // An object that tells a time and its zone is no one value, whichever way it is written.
+  if (propertiesOf(schema).size > 0) return false;
   if (values !== undefined || format === "uri" || format === "email" || format === "uuid") return false;
   if (types.length > 0 && !types.some((type) => type === "string" || type === "integer" || type === "number"))
     return false;

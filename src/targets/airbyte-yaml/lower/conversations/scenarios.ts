@@ -20,7 +20,7 @@ const MOST_STREAMS = 8;
 /** A few conversations that show all that the connector can do: one for each way of reading, and the errors. */
 export function scenarios(streams: readonly BuiltStream[], scope: Scope): Rehearsed {
   const config = sampleConfig(scope.settings);
-  const shown = oneOfEachKind(streams).slice(0, MOST_STREAMS);
+  const shown = oneOfEachKind(streams.filter(hasKnownFields)).slice(0, MOST_STREAMS);
   const root = streams.find(({ stream }) => stream.parents.length === 0 && stream.access.pagination.kind !== "unknown");
   return {
     config,
@@ -35,6 +35,10 @@ export function scenarios(streams: readonly BuiltStream[], scope: Scope): Rehear
     ],
   };
 }
+
+/** A record of which nothing is known can't be made up. */
+const hasKnownFields = ({ stream: { schema } }: BuiltStream): boolean =>
+  schema.properties !== undefined || schema.anyOf !== undefined;
 
 /** Whether a page may hold a record without being an error. */
 const holdsRecords = ({ stream }: BuiltStream): boolean => pageSizes(stream.access).some((size) => size > 0);
