@@ -33,7 +33,10 @@ it.each([
     { of: 40, by: "named", untried: ["c"] },
     "Tried on 2 of 40 streams, as named: a, b. --all-streams tries every one. Can't be tried before more is known of their pages and fields: c.",
   ],
-  [{ of: 3, by: "shape", untried: ["c"] }, "2 of 3 streams. Can't be tried before more is known of their pages and fields: c."],
+  [
+    { of: 3, by: "shape", untried: ["c"] },
+    "2 of 3 streams. Can't be tried before more is known of their pages and fields: c.",
+  ],
 ] as const)("says what was sampled: %j", (sample, line) => {
   const text = renderReport({
     kind: "simulation",

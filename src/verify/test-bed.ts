@@ -12,6 +12,8 @@ export interface TestBed extends Sampling {
   readonly framework: Framework;
   /** All runs so far, for what holds of every run. */
   readonly observed: Observation[];
+  /** Seconds to wait for a read that may never end: so many, or as many as the longest read took here and now. */
+  patience(least: number): number;
   /** A new source that holds records of these streams and of their parents. */
   open(streams: readonly Stream[], options?: Partial<SimulationOptions>): Promise<Trial>;
 }
@@ -46,9 +48,11 @@ const READ_SECONDS = 120;
 export function createTestBed({ startSimulation, seed, ...parts }: TestBedParts): TestBed {
   const { model, framework } = parts;
   const observed: Observation[] = [];
+  let longest = 0;
   return {
     ...parts,
     observed,
+    patience: (least) => Math.max(least, longest),
     async open(streams, options) {
       const all = withParents(model, streams);
       const names = all.map(({ name }) => name);
@@ -66,7 +70,10 @@ export function createTestBed({ startSimulation, seed, ...parts }: TestBedParts)
         async read(chosen, more) {
           const named = chosen.map(({ name }) => name);
           const limits = { timeout: READ_SECONDS, mostRequests: mostRequests(source, all) };
-          return observe(await framework.read({ ...request, streams: named, ...limits, ...more }));
+          const began = performance.now();
+          const run = await framework.read({ ...request, streams: named, ...limits, ...more });
+          if (!run.endless) longest = Math.max(longest, (performance.now() - began) / 1000);
+          return observe(run);
         },
         close: () => source.close(),
       };

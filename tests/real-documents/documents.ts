@@ -12,4 +12,7 @@ export const DOCUMENTS: readonly { readonly id: string; readonly why: string }[]
   { id: "circleci.com", why: "a key in the query, offsets" },
   { id: "orbit.love", why: "page numbers and next URLs, JSON:API records" },
   { id: "svix.com", why: "iterators, a base URL to give" },
+  { id: "github.com/api.github.com", why: "Link headers, hundreds of streams, parents of parents" },
+  { id: "linode.com", why: "page numbers with a number of pages, two unrelated parents of one stream" },
+  { id: "plaid.com", why: "keys in headers, lists that are read by POST" },
 ];

@@ -54,7 +54,7 @@ async function eachAlone(
     const trial = await bed.open([stream]);
     try {
       trial.source.setFaults([{ ...fault(stream), stream: stream.name }]);
-      const result = await trial.read([stream], { timeout: CIRCLE_SECONDS });
+      const result = await trial.read([stream], { timeout: bed.patience(CIRCLE_SECONDS) });
       if (result.endless) {
         problems.push({ stream: stream.name, detail: badEnd(result) ?? "" });
       } else if (result.exitCode === 0) {
