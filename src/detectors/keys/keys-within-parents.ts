@@ -42,7 +42,7 @@ function withinParents(
 ): Finding<Key> {
   const above = links.filter(({ stream: name }) => !isTenant(name)).flatMap(({ recordField }) => recordField ?? []);
   // A record that says itself whose it is stands alone, and so does its key.
-  const reason = above.length === 0 ? undefined : reasonFor(finding.value, stream, links, picks);
+  const reason = above.length === 0 ? undefined : reasonFor(finding, stream, links, picks);
   if (!reason) return finding;
   const value = [...above.map((name) => [name]), ...finding.value];
   const { about, evidence, against, rivals } = finding;
@@ -51,14 +51,17 @@ function withinParents(
   return { about, stream: stream.name, ...best, rivals: [alone, ...rivals] };
 }
 
+/** Of keys that hold the parent's in a field of the record's own. */
+const HOLDS_PARENT = /^key\/(beside-parent|picked-within-parent)$/;
+
 function reasonFor(
-  key: Key,
+  { value: key, evidence }: Finding<Key>,
   stream: ListedStream,
   links: readonly ParentLink[],
   picks: PickIndex,
 ): Evidence | undefined {
   const [only, ...others] = key;
-  if (others.length > 0) return apart(stream);
+  if (others.length > 0) return evidence.some(({ signal }) => HOLDS_PARENT.test(signal)) ? undefined : apart(stream);
   const field = keyFields(stream).find(({ path }) => path.join("\0") === only?.join("\0"));
   return field && (membership(stream, links) ?? foundByParent(stream, field, picks));
 }

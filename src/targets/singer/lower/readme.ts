@@ -3,8 +3,8 @@ import type { HttpAccess, HttpSource } from "../../../model/http.ts";
 import { neededSettings } from "../../../model/needed-settings.ts";
 import type { Stream } from "../../../model/stream.ts";
 import type { Note } from "../../../model/values.ts";
+import { inShort } from "../../../printing/in-short.ts";
 import { markdownCode as code, markdownTable as table, markdownText as text } from "../../../printing/markdown.ts";
-import { plainText } from "../../../printing/wrap.ts";
 import type { TapNames } from "../plan.ts";
 import { nearestParents } from "./parents.ts";
 
@@ -42,23 +42,6 @@ export function readmeText(told: Told): string {
 const MANY = 100;
 const SOME_TRIED =
   "Of so many streams, those that are read in the same way are alike: every stream is discovered, and one of each kind (of paging, cursor, parents, parameters, errors) is read, with its parents. `TAP_TEST_STREAMS=all uv run pytest` reads every one.";
-
-const LONGEST = 400;
-
-/** The first paragraph that says something, as far as it goes: some documents put their whole manual here. */
-function inShort(description: string): string {
-  const paragraphs = description
-    .slice(0, 10 * LONGEST)
-    .split(/\r?\n\s*\n|^#.*$/m)
-    .map((part) => plainText(part.replace(/<[^<>]*>/g, " ").replace(/\[([^[\]]*)\] ?\([^()]*\)/g, "$1")))
-    .filter((part) => part !== "");
-  const [first = ""] = paragraphs;
-  if (first.length <= LONGEST) return first;
-  const sentences = first.slice(0, LONGEST).split(/(?<=[.!?]) /);
-  return sentences.length > 1
-    ? sentences.slice(0, -1).join(" ")
-    : `${first.slice(0, LONGEST).replace(/\s+\S*$/, "")} …`;
-}
 
 const fenced = (lines: string, language = "bash"): string => `\`\`\`${language}\n${lines}\n\`\`\``;
 
