@@ -13,6 +13,7 @@ import { detectIncremental } from "./incremental/detect-incremental.ts";
 import { detectInputs } from "./inputs/detect-inputs.ts";
 import { detectPrimaryKeys } from "./keys/detect-primary-keys.ts";
 import { keysWithinParents } from "./keys/keys-within-parents.ts";
+import { keysWithinScopes } from "./keys/keys-within-scopes.ts";
 import { detectPagination } from "./pagination/detect-pagination.ts";
 import { detectParents } from "./parents/detect-parents.ts";
 import { withRecordFields } from "./parents/record-fields.ts";
@@ -26,7 +27,7 @@ export function detect(facts: HttpFacts): Detection {
   const { streams, offered, records, left } = detectStreams(facts);
   const ownKeys = detectPrimaryKeys(streams, facts);
   const parents = withRecordFields(detectParents(streams, facts, ownKeys), streams);
-  const primaryKeys = keysWithinParents(streams, facts, ownKeys, parents);
+  const primaryKeys = keysWithinScopes(streams, keysWithinParents(streams, facts, ownKeys, parents), parents);
   const pagination = detectPagination(streams, facts);
   const auth = detectAuth(facts, streams);
   const sourceAuth = auth.find(({ stream }) => stream === undefined)?.value ?? [];

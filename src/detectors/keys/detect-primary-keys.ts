@@ -50,6 +50,8 @@ function onlyOne(weighed: readonly WeighedField[], fields: readonly KeyField[]):
   if (!only || others.length > 0 || only.confidence >= 0.5) return weighed;
   // A user's or a host's name is as often the owner's as the record's own.
   if (only.evidence.some(({ signal }) => signal === "key/login")) return weighed;
+  // Two records may well lead to the same address.
+  if (only.evidence.every(({ signal }) => signal === "key/address")) return weighed;
   if (fields.some(({ name, plain }) => plain !== only.field.plain && /[a-z](_id|Id|ID|_uuid|_gid|_sid)$/.test(name)))
     return weighed;
   const says = "no other field could tell the records apart";

@@ -21,7 +21,7 @@ export function withRecordFields(
     const taken = new Set([...(stream.record?.properties.keys() ?? [])].map(plainName));
     const value = finding.value.map((link) => {
       if (saysParent(stream, link)) return link;
-      const names = [linkName(link, stream), qualifiedName(link)];
+      const names = [linkName(link), qualifiedName(link)];
       const name = names.find((one) => one !== undefined && !taken.has(plainName(one)));
       if (name === undefined) return link;
       taken.add(plainName(name));
@@ -56,18 +56,10 @@ function hasField({ record }: ListedStream, names: readonly (string | undefined)
 /** Names that every record may have for itself. */
 const OWN = /^(id|ids|uuid|gid|guid|sid|uid|key|name|code|slug|number|handle|login|identifier|token)$/;
 
-/**
- * The parameter's own name, as far as it can be the name of a column (`directoryRole-id` becomes `directory_role_id`),
- * in the words' form that the record's other fields have.
- */
-function linkName({ param }: ParentLink, stream: ListedStream): string | undefined {
-  const name = /\W/.test(param.name) || writesSnakeCase(stream) ? words(param.name).join("_") : param.name;
+/** The document's own name for it, as far as it can be the name of a column: `directoryRole-id` becomes `directory_role_id`. */
+function linkName({ param }: ParentLink): string | undefined {
+  const name = /\W/.test(param.name) ? words(param.name).join("_") : param.name;
   return OWN.test(plainName(name)) || !/^[a-z]/i.test(name) ? undefined : name;
-}
-
-function writesSnakeCase({ record }: ListedStream): boolean {
-  const names = [...(record?.properties.keys() ?? [])];
-  return names.some((name) => /[a-z]_[a-z]/.test(name)) && !names.some((name) => /[a-z][A-Z]/.test(name));
 }
 
 /** `transfer_id` for the `id` of a transfer. */
