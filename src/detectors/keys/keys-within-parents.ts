@@ -1,5 +1,4 @@
-import { candidate } from "../../evidence/confidence.ts";
-import type { Candidate, Evidence, Finding } from "../../evidence/finding.ts";
+import type { Evidence, Finding } from "../../evidence/finding.ts";
 import type { HttpFacts } from "../../evidence/http-facts.ts";
 import type { ListedStream } from "../../evidence/listed-stream.ts";
 import type { ParentLink } from "../../model/stream.ts";
@@ -11,6 +10,7 @@ import { pickedFields } from "./picked-fields.ts";
 import { type KeyField, keyFields } from "./record-fields.ts";
 import { resourceNames, resourceSegment } from "./resource-names.ts";
 import { type Pick, type PickIndex, pickIndex, picksOf } from "./sibling-params.ts";
+import { widenedKey } from "./widened-key.ts";
 
 type Key = readonly FieldPath[];
 
@@ -44,11 +44,8 @@ function withinParents(
   // A record that says itself whose it is stands alone, and so does its key.
   const reason = above.length === 0 ? undefined : reasonFor(finding, stream, links, picks);
   if (!reason) return finding;
-  const value = [...above.map((name) => [name]), ...finding.value];
-  const { about, evidence, against, rivals } = finding;
-  const alone: Candidate<Key> = candidate(finding.value, evidence, [...against, { ...reason, weight: 0.5 }]);
-  const best = candidate<Key>(value, [...evidence, reason], against);
-  return { about, stream: stream.name, ...best, rivals: [alone, ...rivals] };
+  const fields = above.map((name) => [name]);
+  return widenedKey(finding, fields, reason);
 }
 
 /** Of keys that hold the parent's in a field of the record's own. */

@@ -1,11 +1,11 @@
-import { candidate } from "../../evidence/confidence.ts";
-import type { Candidate, Evidence, Finding } from "../../evidence/finding.ts";
+import type { Evidence, Finding } from "../../evidence/finding.ts";
 import type { ListedStream } from "../../evidence/listed-stream.ts";
 import type { ParentLink } from "../../model/stream.ts";
 import type { FieldPath } from "../../model/values.ts";
 import { plainName } from "../pagination/plain-name.ts";
 import { words } from "../streams/words.ts";
 import { type KeyField, keyFields } from "./record-fields.ts";
+import { widenedKey } from "./widened-key.ts";
 
 type Key = readonly FieldPath[];
 
@@ -24,7 +24,8 @@ export function keysWithinScopes(
     const stream = byName.get(finding.stream ?? "");
     if (!stream?.many || finding.value.length !== 1) return finding;
     const scope = scopeOf(stream, filled.get(finding.stream));
-    return scope && scope.field.path.join("\0") !== finding.value[0]?.join("\0") ? within(scope, finding) : finding;
+    const isKey = scope?.field.path.join("\0") === finding.value[0]?.join("\0");
+    return scope && !isKey ? widenedKey(finding, [scope.field.path], scope.evidence) : finding;
   });
 }
 
@@ -43,11 +44,4 @@ function scopeOf(stream: ListedStream, filled: ReadonlySet<string> | undefined):
     if (field) return { field, evidence: { signal: "key/asked-within", weight: 0.3, says, at } };
   }
   return undefined;
-}
-
-function within({ field, evidence: reason }: Scope, finding: Finding<Key>): Finding<Key> {
-  const { about, stream, evidence, against, rivals } = finding;
-  const best = candidate<Key>([field.path, ...finding.value], [...evidence, reason], against);
-  const alone: Candidate<Key> = candidate(finding.value, evidence, [...against, { ...reason, weight: 0.5 }]);
-  return { about, ...(stream === undefined ? {} : { stream }), ...best, rivals: [alone, ...rivals] };
 }

@@ -1,0 +1,13 @@
+import { candidate } from "../../evidence/confidence.ts";
+import type { Evidence, Finding } from "../../evidence/finding.ts";
+import type { FieldPath } from "../../model/values.ts";
+
+type Key = readonly FieldPath[];
+
+/** The key with further fields before it, for that reason; alone it is the first rival. */
+export function widenedKey(finding: Finding<Key>, fields: Key, reason: Evidence): Finding<Key> {
+  const { value, evidence, against, rivals } = finding;
+  const alone = candidate<Key>(value, evidence, [...against, { ...reason, weight: 0.5 }]);
+  const wide = candidate<Key>([...fields, ...value], [...evidence, reason], against);
+  return { ...finding, ...wide, rivals: [alone, ...rivals] };
+}
