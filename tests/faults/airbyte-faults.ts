@@ -109,6 +109,20 @@ export const AIRBYTE_FAULTS: readonly PlantedFault[] = [
     seenIn: "every-record-once",
   },
   {
+    ...voyages,
+    name: "parent's value in another field",
+    find: "path:\n                - ship_id\n",
+    replace: "path:\n                - vessel_id\n",
+    seenIn: "every-record-once",
+  },
+  {
+    ...voyages,
+    name: "key without the parent's",
+    find: "primary_key:\n        - ship_id\n",
+    replace: "primary_key:\n",
+    seenIn: "primary-key",
+  },
+  {
     file,
     after: "\nschemas:\n  ships:",
     until: "\n  berths:",

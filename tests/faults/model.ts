@@ -98,7 +98,9 @@ export const faultModel: ConnectorModel = {
         path: "/ships/{ship_id}/voyages",
         pagination: { kind: "link-header", rel: "next" },
       }),
-      parents: [{ stream: "ships", field: ["id"], param: { name: "ship_id", in: "path" } }],
+      schema: { ...SCHEMA, properties: { ...SCHEMA.properties, ship_id: { type: "integer" } } },
+      primaryKey: [["ship_id"], ["id"]],
+      parents: [{ stream: "ships", field: ["id"], param: { name: "ship_id", in: "path" }, recordField: "ship_id" }],
     },
   ],
 };

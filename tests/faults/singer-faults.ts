@@ -121,6 +121,20 @@ export const SINGER_FAULTS: readonly PlantedFault[] = [
     seenIn: "every-record-once",
   },
   {
+    ...voyages,
+    name: "parent's value in another field",
+    find: 'record_field="ship_id"',
+    replace: 'record_field="vessel_id"',
+    seenIn: "every-record-once",
+  },
+  {
+    ...voyages,
+    name: "key without the parent's",
+    find: 'primary_keys = ("ship_id", "id")',
+    replace: 'primary_keys = ("id",)',
+    seenIn: "primary-key",
+  },
+  {
     file: "tap_harbour/schemas/ships.json",
     name: "wrong type",
     find: '"number"',
