@@ -1,5 +1,6 @@
 import { Failure } from "../diagnostics/failure.ts";
 import type { ConnectorModel } from "../model/connector-model.ts";
+import { withUsedSettings } from "../model/used-settings.ts";
 import type { Capabilities } from "../targets/capabilities.ts";
 import { requiredCapabilities } from "../targets/required-capabilities.ts";
 import type { Loss, Target } from "../targets/target.ts";
@@ -31,7 +32,7 @@ export function fitToTarget(
     refused.add(stream);
     losses.push({ path, lost: capability, instead: `the stream is left out: ${support.because}`, leavesOut: stream });
   }
-  return { model: withoutStreams(model, refused), losses };
+  return { model: withUsedSettings(withoutStreams(model, refused)), losses };
 }
 
 /** The model without these streams and their children. Streams come parents first, so one pass finds the children of what is left out. */
