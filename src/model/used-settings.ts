@@ -5,8 +5,11 @@ import { templateParts } from "./template.ts";
 export function withUsedSettings(model: ConnectorModel): ConnectorModel {
   const built = model.streams.filter(({ selected }) => selected);
   const { settings, source } = model;
-  // A path's placeholders are parameters, filled by parents and inputs.
-  const texts = [source, ...built.map(({ access }) => ({ ...access, path: "" }))].map((part) => JSON.stringify(part));
+  // Paths name parameters, and what is told of webhooks and errors is text: neither is a template of settings.
+  const where = source.kind === "http" ? [source.baseUrl, source.auth, source.headers] : source;
+  const texts = [where, ...built.map(({ access }) => ({ ...access, path: "", errors: [] }))].map((part) =>
+    JSON.stringify(part),
+  );
   const parts = texts.flatMap((text) => templateParts(text, settings));
   const inputs = built.flatMap(({ access }) => ("inputs" in access ? access.inputs : []));
   const used = new Set([
