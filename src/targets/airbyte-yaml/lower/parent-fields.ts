@@ -1,7 +1,8 @@
-import type { FieldPath, JsonSchema } from "../../../model/values.ts";
+import type { JsonSchema } from "../../../model/values.ts";
 import type { YamlMap } from "../../../printing/yaml.ts";
 import { asLiteral } from "./jinja.ts";
 import type { ParentLinks } from "./parents.ts";
+import { schemaAt } from "./schema.ts";
 import type { HttpStream, Scope } from "./scope.ts";
 
 /** The transformation that writes parents' values into the child's records; undefined where none is wanted. */
@@ -22,8 +23,4 @@ const asItIs = (expression: string): YamlMap => ({ value: `{{ ${asLiteral(expres
 function isWhole(schema: JsonSchema | undefined): boolean {
   const types = schema?.type === undefined ? [] : [schema.type].flat();
   return types.includes("integer") && types.every((type) => type === "integer" || type === "null");
-}
-
-function schemaAt(schema: JsonSchema | undefined, path: FieldPath): JsonSchema | undefined {
-  return path.reduce<JsonSchema | undefined>((at, key) => at?.properties?.[key], schema);
 }

@@ -1,5 +1,5 @@
 import { perSchema } from "../../../model/per-schema.ts";
-import type { JsonSchema, JsonType } from "../../../model/values.ts";
+import type { FieldPath, JsonSchema, JsonType } from "../../../model/values.ts";
 import { plainText } from "../../../printing/wrap.ts";
 import type { YamlMap, YamlValue } from "../../../printing/yaml.ts";
 
@@ -68,4 +68,9 @@ function format(name: string | undefined, types: readonly JsonType[]): YamlMap {
 export function prose(text: string): YamlValue {
   const line = plainText(text);
   return line.startsWith("#/") ? `“${line}”` : line;
+}
+
+/** The schema of what stands there; undefined where nothing is said of it. */
+export function schemaAt(schema: JsonSchema | undefined, path: FieldPath): JsonSchema | undefined {
+  return path.reduce<JsonSchema | undefined>((at, key) => at?.properties?.[key], schema);
 }

@@ -1,6 +1,7 @@
 import type { CursorFormat } from "../../../../model/incremental.ts";
 import type { LiftedField } from "../../../../model/stream.ts";
 import type { FieldPath, Json, JsonSchema } from "../../../../model/values.ts";
+import { schemaAt } from "../schema.ts";
 import type { HttpStream } from "../scope.ts";
 import { cursorText } from "./cursor-text.ts";
 
@@ -70,10 +71,6 @@ function identity(schema: JsonSchema | undefined, stream: string, index: number)
 }
 
 const numeral = (index: number): string => String(1001 + index);
-
-function schemaAt(schema: JsonSchema | undefined, path: FieldPath): JsonSchema | undefined {
-  return path.reduce<JsonSchema | undefined>((at, key) => at?.properties?.[key], schema);
-}
 
 function sampleOf(schema: JsonSchema, name: string, index: number, depth: number): Json {
   // What is null comes out as nothing at all.
