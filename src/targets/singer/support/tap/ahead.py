@@ -25,11 +25,11 @@ Work = tuple["Future[Page]", "Callable[[], Page]"]
 
 
 class Workers:
-    """Threads that end with the process, whatever they wait for."""
+    """Threads that end with the sync, or with the process, whatever they wait for."""
 
     def __init__(self, _: Mapping[str, t.Any]) -> None:
         """Start with none."""
-        self._work: queue.SimpleQueue[Work] = queue.SimpleQueue()
+        self._work: queue.SimpleQueue[Work | None] = queue.SimpleQueue()
         self._count = 0
 
     def submit(self, fetch: Callable[[], Page], most: int) -> Future[Page]:
@@ -41,9 +41,17 @@ class Workers:
         self._work.put((future, fetch))
         return future
 
+    def close(self) -> None:
+        """Fetch nothing more; what is under way comes to its end unheard."""
+        while not self._work.empty():
+            self._work.get()
+        for _ in range(self._count):
+            self._work.put(None)
+        self._count = 0
+
     def _run(self) -> None:
-        while True:
-            future, fetch = self._work.get()
+        while (work := self._work.get()) is not None:
+            future, fetch = work
             if not future.set_running_or_notify_cancel():
                 continue
             try:

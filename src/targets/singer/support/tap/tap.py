@@ -61,7 +61,12 @@ class HttpTap(Tap):
         Raises:
             IncompleteSyncError: If any of them was left out, in whole or in part.
         """
-        super().sync_all()
+        try:
+            super().sync_all()
+        finally:
+            for shared in self.shared.values():
+                if hasattr(shared, "close"):
+                    shared.close()
         if self.problems:
             raise IncompleteSyncError(
                 "not everything could be read: " + "; ".join(self.problems)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 import typing as t
 from dataclasses import dataclass, field
 
@@ -56,10 +57,14 @@ def run_tap(
     )
     for name, stream in tap.streams.items():
         stream.selected = streams is None or name in streams
+    before = set(threading.enumerate())
     try:
         tap.sync_all()
     except BaseException as error:  # noqa: BLE001
         run.error = error
+    # What the tap still has under way would ask the next test's source.
+    for thread in set(threading.enumerate()) - before:
+        thread.join()
     return run
 
 

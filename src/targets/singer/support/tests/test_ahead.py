@@ -7,6 +7,7 @@ import threading
 import time
 import typing as t
 
+import pytest
 from requests.adapters import HTTPAdapter
 from singer_sdk import typing as th
 
@@ -18,7 +19,6 @@ from tap.tap import HttpTap
 from .conftest import answer
 
 if t.TYPE_CHECKING:
-    import pytest
     import requests
 
 PARENTS = 12
@@ -88,3 +88,29 @@ def test_lists_below_many_parents_are_read_side_by_side(
     assert crews == [f"/sites/{number}/crews" for number in range(PARENTS)]
     assert sorted(asked) == sorted(["/sites", *crews])
     assert most == AnyStream.concurrency
+
+
+def test_nothing_is_fetched_after_a_sync_that_failed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[str] = []
+
+    def send(_: object, request: requests.PreparedRequest, **__: object) -> t.Any:
+        path = (request.url or "").removeprefix("https://api.acme.example")
+        asked.append(path)
+        if path == "/sites":
+            return answer([{"id": number} for number in range(PARENTS)])
+        if path == "/sites/0/crews":
+            raise KeyboardInterrupt
+        time.sleep(0.05)
+        return answer([])
+
+    monkeypatch.setattr(HTTPAdapter, "send", send)
+    before = set(threading.enumerate())
+    with pytest.raises(KeyboardInterrupt):
+        AcmeTap(config={}).sync_all()
+    for thread in set(threading.enumerate()) - before:
+        thread.join(5)
+
+    assert set(threading.enumerate()) <= before
+    assert len(asked) <= 1 + 2 * AnyStream.concurrency
