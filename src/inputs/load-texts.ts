@@ -7,17 +7,19 @@ import { type Located, shownUrl } from "./locations.ts";
 import type { ReadContext } from "./read-context.ts";
 import { isUrl, type SourceText } from "./source-document.ts";
 
+/** Whether a file of this name and text may describe a source. */
+type MayDescribe = (text: string, name: string) => boolean;
+
 /** Turns what the user names, and what documents refer to, into texts. */
 export interface TextLoader {
   /** One for a file or URL; for a folder all below it that may hold a description. Errors: a `Failure`. */
-  open(origin: string, mayDescribe: (text: string) => boolean): Promise<readonly SourceText[]>;
+  open(origin: string, mayDescribe: MayDescribe): Promise<readonly SourceText[]>;
   /** A file that a document refers to. Errors: a `Failure`. */
   refer(to: Extract<Located, { location: string }>, from: SourceText): Promise<SourceText>;
 }
 
 const MAX_FILES = 20_000;
-/** More descriptions than this in one folder are a collection of APIs, not one API. */
-const MAX_DESCRIPTIONS = 200;
+const READABLE = /\.(?:json|ya?ml|mdx?|markdown|rst|txt|html?|sql|ddl)$/i;
 
 /** For an address without its scheme, or with half of it. */
 function hintOf(path: string): string {
@@ -54,9 +56,9 @@ export function createTextLoader(context: ReadContext): TextLoader {
     return textOf(bytes, { name, origin: shown, location, root });
   }
 
-  async function openFolder(origin: string, paths: readonly string[], mayDescribe: (text: string) => boolean) {
+  async function openFolder(origin: string, paths: readonly string[], mayDescribe: MayDescribe) {
     const root = posix.normalize(origin.replaceAll("\\", "/")).replace(/(?<=.)\/$/, "");
-    const candidates = paths.filter((path) => /\.(json|ya?ml)$/i.test(path) && !/(^|\/)(\.|node_modules\/)/.test(path));
+    const candidates = paths.filter((path) => READABLE.test(path) && !/(^|\/)(\.|node_modules\/)/.test(path));
     if (candidates.length > MAX_FILES) {
       throw new Failure("unusable", `${origin} holds more than ${MAX_FILES} files; give the document itself`);
     }
@@ -64,17 +66,11 @@ export function createTextLoader(context: ReadContext): TextLoader {
     for (const path of candidates) {
       const location = posix.join(root, path);
       const bytes = await readFile(location, location);
-      if (!mayDescribe(new TextDecoder().decode(bytes))) continue;
+      if (!mayDescribe(new TextDecoder().decode(bytes), path)) continue;
       found.push(textOf(bytes, { name: nameOf(path, location), origin: location, location, root }));
-      if (found.length > MAX_DESCRIPTIONS) {
-        throw new Failure(
-          "unusable",
-          `${origin} holds more than ${MAX_DESCRIPTIONS} API descriptions; give those of one API`,
-        );
-      }
     }
     if (found.length === 0)
-      throw new Failure("unusable", `${origin} holds no API description (${candidates.length} JSON and YAML files)`);
+      throw new Failure("unusable", `${origin} holds no API description (${candidates.length} files were looked at)`);
     return found;
   }
 

@@ -56,7 +56,9 @@ test("an address that is none of the web", async () => {
 
 test("a folder without a description says how much it looked at", async () => {
   const context = contextOf({ "docs/a.json": { a: 1 }, "docs/readme.md": "x" });
-  await expect(readDocuments(["docs"], context)).rejects.toThrow("docs holds no API description (1 JSON and YAML file");
+  await expect(readDocuments(["docs"], context)).rejects.toThrow(
+    "docs holds no API description (2 files were looked at)",
+  );
 });
 
 const redirect = (location: string) => new Response(null, { status: 302, headers: { location } });

@@ -1,6 +1,7 @@
 import { Failure } from "../diagnostics/failure.ts";
 import type { HttpFacts } from "../evidence/http-facts.ts";
-import { createTextLoader, type TextLoader } from "./load-texts.ts";
+import type { Input } from "./input.ts";
+import { createTextLoader } from "./load-texts.ts";
 import { mayBeOpenapi, openapiFormat } from "./openapi/openapi-format.ts";
 import { readOpenapi } from "./openapi/openapi-input.ts";
 import { parseText } from "./parse-text.ts";
@@ -8,27 +9,27 @@ import type { ReadContext } from "./read-context.ts";
 import { recogniseText, recogniseValue } from "./recognise.ts";
 import type { SourceDocument, SourceText } from "./source-document.ts";
 
-/** Something that describes a source and can be read into facts. */
-interface Input {
-  readonly title: string;
-  /** Whether a text may be of this kind, told without parsing it; for finding documents in a folder. */
-  mayBe(text: string): boolean;
-  /** Whether a parsed document is of this kind. */
-  sniff(value: unknown): boolean;
-  /** All of them describe one API. Errors: a `Failure`. */
-  read(documents: readonly SourceDocument[], loader: TextLoader, context: ReadContext): Promise<HttpFacts>;
-}
-
 type InputId = "openapi";
 
+/** Of what a folder holds, the first kind that is found is read. */
 const inputs = {
   openapi: {
+    form: "structured",
     title: "OpenAPI or Swagger",
+    most: 200,
     mayBe: mayBeOpenapi,
     sniff: (value) => openapiFormat(value) !== undefined,
     read: readOpenapi,
   },
 } satisfies Record<InputId, Input>;
+
+const ALL: readonly Input[] = Object.values(inputs);
+
+/** A text and what it is. */
+interface Recognised {
+  readonly input: Input;
+  readonly document: SourceDocument;
+}
 
 /**
  * Reads files, folders or URLs that describe one API, merged into the facts of one.
@@ -37,37 +38,64 @@ const inputs = {
  */
 export async function readDocuments(origins: readonly string[], context: ReadContext): Promise<HttpFacts> {
   const loader = createTextLoader(context);
-  const documents = new Map<string, SourceDocument>();
+  const found = new Map<string, Recognised>();
   for (const origin of origins) {
-    const texts = await loader.open(origin, (text) => Object.values(inputs).some((input) => input.mayBe(text)));
-    for (const document of usable(texts, context)) documents.set(document.location, document);
+    const texts = await loader.open(origin, mayDescribe);
+    for (const one of usable(origin, texts, context)) found.set(one.document.location, one);
   }
-  if (documents.size === 0) throw new Failure("misuse", "name a document, a folder or a URL");
-  return inputs.openapi.read([...documents.values()], loader, context);
+  const [first, ...others] = found.values();
+  if (!first) throw new Failure("misuse", "name a document, a folder or a URL");
+  const other = others.find(({ input }) => input !== first.input);
+  if (other) throw new Failure("unusable", mixed(first, other));
+  const documents = [first, ...others].map(({ document }) => document);
+  return first.input.read(documents, loader, context);
 }
 
-/** Of one document that it is an API description; of a folder those that are. */
-function usable(texts: readonly SourceText[], { collector }: ReadContext): SourceDocument[] {
+function mayDescribe(text: string, name: string): boolean {
+  return ALL.some((input) => (input.form === "text" ? input.sniff(text, name) : input.mayBe(text)));
+}
+
+/** Of one document that it describes a source; of a folder those of the first kind that are found. */
+function usable(origin: string, texts: readonly SourceText[], { collector }: ReadContext): readonly Recognised[] {
   const [only] = texts;
-  if (only && texts.length === 1) return [parsed(only, collector)];
-  const found = texts.flatMap((text) => {
-    const value = parseText(text, collector);
-    return inputs.openapi.sniff(value) ? [{ ...text, value }] : [];
+  if (only && texts.length === 1) return [theOnly(only, collector)];
+  const found = texts.flatMap((text) => recognised(text, () => parseText(text, collector)) ?? []);
+  const input = ALL.find((one) => found.some((document) => document.input === one));
+  if (!input) throw new Failure("unusable", `none of the ${texts.length} files is an API description`);
+  const alike = found.filter((document) => document.input === input);
+  if (alike.length > input.most) {
+    throw new Failure("unusable", `${origin} holds more than ${input.most} API descriptions; give those of one API`);
+  }
+  return alike;
+}
+
+function theOnly(source: SourceText, collector: ReadContext["collector"]): Recognised {
+  let value: unknown;
+  const found = recognised(source, () => {
+    const looksLike = recogniseText(source.text);
+    if (looksLike !== undefined) throw new Failure("unusable", refusal(source.origin, looksLike));
+    value = parseText(source, collector);
+    return value;
   });
-  if (found.length === 0) throw new Failure("unusable", `none of the ${texts.length} files is an API description`);
+  if (!found) throw new Failure("unusable", refusal(source.origin, recogniseValue(value)));
   return found;
 }
 
-function parsed(source: SourceText, collector: ReadContext["collector"]): SourceDocument {
-  const { origin, text } = source;
-  const looksLike = recogniseText(text);
-  if (looksLike !== undefined) throw new Failure("unusable", refusal(origin, looksLike));
-  const value = parseText(source, collector);
-  if (!inputs.openapi.sniff(value)) throw new Failure("unusable", refusal(origin, recogniseValue(value)));
-  return { ...source, value };
+/** Texts are known by their words; what is left is parsed. */
+function recognised(source: SourceText, parse: () => unknown): Recognised | undefined {
+  const asText = ALL.find((input) => input.form === "text" && input.sniff(source.text, source.name));
+  if (asText) return { input: asText, document: { ...source, value: undefined } };
+  const value = parse();
+  const input = ALL.find((one) => one.form === "structured" && one.sniff(value));
+  return input && { input, document: { ...source, value } };
 }
 
 function refusal(origin: string, looksLike: string): string {
-  const known = Object.values(inputs).map(({ title }) => title);
+  const known = ALL.map(({ title }) => title);
   return `${origin} is no ${known.join(" or ")} document: it looks like ${looksLike.replace(/,$/, "")}`;
+}
+
+function mixed(one: Recognised, other: Recognised): string {
+  const said = [one, other].map(({ input, document }) => `${document.origin} (${input.title})`);
+  return `${said.join(" and ")} are of different kinds; analyse one of them`;
 }
