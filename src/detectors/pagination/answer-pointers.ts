@@ -50,6 +50,7 @@ function fits(signal: AnswerSignal, field: AnswerField, levels: readonly string[
   const name = levels.at(-1) ?? "";
   if (!signal.name.test(name) || (signal.below && !signal.below.test(levels.at(-2) ?? ""))) return false;
   if (looksBack(signal.role, levels)) return false;
+  if (signal.typed && field.types.length === 0) return false;
   if (field.types.length > 0 && !field.types.some((type) => signal.types.includes(type))) return false;
   if (signal.says && !signal.says.test(field.description)) return false;
   return !signal.not?.test(field.description);

@@ -21,6 +21,8 @@ export interface AnswerSignal {
   readonly says?: RegExp;
   readonly not?: RegExp;
   readonly types: readonly string[];
+  /** The name alone tells too little: only where the type is stated, too. */
+  readonly typed?: boolean;
   readonly weight: number;
 }
 
@@ -133,12 +135,13 @@ export const ANSWER_SIGNALS: readonly AnswerSignal[] = [
     types: ["boolean"],
     weight: 0.85,
   },
-  { id: "more", role: "has-more", name: /^(more|next|nextpage)$/, types: ["boolean"], weight: 0.75 },
+  { id: "more", role: "has-more", name: /^(more|next|nextpage)$/, types: ["boolean"], typed: true, weight: 0.75 },
   {
     id: "is-last-name",
     role: "is-last",
     name: /^(islast|islastpage|lastpage|last|done|isfinished|complete|endofresults|islastbatch|finished|end|nomore)$/,
     types: ["boolean"],
+    typed: true,
     not: /\boperation\b|\bstill in progress\b/i,
     weight: 0.7,
   },

@@ -132,6 +132,12 @@ const POSITIVE: readonly Case[] = [
     },
   },
   {
+    name: "a next page of which no type is known is no flag: numbers go on until an answer is empty",
+    parameters: [parameter("page", { schema: integer }), limit],
+    answer: { meta: { type: "object", properties: { next: {}, last: {} } } },
+    expect: { kind: "page-number", pageParam: query("page"), stop: { kind: "empty-page", guessed: true } },
+  },
+  {
     name: "the next token, not the one that the answer repeats",
     parameters: [parameter("continuation-token")],
     answer: { ContinuationToken: text, NextContinuationToken: text },

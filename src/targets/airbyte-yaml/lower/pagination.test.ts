@@ -33,8 +33,8 @@ describe("how a list ends", () => {
 
   it.each([
     ["no-cursor", { kind: "no-cursor" }, undefined],
-    ["flag", { kind: "flag", path: ["has_more"], goOn: true }, "{{ response['has_more'] != true }}"],
-    ["flag that says stop", { kind: "flag", path: ["done"], goOn: false }, "{{ response['done'] != false }}"],
+    ["flag", { kind: "flag", path: ["has_more"], goOn: true }, "{{ not response['has_more'] }}"],
+    ["flag that says stop", { kind: "flag", path: ["done"], goOn: false }, "{{ response['done'] == true }}"],
     ["empty-page", { kind: "empty-page" }, "{{ last_page_size == 0 }}"],
     ["short-page", { kind: "short-page" }, "{{ last_page_size < page_size }}"],
     ["guessed short-page", { kind: "short-page", guessed: true }, "{{ last_page_size == 0 }}"],
@@ -53,7 +53,7 @@ describe("how a list ends", () => {
     ["a total of items", { kind: "total-items", path: ["total"] }, "read < told | int(read + 1)"],
     ["a total of pages", { kind: "total-pages", path: ["pages"] }, "pages < told | int(pages + 1)"],
     ["a total in a header", { kind: "total-header", name: "X-Total", counts: "items" }, "read < told | int(read + 1)"],
-    ["a flag", { kind: "flag", path: ["more"], goOn: true }, "told == true"],
+    ["a flag", { kind: "flag", path: ["more"], goOn: true }, "if count > 0 and told }}"],
   ] as const)("page numbers and offsets up to %s, with no request beyond", (_, stop, goesOn) => {
     const page = only({ kind: "page-number", pageParam: inQuery("page"), firstPage: 1, stop, ...sized });
     expect(page.paginator?.pagination_strategy.cursor_value).toContain(goesOn);

@@ -241,8 +241,10 @@ function cursorStop(stop: StopRule, pageSize: number | undefined, records: strin
   switch (stop.kind) {
     case "no-cursor":
       return undefined;
-    case "flag":
-      return `{{ ${pathExpression("response", stop.path)} != ${stop.goOn ? "true" : "false"} }}`;
+    case "flag": {
+      const told = pathExpression("response", stop.path);
+      return stop.goOn ? `{{ not ${told} }}` : `{{ ${told} == true }}`;
+    }
     case "short-page":
       return pageSize === undefined || stop.guessed === true ? `{{ ${count} == 0 }}` : `{{ ${count} < page_size }}`;
     case "empty-page":

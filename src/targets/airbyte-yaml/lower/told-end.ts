@@ -42,9 +42,9 @@ function told(stop: ToldRule): string[] {
   ];
 }
 
-/** Where nothing is told, or no number, the list is read until a page is empty. */
+/** Where nothing is told, or something odd, the list is read until a page is empty. */
 function goesOn(stop: ToldRule): string {
-  if (stop.kind === "flag") return `told == ${stop.goOn ? "true" : "false"}`;
+  if (stop.kind === "flag") return stop.goOn ? "told" : "told != true";
   const isPages = stop.kind === "total-pages" || (stop.kind === "total-header" && stop.counts === "pages");
   const have = isPages ? "pages" : "read";
   return `(not told or ${have} < told | int(${have} + 1))`;

@@ -81,9 +81,12 @@ class Flag:
     def more(self, page: Page, page_size: int | None) -> bool:
         """Whether there is more."""
         told = value_at(page.body, self.path)
+        flag = ".".join(self.path)
         if told is None and page.records and not self.go_on:
-            flag = ".".join(self.path)
             msg = f"the answer has no '{flag}' that tells whether it is the last"
+            raise PaginationError(msg)
+        if not isinstance(told, bool | None):
+            msg = f"'{flag}' should be true or false, but is a {type(told).__name__}"
             raise PaginationError(msg)
         return told is self.go_on
 

@@ -83,6 +83,7 @@ def test_stops(stop: Stop, given: Page, more: bool) -> None:
         (TotalPages(("pages",)), page(5, {"pages": None})),
         (TotalHeader("X-Total"), page(5)),
         (Flag(("last",), go_on=False), page(5, {})),
+        (Flag(("next",)), page(5, {"next": "/orders?page=2"})),
     ],
 )
 def test_what_isnt_told_is_an_error(stop: Stop, given: Page) -> None:
