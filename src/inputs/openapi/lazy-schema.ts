@@ -2,6 +2,7 @@ import type { SchemaView } from "../../evidence/schema-view.ts";
 import type { SourceRef } from "../../evidence/source-ref.ts";
 import type { JsonType } from "../../model/values.ts";
 import { isRecord, type Raw } from "../json-value.ts";
+import { typesOfValues } from "../schema-types.ts";
 import { child, children, extensions, flag, type Node, placeOf, text } from "./node.ts";
 import {
   componentName,
@@ -18,7 +19,6 @@ import {
   typesOf,
 } from "./schema-keywords.ts";
 import { collectLayers, type Layers } from "./schema-layers.ts";
-import { typesOfValues } from "./schema-types.ts";
 import type { Schemas } from "./schemas.ts";
 
 /**

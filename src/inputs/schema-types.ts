@@ -1,4 +1,4 @@
-import type { JsonType } from "../../model/values.ts";
+import type { JsonType } from "../model/values.ts";
 
 /** What a word in `type` means: the JSON type, with the format that the word itself tells. */
 export interface ReadType {
