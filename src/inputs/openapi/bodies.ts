@@ -1,7 +1,7 @@
 import type { BodyFact, MediaFact } from "../../evidence/http-facts.ts";
 import { member, type Raw } from "../json-value.ts";
+import { child, flag, type Node, placeOf, record, text } from "../node.ts";
 import { plainMediaType, readContent } from "./media.ts";
-import { child, flag, type Node, placeOf, record, text } from "./node.ts";
 import { schemaMembers } from "./parameters.ts";
 import type { Reading } from "./reading.ts";
 

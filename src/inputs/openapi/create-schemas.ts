@@ -1,8 +1,8 @@
 import type { Collector } from "../../diagnostics/collector.ts";
 import type { SchemaView } from "../../evidence/schema-view.ts";
 import { isRecord, type Raw } from "../json-value.ts";
+import type { Node } from "../node.ts";
 import { LazySchema } from "./lazy-schema.ts";
-import type { Node } from "./node.ts";
 import type { References } from "./references.ts";
 import { hasSiblings } from "./schema-layers.ts";
 

@@ -7,8 +7,8 @@ import type {
   ServerFact,
 } from "../../evidence/http-facts.ts";
 import type { SourceRef } from "../../evidence/source-ref.ts";
+import { child, extensions, flag, type Node, placeOf, record, text } from "../node.ts";
 import { readBodyParameters, readRequestBody } from "./bodies.ts";
-import { child, extensions, flag, type Node, placeOf, record, text } from "./node.ts";
 import { parameterNodes, readParameters } from "./parameters.ts";
 import type { Reading } from "./reading.ts";
 import { readResponses } from "./responses.ts";

@@ -2,8 +2,8 @@ import type { SchemaView } from "../../evidence/schema-view.ts";
 import type { SourceRef } from "../../evidence/source-ref.ts";
 import type { JsonType } from "../../model/values.ts";
 import { isRecord, type Raw } from "../json-value.ts";
+import { child, children, extensions, flag, type Node, placeOf, text } from "../node.ts";
 import { typesOfValues } from "../schema-types.ts";
-import { child, children, extensions, flag, type Node, placeOf, text } from "./node.ts";
 import {
   componentName,
   enumOf,

@@ -1,7 +1,7 @@
 import type { MediaFact } from "../../evidence/http-facts.ts";
 import type { SourceRef } from "../../evidence/source-ref.ts";
 import { isRecord, member } from "../json-value.ts";
-import { child, children, type Node, placeOf, record } from "./node.ts";
+import { child, children, type Node, placeOf, record } from "../node.ts";
 import type { Reading } from "./reading.ts";
 
 type Example = { readonly value: unknown; readonly at: SourceRef };

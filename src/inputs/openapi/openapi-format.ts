@@ -1,5 +1,5 @@
 import { isRecord, member } from "../json-value.ts";
-import { text } from "./node.ts";
+import { text } from "../node.ts";
 
 export type OpenapiVersion = "2.0" | "3.x";
 

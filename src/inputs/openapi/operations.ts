@@ -1,6 +1,6 @@
 import { isRecord } from "../json-value.ts";
+import { child, children, type Node } from "../node.ts";
 import { LazyOperation } from "./lazy-operation.ts";
-import { child, children, type Node } from "./node.ts";
 import type { Reading } from "./reading.ts";
 
 const METHODS: ReadonlySet<string> = new Set([

@@ -1,7 +1,7 @@
 import type { ParameterFact } from "../../evidence/http-facts.ts";
 import { isRecord, member, type Raw } from "../json-value.ts";
+import { child, children, extensions, flag, type Node, placeOf, record, text } from "../node.ts";
 import { readExamples } from "./media.ts";
-import { child, children, extensions, flag, type Node, placeOf, record, text } from "./node.ts";
 import type { Reading } from "./reading.ts";
 
 /** The parameters of an operation and its path as nodes, references followed; the operation's win over the path's. */

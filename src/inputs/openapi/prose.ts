@@ -1,5 +1,5 @@
 import type { ProseFact } from "../../evidence/http-facts.ts";
-import { child, children, type Node, placeOf, text } from "./node.ts";
+import { child, children, type Node, placeOf, text } from "../node.ts";
 import type { Reading } from "./reading.ts";
 
 /** Text about the API as a whole or a group of operations. */

@@ -1,6 +1,6 @@
 import type { Collector } from "../../diagnostics/collector.ts";
 import type { ParameterFact, ResponseFact } from "../../evidence/http-facts.ts";
-import type { Node } from "./node.ts";
+import type { Node } from "../node.ts";
 import type { References } from "./references.ts";
 import type { Schemas } from "./schemas.ts";
 

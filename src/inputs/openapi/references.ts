@@ -1,7 +1,7 @@
 import type { Collector } from "../../diagnostics/collector.ts";
 import { isRecord, member } from "../json-value.ts";
+import { type Node, placeOf } from "../node.ts";
 import type { SourceDocument } from "../source-document.ts";
-import { type Node, placeOf } from "./node.ts";
 import type { ReferencedDocuments } from "./referenced-documents.ts";
 
 export interface References {

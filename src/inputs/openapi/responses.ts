@@ -1,7 +1,7 @@
 import type { ResponseFact } from "../../evidence/http-facts.ts";
 import { isRecord } from "../json-value.ts";
+import { child, children, type Entry, type Node, placeOf, record, text } from "../node.ts";
 import { readContent, readProduced } from "./media.ts";
-import { child, children, type Entry, type Node, placeOf, record, text } from "./node.ts";
 import { parameterSchema } from "./parameters.ts";
 import type { Reading } from "./reading.ts";
 

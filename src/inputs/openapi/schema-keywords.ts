@@ -1,7 +1,7 @@
 import type { JsonType } from "../../model/values.ts";
 import { isRecord, member, type Raw } from "../json-value.ts";
+import { flag, type Node } from "../node.ts";
 import { isJsonType, readTypeWord } from "../schema-types.ts";
-import { flag, type Node } from "./node.ts";
 
 /** What single keywords of a schema object say, in whichever form they are written. */
 

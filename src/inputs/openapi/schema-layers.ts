@@ -1,5 +1,5 @@
 import { isRecord, type Raw } from "../json-value.ts";
-import { child, children, type Node } from "./node.ts";
+import { child, children, type Node } from "../node.ts";
 import type { References } from "./references.ts";
 
 /** One schema object among those that make up a schema together: its own, or one that `allOf` or `$ref` brings in. */

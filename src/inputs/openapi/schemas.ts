@@ -1,6 +1,6 @@
 import type { Collector } from "../../diagnostics/collector.ts";
 import type { SchemaView } from "../../evidence/schema-view.ts";
-import type { Node } from "./node.ts";
+import type { Node } from "../node.ts";
 import type { References } from "./references.ts";
 
 /** Makes views of schemas, one for each place. */

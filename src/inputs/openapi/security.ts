@@ -1,6 +1,6 @@
 import type { OAuthFlowFact, SecurityRequirement, SecuritySchemeFact } from "../../evidence/http-facts.ts";
 import { isRecord } from "../json-value.ts";
-import { child, children, extensions, type Node, placeOf, record, text } from "./node.ts";
+import { child, children, extensions, type Node, placeOf, record, text } from "../node.ts";
 import type { Reading } from "./reading.ts";
 
 /** From the places of both generations, since documents that were half converted have the old one. */

@@ -1,7 +1,7 @@
 import type { ServerFact } from "../../evidence/http-facts.ts";
 import { isRecord } from "../json-value.ts";
+import { child, children, type Node, placeOf, record, text } from "../node.ts";
 import { isUrl } from "../source-document.ts";
-import { child, children, type Node, placeOf, record, text } from "./node.ts";
 import type { Reading } from "./reading.ts";
 
 /** The document's servers; those of 2.0 are made of `schemes`, `host` and `basePath`. */

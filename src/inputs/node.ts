@@ -1,6 +1,6 @@
-import type { SourceRef } from "../../evidence/source-ref.ts";
-import { isRecord, member, type Raw } from "../json-value.ts";
-import type { SourceDocument } from "../source-document.ts";
+import type { SourceRef } from "../evidence/source-ref.ts";
+import { isRecord, member, type Raw } from "./json-value.ts";
+import type { SourceDocument } from "./source-document.ts";
 
 /** A value of a document with its place. */
 export interface Node {
