@@ -82,9 +82,9 @@ function candidatesOf(
   const from = filters.filter(({ bound }) => bound === "from");
   const paired = times.flatMap((time) => from.flatMap((filter) => pairFilter(operation, time, filter, filters) ?? []));
   const found: Candidate<Incremental | null>[] = [
-    ...preferChanges(paired, times),
+    ...preferStarts(preferChanges(paired, times), times),
     ...languageFilters(fields, times).map((filter) => languageCandidate(operation, filter)),
-    ...times.filter(({ subject }) => ALONE.includes(subject)).map((time) => cursorAlone(operation, time)),
+    ...times.filter(({ subject }) => ALONE.includes(subject)).map((time) => cursorAlone(stream, time)),
   ];
   if (found.some(({ confidence }) => confidence >= ACCEPT)) return found;
   return [...found, nothing("records hold no time that tells which are new", ACCEPT + 0.1)];
@@ -106,6 +106,28 @@ function preferChanges(
           { signal: "incremental/changes-first", weight: 0.25, says: "another filter asks for what was changed" },
         ]),
   );
+}
+
+/**
+ * A span asks for when things began or for when they ended. By the newest beginning both bring all that is new; by the
+ * newest end, what began before it and ended later is lost.
+ */
+function preferStarts(
+  paired: readonly Candidate<Incremental>[],
+  times: readonly RecordTime[],
+): Candidate<Incremental>[] {
+  const subjects = new Map(times.map(({ path, subject }) => [path.join("."), subject]));
+  const subjectOf = ({ value }: Candidate<Incremental>) => subjects.get(value.cursorField.join("."));
+  const begun = new Set(paired.filter((one) => subjectOf(one) === "started").map(({ value }) => value.request?.name));
+  return paired.map((one) => {
+    const filter = one.value.request?.name ?? "";
+    if (subjectOf(one) !== "ended" || !begun.has(filter) || /end|finish|complet|clos/i.test(filter)) return one;
+    const says = "what began before the newest end may end after it";
+    return candidate(one.value, one.evidence, [
+      ...one.against,
+      { signal: "incremental/ends-later", weight: 0.4, says },
+    ]);
+  });
 }
 
 function nothing(says: string, weight: number): Candidate<null> {

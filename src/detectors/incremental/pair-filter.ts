@@ -1,12 +1,16 @@
 import { candidate } from "../../evidence/confidence.ts";
 import type { Candidate, Evidence } from "../../evidence/finding.ts";
 import type { OperationFact } from "../../evidence/http-facts.ts";
+import type { ListedStream } from "../../evidence/listed-stream.ts";
 import type { CursorRequest, Incremental } from "../../model/incremental.ts";
+import { resourceNames } from "../keys/resource-names.ts";
 import { plainName } from "../pagination/plain-name.ts";
+import { singular } from "../streams/words.ts";
 import type { LanguageFilter } from "./filter-language.ts";
 import { orderOf } from "./record-order.ts";
 import type { RecordTime } from "./record-times.ts";
 import type { TimeFilter } from "./request-filters.ts";
+import { tellsNoNews, thingsNamed } from "./time-vocabulary.ts";
 
 /** How well a filter and a field speak of the same time. */
 interface Match {
@@ -98,9 +102,19 @@ export function languageCandidate(operation: OperationFact, filter: LanguageFilt
   return candidate(incremental(operation, time, request, undefined), [cursorEvidence(time), expression], against);
 }
 
-/** The field alone: every record is read, the old ones are dropped. */
-export function cursorAlone(operation: OperationFact, time: RecordTime): Candidate<Incremental> {
-  return candidate(incremental(operation, time, undefined, undefined), [cursorEvidence(time)]);
+/**
+ * The field alone: every record is read, the old ones are dropped. So it has to be a time of the whole record: by one
+ * of a part (`image.updated_at`, `statusChangedAt`) all other changes would be dropped.
+ */
+export function cursorAlone(stream: ListedStream, time: RecordTime): Candidate<Incremental> {
+  const value = incremental(stream.operation, time, undefined, undefined);
+  const thing = thingsNamed(time.path.at(-1) ?? "")
+    .map(singular)
+    .join("");
+  const isWhole = !time.nested && (thing === "" || resourceNames(stream).has(thing));
+  if (isWhole) return candidate(value, [cursorEvidence(time)]);
+  const says = `"${time.path.join(".")}" may be the time of a part of the record only`;
+  return candidate(value, [cursorEvidence(time)], [{ signal: "incremental/of-a-part", weight: 0.6, says }]);
 }
 
 function incremental(
@@ -120,6 +134,7 @@ function incremental(
 }
 
 function matchOf(time: RecordTime, filter: TimeFilter, operation: OperationFact): Match | undefined {
+  if (tellsNoNews(time.path.at(-1) ?? "")) return undefined;
   const name = time.path.join(".");
   const bare = time.plain.replace(/(at|on|date|time|datetime|utc|dateutc|timestamp)+$/, "");
   const own = plainName(filter.param.name.replace(/[<>=]+$/, ""));

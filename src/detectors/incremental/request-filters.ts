@@ -32,6 +32,11 @@ const TIME_NAMES = /date|time|since|day|^t0$|^t1$|after$|before$|updat|modif|cre
 const KEY = /(^|[_.[-])(ids?|uuid|count|number)(__|\[|$)/i;
 const BORNE_BY_PEOPLE =
   /birth|zone|timeout|depart|return|checkin|checkout|arrival|expir|due|runtime|realtime|lifetime|times$|sometimes/;
+/** What was deleted is no news of what is there. */
+const OF_THE_DELETED = /delet|removed/;
+/** How long ago, not when. */
+const LENGTH_OF_TIME =
+  /^(?:last|num(?:ber)?(?:of)?|past|in)?(?:seconds|minutes|hours|days|weeks|months|years)(?:ago|back)?$|ago$/;
 
 /** Filters on times, lower and upper bounds alike. */
 export function timeFilters(fields: readonly RequestField[]): TimeFilter[] {
@@ -106,11 +111,18 @@ function flatFilter(field: RequestField): TimeFilter[] {
   ];
 }
 
+/** Names that ask for something else than news, whatever the text says. */
+function asksForNoNews({ name, in: place }: Param): boolean {
+  const plain = plainName(name);
+  if (place === "header" && !/since|date|time/.test(plain)) return true;
+  return OF_THE_DELETED.test(plain) || LENGTH_OF_TIME.test(plain) || BORNE_BY_PEOPLE.test(plain);
+}
+
 function isTime({ param, schema, description }: RequestField): boolean {
   const plain = plainName(param.name);
   if (schema.types.includes("object") && description.search(QUOTED_OPERATOR) >= 0) return false;
   if (KEY.test(param.name) && schema.format === undefined) return false;
-  if (BORNE_BY_PEOPLE.test(plain) || schema.types.includes("boolean") || schema.types.includes("array")) return false;
+  if (asksForNoNews(param) || schema.types.includes("boolean") || schema.types.includes("array")) return false;
   if (schema.format === "date" || schema.format === "date-time" || schema.format === "unix-time") return true;
   if (schema.enum !== undefined || schema.properties.size > 0) return false;
   if (TIME_WORDS.test(description)) return true;

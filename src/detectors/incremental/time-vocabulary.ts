@@ -13,7 +13,7 @@ interface SubjectRow {
 
 /** Names that hold no time, or one that says nothing about news. */
 const NO_CURSOR =
-  /^(has|is|was|can|should|needs|allow|enable|hide|show)\b|password|disabled|earliest|oldest|expir|\bdue|birth|\bdob\b|delet|archiv|cancel|schedul|\bnext|until|valid|trial|renew|deadline|arriv|depart|check(in|out)|anniversar|deliver|estimat|planned|target|effective|reminder|zone|format|\b(by|user|count|reason|ids?|names?|urls?|type|status|version|interval|period|via|with|source|method|author|email|amount|number|group|fields?|log|note|token|frequency|hours?|minutes?|days?|months?|years?|duration)$/;
+  /humani[sz]ed|^(has|is|was|can|should|needs|allow|enable|hide|show)\b|password|disabled|earliest|oldest|expir|\bdue|birth|\bdob\b|delet|archiv|cancel|schedul|\bnext|until|valid|trial|renew|deadline|arriv|depart|check(in|out)|anniversar|deliver|estimat|planned|target|effective|reminder|zone|format|\b(by|user|count|reason|ids?|names?|urls?|type|status|version|interval|period|via|with|source|method|author|email|amount|number|group|fields?|log|note|token|frequency|hours?|minutes?|days?|months?|years?|duration)$/;
 
 const SUBJECTS: readonly SubjectRow[] = [
   {
@@ -66,8 +66,15 @@ export const subjectOfName: (name: string) => SubjectOfName | undefined = rememb
   return NO_CURSOR.test(words) ? { subject: "other", weight: 0.1 } : { subject: row.subject, weight: row.weight };
 });
 
+/** A time by such a name tells no news, whatever asks for it: `valid_until`, `scheduled_at`. */
+export const tellsNoNews: (name: string) => boolean = remembered((name) => NO_CURSOR.test(wordsOf(name)));
+
 const PLAIN_WORDS =
   /^(date|time|datetime|timestamp|ts|utc|gmt|at|on|last|unix|epoch|ms|updat(ed|es?|ion)|modif(ied|ication|y)|changed?|edit(ed)?|creat(ed?|ion)|added|inserted|[a-z]*(date|time|updated|modified|created))$/;
+
+/** Words that any record may be called by. */
+const ANY_RECORD = /^(record|entity|object|row|resource|item|entry|audit|when|in)$/;
+const EVERYWHERE = SUBJECTS.map(({ name }) => new RegExp(name, "g"));
 
 /** The name holds words beyond those for a time: `extended_updated_at`, `password_changed_at`. */
 export const isQualified: (name: string) => boolean = remembered((name) =>
@@ -75,6 +82,13 @@ export const isQualified: (name: string) => boolean = remembered((name) =>
     .split(" ")
     .some((word) => !PLAIN_WORDS.test(word)),
 );
+
+/** Those of its words that neither tell a time nor what happened: `statusModifiedDate` → `status`, `eventTime` → none. */
+export const thingsNamed: (name: string) => readonly string[] = remembered((name) => {
+  const words = wordsOf(name);
+  const rest = EVERYWHERE.reduce((left, pattern) => left.replace(pattern, " "), words).split(" ");
+  return words.split(" ").filter((word) => rest.includes(word) && !PLAIN_WORDS.test(word) && !ANY_RECORD.test(word));
+});
 
 /** All that a text says something happened to a record. */
 export function subjectsOfText(text: string): Subject[] {
