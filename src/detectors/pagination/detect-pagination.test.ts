@@ -284,6 +284,12 @@ const NEGATIVE: readonly Case[] = [
   { name: "nothing speaks of pages", expect: { kind: "none" } },
   { name: "a single object", many: false, expect: { kind: "none" } },
   {
+    name: "one object that is asked for by place and number of records is a question",
+    many: false,
+    parameters: [parameter("cursor"), limit],
+    expect: { kind: "unknown" },
+  },
+  {
     name: "a single object with a size of its own",
     many: false,
     parameters: [parameter("size", { schema: integer })],

@@ -9,6 +9,7 @@ import { draftCursors } from "./draft-cursor.ts";
 import { draftLinks } from "./draft-links.ts";
 import { draftNumbered, sized, sizeLever } from "./draft-numbered.ts";
 import { draftTimes } from "./draft-time.ts";
+import { leverEvidence } from "./evidence.ts";
 import { createObserver, type Observed } from "./observe.ts";
 import { weighRivals } from "./preferences.ts";
 import { type Conventions, conventionsOf, draftsFromSiblings, usualWay, withSiblings } from "./siblings.ts";
@@ -80,8 +81,12 @@ function yielding(way: Candidate<Pagination>): Candidate<Pagination> {
 
 const SURE_OF_PAGES = 0.9;
 
-/** One object is one answer, unless the operation pages all the same: then its shape was misread. */
-function singleObject({ stream }: Observed, drafts: readonly Draft[]): Candidate<Pagination>[] {
+/**
+ * One object is one answer, unless the operation pages all the same: then its shape was misread. Where it can be asked
+ * for a place in a list and for how much of it, a list is hidden in it, which is a question.
+ */
+function singleObject(observed: Observed, drafts: readonly Draft[]): Candidate<Pagination>[] {
+  const { stream, levers } = observed;
   const ways = drafts.filter((draft) => sureness(draft) >= SURE_OF_PAGES);
   const single: Evidence = {
     signal: "pagination/single-object",
@@ -89,7 +94,14 @@ function singleObject({ stream }: Observed, drafts: readonly Draft[]): Candidate
     says: "the answer is a single object",
     at: stream.operation.at,
   };
-  return [...ways.map(asCandidate), candidate<Pagination>({ kind: "none" }, [single])];
+  const place = levers.find(({ role }) => role === "page" || role === "offset" || role === "cursor");
+  const size = levers.find(({ role, param }) => role === "size" && param.name !== place?.param.name);
+  const byItsKey = stream.operation.path.endsWith("}");
+  if (ways.length > 0 || byItsKey || !place || !size) {
+    return [...ways.map(asCandidate), candidate<Pagination>({ kind: "none" }, [single])];
+  }
+  const none = candidate<Pagination>({ kind: "none" }, [single]);
+  return [yielding(none), unknown(observed, [leverEvidence(place), leverEvidence(size)])];
 }
 
 /** No sign of paging at all: the surer, the more the document says of the operation and of paging elsewhere. */
