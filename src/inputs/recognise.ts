@@ -13,8 +13,6 @@ const has =
 
 const KINDS: readonly Kind[] = [
   { says: "an AsyncAPI document", looksSo: has("asyncapi") },
-  { says: "a Postman collection", looksSo: (value) => isPostman(value) || isPostman(member(value, "collection")) },
-  { says: "a Postman environment", looksSo: has("values", "_postman_variable_scope") },
   { says: "an Insomnia export", looksSo: has("_type", "resources") },
   { says: "a HAR recording", looksSo: (value) => Array.isArray(member(member(value, "log"), "entries")) },
   {
@@ -107,11 +105,6 @@ export function recogniseValue(value: unknown): string {
   if (Array.isArray(value)) return "a JSON list, perhaps sample records";
   if (!isRecord(value)) return "a single value";
   return KINDS.find(({ looksSo }) => looksSo(value))?.says ?? "some other JSON or YAML file";
-}
-
-function isPostman(value: unknown): boolean {
-  const info = member(value, "info");
-  return has("_postman_id")(info) || String(member(info, "schema") ?? "").includes("getpostman.com");
 }
 
 function first(value: unknown): unknown {

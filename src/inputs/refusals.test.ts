@@ -20,7 +20,17 @@ const FILES: readonly (readonly [name: string, content: unknown, message: RegExp
     { $schema: "http://json-schema.org/draft-07/schema#", type: "object" },
     /looks like a JSON Schema$/,
   ],
-  ["a Postman collection", { info: { _postman_id: "1" }, item: [] }, /looks like a Postman collection$/],
+  ["a Postman collection without requests", { info: { _postman_id: "1" }, item: [] }, /holds no requests$/],
+  [
+    "an old Postman collection",
+    { name: "x", order: [], requests: [] },
+    /of version 1, .* export it as "Collection v2.1"$/,
+  ],
+  [
+    "a Postman environment alone",
+    { name: "x", values: [], _postman_variable_scope: "environment" },
+    /holds the values of a Postman environment; give the collection that goes with it too$/,
+  ],
   ["a package.json", { name: "x", version: "1.0.0", scripts: {} }, /looks like a package.json$/],
   ["AsyncAPI", "asyncapi: 2.6.0\ninfo: {}\n", /looks like an AsyncAPI document$/],
   ["a GraphQL schema", '"""\nAll\n"""\ntype Query {\n  me: User\n}\n', /looks like a GraphQL schema$/],

@@ -5,11 +5,13 @@ import { createTextLoader } from "./load-texts.ts";
 import { mayBeOpenapi, openapiFormat } from "./openapi/openapi-format.ts";
 import { readOpenapi } from "./openapi/openapi-input.ts";
 import { parseText } from "./parse-text.ts";
+import { mayBePostman, postmanKind } from "./postman/postman-format.ts";
+import { readPostman } from "./postman/postman-input.ts";
 import type { ReadContext } from "./read-context.ts";
 import { recogniseText, recogniseValue } from "./recognise.ts";
 import type { SourceDocument, SourceText } from "./source-document.ts";
 
-type InputId = "openapi";
+type InputId = "openapi" | "postman";
 
 /** Of what a folder holds, the first kind that is found is read. */
 const inputs = {
@@ -20,6 +22,14 @@ const inputs = {
     mayBe: mayBeOpenapi,
     sniff: (value) => openapiFormat(value) !== undefined,
     read: readOpenapi,
+  },
+  postman: {
+    form: "structured",
+    title: "Postman",
+    most: 100,
+    mayBe: mayBePostman,
+    sniff: (value) => postmanKind(value) !== undefined,
+    read: readPostman,
   },
 } satisfies Record<InputId, Input>;
 

@@ -153,4 +153,11 @@ export const inputDiagnostics = {
     fix: () => "put it in quotes",
     collapse: true,
   }),
+  "input/open-base-variable": define<{ variable: string }>({
+    severity: "warning",
+    message: ({ variable }) =>
+      `the requests go to the address in the variable "${variable}", which the collection gives no value, so the API's address is unknown`,
+    fix: () =>
+      "give the exported environment (or globals) along with the collection, or set the base URL in overrides.yaml",
+  }),
 };

@@ -6,7 +6,7 @@ import { child, children, extensions, type Node, placeOf, text } from "../node.t
 import type { ReadContext } from "../read-context.ts";
 import { documentInfo, type SourceDocument } from "../source-document.ts";
 import { createSchemas } from "./create-schemas.ts";
-import { mergeFacts } from "./merge-facts.ts";
+import { mergeFacts } from "../merge-facts.ts";
 import { openapiFormat } from "./openapi-format.ts";
 import { readOperations } from "./operations.ts";
 import { readProse } from "./prose.ts";

@@ -1,5 +1,5 @@
-import type { Collector } from "../../diagnostics/collector.ts";
-import type { HttpFacts, OperationFact, SecurityRequirement, SecuritySchemeFact } from "../../evidence/http-facts.ts";
+import type { Collector } from "../diagnostics/collector.ts";
+import type { HttpFacts, OperationFact, SecurityRequirement, SecuritySchemeFact } from "../evidence/http-facts.ts";
 
 /**
  * Several documents as one API: the first gives title and defaults, and what others say otherwise for all of their

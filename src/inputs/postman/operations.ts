@@ -1,0 +1,84 @@
+import type { OperationFact } from "../../evidence/http-facts.ts";
+import { extensions } from "../node.ts";
+import { requirementOf } from "./auth-schemes.ts";
+import { readBodies } from "./bodies.ts";
+import { type ParameterContext, readParameters } from "./parameters.ts";
+import type { PostmanRequest } from "./postman-request.ts";
+import { type ProofContext, readProof } from "./proofs.ts";
+import { readResponses } from "./responses.ts";
+import type { CollectionServers } from "./servers.ts";
+
+export interface OperationContext extends ParameterContext {
+  readonly proofs: ProofContext;
+  readonly servers: CollectionServers;
+}
+
+/** One operation for each method and path; requests that differ in what they send are variants of one. */
+export function readOperations(requests: readonly PostmanRequest[], context: OperationContext): OperationFact[] {
+  const groups = new Map<string, PostmanRequest[]>();
+  for (const request of requests) {
+    const { path, servers } = context.servers.place(request);
+    const key = `${request.method} ${servers?.[0]?.url ?? ""} ${path.replace(/\{[^{}]*\}/g, "{}")}`;
+    const placed = { ...request, path };
+    const held = groups.get(key);
+    if (held) held.push(placed);
+    else groups.set(key, [placed]);
+  }
+  const ids = new Set<string>();
+  return [...groups.values()].flatMap((variants) => {
+    const [first] = variants;
+    return first ? [readOperation([first, ...variants.slice(1)], context, ids)] : [];
+  });
+}
+
+function readOperation(
+  variants: readonly [PostmanRequest, ...PostmanRequest[]],
+  context: OperationContext,
+  ids: Set<string>,
+): OperationFact {
+  const [first] = variants;
+  const { method, path } = first;
+  const { servers } = context.servers.place(first);
+  const short = `${method} ${path}`;
+  const id = ids.has(short) ? `${method} ${servers?.[0]?.url ?? `#${ids.size}`}${path}` : short;
+  ids.add(id);
+  const proofs = variants.map((one) => readProof(one, context.proofs));
+  const proof = proofs.find((one) => one !== undefined && one.length > 0) ?? proofs[0];
+  const parameters = readParameters(variants, context);
+  return {
+    id,
+    method,
+    path,
+    operationId: undefined,
+    summary: nameOf(variants),
+    description: variants.map(({ description }) => description).find((one) => one !== undefined),
+    tags: tagsOf(first),
+    deprecated: variants.every(isDeprecated),
+    documentation: undefined,
+    parameters,
+    body: method === "GET" || method === "HEAD" ? undefined : readBodies(variants, context.variables),
+    responses: readResponses(variants, context.variables),
+    security: proof && requirementOf(proof),
+    servers,
+    extensions: extensions(first.item.node.value),
+    at: first.at,
+  };
+}
+
+/** Of several variants the shortest name tells most of what they have in common. */
+function nameOf(variants: readonly PostmanRequest[]): string | undefined {
+  const names = variants
+    .map(({ item }) => item.name.replace(/\s+copy(?:\s+\d+)?$/i, "").trim())
+    .filter((name) => name !== "");
+  return names.sort((a, b) => a.length - b.length)[0];
+}
+
+/** The innermost folder that is called for something, not for a version. */
+function tagsOf({ item }: PostmanRequest): readonly string[] {
+  const named = item.folders.filter((folder) => folder !== "" && !/^v?\d+(?:\.\d+)*$/i.test(folder.trim()));
+  return named.slice(-1);
+}
+
+function isDeprecated({ item, description }: PostmanRequest): boolean {
+  return /\bdeprecated\b/i.test(item.name) || /^\W*(?:\w+\W+){0,4}deprecated\b/i.test(description ?? "");
+}

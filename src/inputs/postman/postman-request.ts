@@ -1,0 +1,128 @@
+import type { SourceRef } from "../../evidence/source-ref.ts";
+import { isRecord } from "../json-value.ts";
+import { child, type Node, placeOf, record, text } from "../node.ts";
+import { type RequestUrl, readRequestUrl } from "../request-url.ts";
+import type { CollectionItem } from "./collection-items.ts";
+import { type KeyValue, readDescription, readKeyValues } from "./key-values.ts";
+import { readScripts, type ScriptFacts } from "./scripts.ts";
+import type { Variables } from "./variables.ts";
+
+/** One request as a collection writes it, its address cut into parts. */
+export interface PostmanRequest {
+  readonly item: CollectionItem;
+  /** Upper case. */
+  readonly method: string;
+  readonly description: string | undefined;
+  readonly server: string | undefined;
+  readonly path: string;
+  readonly query: readonly KeyValue[];
+  /** What is said of the placeholders in the path. */
+  readonly pathVariables: readonly KeyValue[];
+  readonly headers: readonly KeyValue[];
+  readonly body: Node;
+  /** Queries of the requests that saved answers were given to. */
+  readonly otherQueries: readonly KeyValue[];
+  readonly scripts: ScriptFacts;
+  readonly at: SourceRef;
+}
+
+/** `undefined` where there is no address at all. */
+export function readRequest(item: CollectionItem, variables: Variables): PostmanRequest | undefined {
+  const request = child(item.node, "request");
+  const url = typeof request.value === "string" ? request : child(request, "url");
+  const written = writtenUrl(url);
+  if (written === undefined) return undefined;
+  const { server, path, query } = readRequestUrl(withBase(written, variables));
+  const responses = child(item.node, "response");
+  return {
+    item,
+    method: (text(record(request).method) ?? "GET").toUpperCase(),
+    description: readDescription(child(request, "description")) ?? readDescription(child(item.node, "description")),
+    server,
+    path: withPlaceholders(path),
+    query: queryOf(url, query),
+    pathVariables: readKeyValues(child(url, "variable")),
+    headers: readKeyValues(child(request, "header")).filter(({ key }) => key !== ""),
+    body: child(request, "body"),
+    otherQueries: originalQueries(responses),
+    scripts: readScripts(item.node),
+    at: placeOf(item.node),
+  };
+}
+
+/** The address as one text, from its parts where it isn't written as a whole. */
+function writtenUrl(url: Node): string | undefined {
+  if (typeof url.value === "string") return url.value.trim() === "" ? undefined : url.value;
+  if (!isRecord(url.value)) return undefined;
+  const raw = text(url.value.raw);
+  if (raw !== undefined) return raw;
+  const { protocol, host, port, path } = url.value;
+  const hostText = joined(host, ".");
+  if (hostText === "" && joined(path, "/") === "") return undefined;
+  const scheme = text(protocol);
+  const start = scheme === undefined ? hostText : `${scheme}://${hostText}`;
+  return `${start}${text(port) === undefined ? "" : `:${text(port)}`}/${joined(path, "/").replace(/^\//, "")}`;
+}
+
+function joined(parts: unknown, by: string): string {
+  if (!Array.isArray(parts)) return text(parts) ?? "";
+  return parts.map((part) => text(isRecord(part) ? part.value : part) ?? "").join(by);
+}
+
+/** The variable that an address begins with is filled in, and so is one that is a whole host; steps of the path stay open. */
+function withBase(written: string, variables: Variables): string {
+  const base = /^\s*\{\{[^{}]*\}\}/.exec(written)?.[0];
+  if (base !== undefined) return variables.fill(base).trim() + written.slice(base.length);
+  const host = /^(\w+:\/\/)(\{\{[^{}]*\}\})(?=[/:?]|$)/.exec(written);
+  const value = host && variables.fill(host[2] ?? "");
+  return host && value && /^[\w-]+(?:\.[\w-]+)+/.test(value)
+    ? `${host[1]}${value}${written.slice(host[0].length)}`
+    : written;
+}
+
+function queryOf(url: Node, inAddress: RequestUrl["query"]): readonly KeyValue[] {
+  const listed = readKeyValues(child(url, "query"));
+  if (listed.length > 0) return listed;
+  return inAddress.map(({ name, value }) => ({
+    key: name,
+    value: value?.replace(/^\{([^{}]+)\}$/, "{{$1}}"),
+    description: undefined,
+    disabled: false,
+    type: undefined,
+    node: url,
+  }));
+}
+
+function originalQueries(responses: Node): readonly KeyValue[] {
+  if (!Array.isArray(responses.value)) return [];
+  return responses.value.slice(0, 20).flatMap((_, index) => {
+    const url = child(child(child(responses, index), "originalRequest"), "url");
+    const listed = readKeyValues(child(url, "query"));
+    return listed.map((one) => ({ ...one, disabled: true }));
+  });
+}
+
+const ID =
+  /^(?:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|(?=.*\d)[0-9a-f]{16,}|\d{5,}|\*{3}|(?=.*\d)(?=.*[a-zA-Z])[\w-]{20,})$/i;
+
+/** Ids that were left in the path stand for any: `/users/48211` → `/users/{user_id}`. */
+function withPlaceholders(path: string): string {
+  const steps = path.split("/");
+  const used = new Set(steps);
+  return steps
+    .map((step, index) => {
+      const before = steps[index - 1] ?? "";
+      const isSmall = /^\d{1,4}$/.test(step) && /[a-z]{3,}s$/i.test(before) && index > 1;
+      if (!ID.test(step) && !isSmall) return step;
+      const name = nameAfter(before);
+      const free = used.has(`{${name}}`) ? `${name}_${index}` : name;
+      used.add(`{${free}}`);
+      return `{${free}}`;
+    })
+    .join("/");
+}
+
+function nameAfter(step: string): string {
+  const noun = step.replace(/[{}]/g, "").replace(/ies$/i, "y").replace(/s$/i, "");
+  return noun === "" ? "id" : `${noun}_id`;
+}

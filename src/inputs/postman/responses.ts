@@ -1,0 +1,109 @@
+import type { MediaFact, ResponseFact } from "../../evidence/http-facts.ts";
+import { inferSchema, type Sample } from "../inferred-schema.ts";
+import { child, children, type Node, placeOf, record, text } from "../node.ts";
+import { readSampleJson } from "../sample-json.ts";
+import { mediaTypeOf } from "./bodies.ts";
+import { readKeyValues } from "./key-values.ts";
+import type { PostmanRequest } from "./postman-request.ts";
+import { sketchedAnswer } from "./scripts.ts";
+import { valueSchema } from "./value-schema.ts";
+import type { Variables } from "./variables.ts";
+
+/** Answers of one status that are looked at. */
+const MOST = 20;
+
+/**
+ * The saved answers of all variants by status. Where none tells of success, the fields that scripts look at are its
+ * answer; where these look at none either, there is one of which nothing is known.
+ */
+export function readResponses(variants: readonly PostmanRequest[], variables: Variables): ResponseFact[] {
+  const byStatus = new Map<string, Node[]>();
+  for (const { item } of variants) {
+    for (const node of children(child(item.node, "response"))) {
+      const status = statusOf(node);
+      if (status === undefined) continue;
+      const held = byStatus.get(status);
+      if (held) held.push(node);
+      else byStatus.set(status, [node]);
+    }
+  }
+  const saved = [...byStatus].map(([status, nodes]) => readResponse(status, nodes, variables));
+  return saved.some(({ status }) => /^[23]/.test(status)) ? saved : [unsaved(variants), ...saved];
+}
+
+function statusOf(node: Node): string | undefined {
+  const code = text(record(node).code) ?? /^\d{3}/.exec(text(record(node).status) ?? "")?.[0];
+  return code !== undefined && /^[1-5]\d\d$/.test(code) ? code : undefined;
+}
+
+function unsaved(variants: readonly PostmanRequest[]): ResponseFact {
+  const [first] = variants;
+  if (!first) throw new Error("an operation has a request");
+  const at = { document: first.at.document, pointer: `${first.at.pointer}/event` };
+  const [sample, ...more] = variants.flatMap(({ scripts }): Sample[] => {
+    const value = sketchedAnswer(scripts);
+    return value === undefined ? [] : [{ value, at }];
+  });
+  const content: MediaFact[] = sample
+    ? [{ mediaType: "application/json", schema: inferSchema([sample, ...more]), examples: [] }]
+    : [];
+  return { status: "200", description: undefined, headers: [], content, at: sample ? at : first.at };
+}
+
+function readResponse(status: string, nodes: readonly Node[], variables: Variables): ResponseFact {
+  const [first] = nodes;
+  if (!first) throw new Error("a status has an answer");
+  return {
+    status,
+    description: text(record(first).name) ?? text(record(first).status),
+    headers: readHeaders(nodes, variables),
+    content: readContent(nodes.slice(0, MOST)),
+    at: placeOf(first),
+  };
+}
+
+/** The samples of one media type together. */
+function readContent(nodes: readonly Node[]): MediaFact[] {
+  const samples = new Map<string, Sample[]>();
+  for (const node of nodes) {
+    const body = child(node, "body");
+    const written = typeof body.value === "string" ? body.value : "";
+    if (written.trim() === "") continue;
+    const sample = readSampleJson(written);
+    const mediaType = typeOf(node, sample !== undefined);
+    const held = samples.get(mediaType) ?? [];
+    if (sample) held.push({ value: sample.value, at: placeOf(body) });
+    samples.set(mediaType, held);
+  }
+  return [...samples].map(([mediaType, found]) => {
+    const [sample, ...more] = found;
+    return {
+      mediaType,
+      schema: sample && inferSchema([sample, ...more]),
+      examples: found.map(({ value, at }) => ({ value, at })),
+    };
+  });
+}
+
+/** A body that is JSON is JSON, whatever its header says; one without header that isn't is what it is shown as. */
+function typeOf(node: Node, isJson: boolean): string {
+  const declared = mediaTypeOf(readKeyValues(child(node, "header")));
+  if (isJson) return declared !== undefined && /json/.test(declared) ? declared : "application/json";
+  const language = text(record(node)._postman_previewlanguage)?.toLowerCase();
+  return declared ?? (language === "html" || language === "xml" ? `text/${language}` : "text/plain");
+}
+
+/** Headers that tell nothing of the API. */
+const NOISE =
+  /^(?:server|date|content-(?:type|length|encoding|security-policy|language)|connection|vary|etag|cache-control|pragma|expires|set-cookie|keep-alive|transfer-encoding|strict-transport-security|access-control-.*|x-(?:frame|xss|content-type|powered|amz|amzn|request-id|runtime|cache|served|timer|download|permitted).*|cf-.*|via|age|alt-svc|nel|report-to|referrer-policy|feature-policy|permissions-policy|p3p|status|last-modified|accept-ranges|expect-ct)$/i;
+
+function readHeaders(nodes: readonly Node[], variables: Variables): ResponseFact["headers"] {
+  const found = new Map<string, ResponseFact["headers"][number]>();
+  for (const pair of nodes.flatMap((node) => readKeyValues(child(node, "header")))) {
+    const key = pair.key.toLowerCase();
+    if (key === "" || NOISE.test(key) || found.has(key)) continue;
+    const { key: name, description, node } = pair;
+    found.set(key, { name, description, schema: valueSchema(pair, variables), at: placeOf(node) });
+  }
+  return [...found.values()];
+}
