@@ -32,6 +32,8 @@ export function declaredAuth(
     const said = reading.some(({ security }) => security !== undefined) || facts.security !== undefined;
     return said ? all.map(doubted) : all;
   }
+  for (const { ids, first } of sets)
+    for (const id of ids) if (!byScheme.has(id)) byScheme.set(id, undefinedScheme(id, first));
   const named = sets.flatMap((set) => candidatesOfSet(set, byScheme));
   const unused = [...byScheme]
     .filter(([id]) => !sets.some(({ ids }) => ids.includes(id)))
@@ -39,6 +41,17 @@ export function declaredAuth(
   const usedElsewhere =
     (facts.security ?? []).length === 0 && facts.operations.some(({ security }) => (security ?? []).length > 0);
   return [...named, ...(usedElsewhere ? unused.map(less) : [])];
+}
+
+/** A scheme that operations ask for and the document forgot to define: its name may tell what it is. */
+function undefinedScheme(id: string, { at }: OperationFact): AuthCandidate[] {
+  const auth: Auth | undefined = /bearer|jwt/i.test(id)
+    ? { kind: "bearer", token: "{access_token}" }
+    : /basic/i.test(id)
+      ? { kind: "basic", username: "{username}", password: "{password}" }
+      : undefined;
+  const says = `operations ask for "${id}", which the document doesn't define`;
+  return auth ? [{ auth, evidence: [{ signal: "auth/undefined-scheme", weight: 0.4, says, at }], against: [] }] : [];
 }
 
 /** Keys that tell whose request it is, and prove nothing alone. */

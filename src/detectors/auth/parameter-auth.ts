@@ -8,16 +8,18 @@ import { secretName, settingName } from "./secret-name.ts";
 
 /** Names that are credentials wherever they stand, and names that only are where words say so. */
 const SURE_NAME =
-  /^(x[-_])?([a-z0-9]+[-_.])*(api|access|auth|app|application|subscription|server|secret|private|developer|dev|security|partner|licen[cs]e|authentication|consumer|rapidapi|[a-z]+api|account)[-_]?(key|token|secret)$|^(api[-_]?key|app[-_]?key|appkey|api[-_]?token|access[-_]?token|auth[-_]?token|access[-_]?key|secret[-_]?key|x[-_]auth|x[-_]api[-_]secret|apisecret)$/i;
+  /^(x[-_])?([a-z0-9]+[-_.])*(api|access|auth|app|application|subscription|server|secret|private|developer|dev|security|partner|licen[cs]e|authentication|consumer|rapidapi|[a-z]+api|account)[-_]?(key|token|secret)$|^x[-_]([a-z0-9]+[-_])?authorization$|^(api[-_]?key|app[-_]?key|appkey|api[-_]?token|access[-_]?token|auth[-_]?token|access[-_]?key|secret[-_]?key|x[-_]auth|x[-_]api[-_]secret|apisecret)$/i;
 const SECOND_NAME =
   /^(x[-_])?([a-z0-9]+[-_])*(app|application|client|api|account|user|tenant|company)[-_]?id$|^appid$/i;
 const MAYBE_NAME =
-  /^(x[-_])?([a-z0-9]+[-_])*(key|token|auth|authentication|authtoken|sid|sessionid|session|password|username|user|pass|pwd|login|signature)$/i;
+  /^(x[-_])?([a-z0-9]+[-_])*(key|token|secret|auth|authentication|authtoken|sid|sessionid|session|password|username|user|pass|pwd|login|signature)$/i;
 const OTHER_TOKEN =
-  /page|next|sync|continu|cursor|csrf|xsrf|idempot|device|reset|verif|push|callback|search|sort|share|invite|resume|delta/i;
+  /client[-_]?secret|page|next|sync|continu|cursor|csrf|xsrf|idempot|device|reset|verif|push|callback|search|sort|share|invite|resume|delta/i;
 
 const SAID =
   /\b(API|access|auth(?:entication|orization)?|developer|licen[cs]e|subscription|security|personal|secret|user|account|consumer)[ -]?(key|token|code)\b|\bauthentication\b|\bkey (?:that )?(?:identifies|to access)|\bapikey\b|\byour key\b|\bkey obtained\b/i;
+/** A parameter of any name that is described as the reader's own key. */
+const KEY_SAID = /\b(?:your|the caller's|the client's) (?:[\w-]+ ){0,3}(?:API|access|developer) ?keys?\b/i;
 const OAUTH_TOKEN = /\boauth\b[^.]{0,20}\btoken\b/i;
 
 interface Counted {
@@ -59,7 +61,7 @@ function count(operations: readonly OperationFact[]): Counted[] {
   const seen = new Map<string, { parameter: ParameterFact; count: number; required: number }>();
   for (const { parameters } of operations) {
     for (const parameter of parameters) {
-      if (parameter.in === "path" || !mayBeCredential(parameter.name)) continue;
+      if (parameter.in === "path" || !(mayBeCredential(parameter.name) || isSaidKey(parameter))) continue;
       const key = `${parameter.in} ${parameter.name.toLowerCase()}`;
       const held = seen.get(key) ?? { parameter, count: 0, required: 0 };
       held.count++;
@@ -81,6 +83,10 @@ export const mayBeCredential: (name: string) => boolean = remembered((name) => {
   return SURE_NAME.test(name) || SECOND_NAME.test(name) || MAYBE_NAME.test(name) || /^authorization$/i.test(name);
 });
 
+function isSaidKey({ name, required, description, schema }: ParameterFact): boolean {
+  return required && !/id$/i.test(name) && KEY_SAID.test(description ?? schema.description ?? "");
+}
+
 /** A credential stands at half of the operations at least, and is named or described as one. */
 function evidenceOf({ parameter, share, required }: Counted, all: readonly Counted[]): Evidence | undefined {
   const { name, description } = parameter;
@@ -95,7 +101,7 @@ function evidenceOf({ parameter, share, required }: Counted, all: readonly Count
     SECOND_NAME.test(name) &&
     required >= 0.5 &&
     all.some((one) => SURE_NAME.test(one.parameter.name) && one.required >= 0.5);
-  if (!sure && !said && !second && !(MAYBE_NAME.test(name) && /key|token|auth/i.test(name) && required >= 0.9))
+  if (!sure && !said && !second && !(MAYBE_NAME.test(name) && /key|token|auth|secret/i.test(name) && required >= 0.9))
     return undefined;
   if (SECOND_NAME.test(name) && !second) return undefined;
   const weight = Math.min(0.93, (sure ? 0.65 : 0.5) + (said ? 0.12 : 0) + (required >= 0.5 ? 0.18 : 0));

@@ -23,7 +23,7 @@ const SIGNALS: readonly ProseSignal[] = [
   {
     id: "auth/shown-header",
     pattern:
-      /\bauthorization["'`*]*\s*[:=]\s*["'`]*(Bearer|Basic|Token|JWT|OAuth|Key|ApiKey|Api-Key|SSWS|[A-Z][A-Za-z]+-?(?:Key|Token|API))(?=[\s=:]+\S)/i,
+      /\bauthorization["'`*]*\s*[:=,]\s*["'`]*(Bearer|Basic|Token|JWT|OAuth|Key|ApiKey|Api-Key|SSWS|[A-Z][A-Za-z]+-?(?:Key|Token|API))(?=[\s=:]+\S)/i,
     weight: 0.85,
     says: 'a request with the header "Authorization" is shown',
     auth: (match, text) => authOfPrefix(match[1] ?? "", [around(text, match)]),
@@ -39,10 +39,36 @@ const SIGNALS: readonly ProseSignal[] = [
   {
     id: "auth/told-key-header",
     pattern:
-      /\b(X-[A-Za-z-]*(?:Key|Token|Auth|Secret))\b["'`*]*\s+(?:HTTP |request |custom )?header|header[^.\n]{0,30}?["'`*]{1,2}((?:X-)?[A-Za-z-]+-?(?:Key|Token|Auth))["'`*]/i,
+      /\b(X-[A-Za-z-]*(?:Key|Token|Auth|Secret))\b(?:["'`*’”]|<\/\w+>)*\s+(?:HTTP |request |custom )?header|header[^.\n]{0,30}?["'`*]{1,2}((?:X-)?[A-Za-z-]+-?(?:Key|Token|Auth))["'`*]/i,
     weight: 0.75,
     says: "prose names a header for the key",
     auth: (match, text) => keyHeader(match[1] ?? match[2] ?? "", around(text, match)),
+  },
+  {
+    id: "auth/shown-plain-header",
+    pattern:
+      /\bauthorization["'`*]*\s*:\s*["'`]?(?:[a-z0-9_-]{20,}|<[^<>\n]{1,40}>|\{[^{}\n]{1,40}\})["'`]?(?=\s*(?:$|[\n"'`<]))/im,
+    weight: 0.7,
+    says: 'a request whose header "Authorization" is the key alone is shown',
+    auth: (match, text) => ({
+      kind: "api-key",
+      in: "header",
+      name: "Authorization",
+      key: `{${secretName([around(text, match)], "api_key")}}`,
+    }),
+  },
+  {
+    id: "auth/told-key-parameter",
+    pattern:
+      /\b(?:pass|passed|includ\w+|provid\w+|send|sent|add\w*|suppl\w+|specif\w+|append\w*|us(?:e|ing))\b[^.\n]{0,40}(?:["'`*“‘]|<\w+>)(api[_-]?key|app[_-]?key|access[_-]?key|auth[_-]?token|access[_-]?token|key|token)(?:["'`*”’]|<\/\w+>)\s+(?:query |URL |request |GET )?(?:string )?param(?:eter)?s?\b/i,
+    weight: 0.7,
+    says: "prose names a parameter for the key",
+    auth: (match, text) => ({
+      kind: "api-key",
+      in: "query",
+      name: match[1] ?? "",
+      key: `{${secretName([match[1], around(text, match)], "api_key")}}`,
+    }),
   },
   {
     id: "auth/shown-basic",
@@ -112,12 +138,15 @@ const SIGNALS: readonly ProseSignal[] = [
   {
     id: "auth/told-none",
     pattern:
-      /\b(?:no|without(?: any)?|not? need(?: for)?(?: an?)?|(?:does|do)(?: not|n't) (?:need|require)(?: an?y?)?) (?:api[ -]?keys?|authentication|authorization|auth|registration|access tokens?)\b(?![^.\n]{0,30}(?:will|returns?|error|fail|this endpoint))|\b(?:free and open|open and free|publicly available|public api|open api)\b[^.\n]{0,40}\b(?:no|without)\b/i,
+      /\b(?:no|without(?: any)?|not? need(?: for)?(?: an?)?|(?:does|do)(?: not|n't) (?:need|require)(?: an?y?)?) (?:api[ -]?keys?|authentication|authorization|auth|registration|access tokens?)\b(?![^.\n]{0,30}(?:will|returns?|error|fail|this endpoint))|^(?:authentication|authorization) is not (?:required|needed|necessary)\b|\b(?:no needed|not needed|no need of) (?:authentication|authorization)\b|\b(?:free and open|open and free|publicly available|public api|open api)\b[^.\n]{0,40}\b(?:no|without)\b/i,
     weight: 0.8,
     says: "prose says that nothing has to be proven",
     auth: () => ({ kind: "none" }),
   },
 ];
+
+/** Samples show keys, some of them real. */
+const LIKE_A_SECRET = /\b(?=[\w-]{0,60}\d)(?=[\w-]{0,60}[a-z])[\w-]{20,}/gi;
 
 /** Told at so many operations, or at this share of them, a thing is no slip; told at fewer its weight shrinks. */
 const FULL_COUNT = 10;
@@ -133,7 +162,7 @@ export function proseAuth(texts: readonly ApiText[], operations: number, origin:
       if (!match || !auth) continue;
       const key = `${signal.id} ${slotOf(auth)}`;
       const held = seen.get(key);
-      const quote = quoted(text, match.index, match[0].length);
+      const quote = quoted(text, match.index, match[0].length).replace(LIKE_A_SECRET, "…");
       if (held) {
         held.count++;
         held.whole ||= operation === undefined;

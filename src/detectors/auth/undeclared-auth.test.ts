@@ -90,6 +90,60 @@ const cases: readonly Case[] = [
     expected: ["key header X-Acme-Key {api_key}"],
   },
   {
+    name: "a header named in prose with markup",
+    facts: { description: "API keys must be included in the request with\nthe <code>x-api-key</code> header." },
+    expected: ["key header x-api-key {api_key}"],
+  },
+  {
+    name: "a parameter named in prose",
+    facts: { description: "It must be passed in the <code>api_key</code> parameter with each request." },
+    expected: ["key query api_key {api_key}"],
+  },
+  {
+    name: "a parameter for something else in prose",
+    facts: { description: "Pages are read with the `token` that the `page` parameter gives." },
+    operations: [users(), operation("DELETE /users")],
+    expected: undefined,
+  },
+  {
+    name: "a header that holds the key alone",
+    facts: { description: "Add it to the HTTP header as `Authorization: q9PdaWuD4j6DK6vsUgehhL8p`\nPlease keep it." },
+    expected: ["key header Authorization {api_key}"],
+  },
+  {
+    name: "a scheme that operations ask for and nobody defined, by its name",
+    operations: [users({ security: [{ bearerAuth: [] }] }), operation("DELETE /users")],
+    expected: ["bearer {access_token}"],
+  },
+  {
+    name: "a scheme that nobody defined and whose name tells nothing",
+    operations: [users({ security: [{ default: [] }] }), operation("DELETE /a")],
+    expected: undefined,
+  },
+  {
+    name: "a header set by a script",
+    facts: { description: 'request.setRequestHeader("Authorization", "Apikey " + key);' },
+    expected: ["key header Authorization: Apikey {api_key}"],
+  },
+  {
+    name: "a required parameter that is described as the reader's key",
+    operations: [users({ parameters: [parameter("license", { required: true, description: "Your Acme API key." })] })],
+    expected: ["key query license {api_key}"],
+  },
+  {
+    name: "an optional parameter that is described as somebody's key",
+    operations: [
+      users({ parameters: [parameter("owner", { description: "Your API key's owner." })] }),
+      operation("DELETE /a"),
+    ],
+    expected: undefined,
+  },
+  {
+    name: "operations that say that authorization isn't required",
+    operations: [users({ description: "Authorization is not required" })],
+    expected: ["none"],
+  },
+  {
     name: "basic authentication in prose",
     facts: { description: "The API uses HTTP Basic authentication." },
     expected: ["basic {username}:{password}"],
