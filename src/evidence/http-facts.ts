@@ -1,3 +1,4 @@
+import type { FieldPath } from "../model/values.ts";
 import type { SchemaView } from "./schema-view.ts";
 import type { DocumentInfo, SourceRef } from "./source-ref.ts";
 
@@ -98,6 +99,8 @@ export interface OperationFact {
   readonly servers: readonly ServerFact[] | undefined;
   readonly extensions: Readonly<Record<string, unknown>>;
   readonly at: SourceRef;
+  /** True: told by samples of requests, which leave out the parameters that they don't use. */
+  readonly inPart?: boolean;
 }
 
 export interface ParameterFact {
@@ -113,6 +116,8 @@ export interface ParameterFact {
   readonly examples: readonly unknown[];
   readonly extensions: Readonly<Record<string, unknown>>;
   readonly at: SourceRef;
+  /** Where the document shows that its value is taken from: a field of another operation's answer, elements as numbers. */
+  readonly filledFrom?: { readonly operation: string; readonly path: FieldPath; readonly at: SourceRef };
 }
 
 export interface BodyFact {

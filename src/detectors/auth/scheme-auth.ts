@@ -121,7 +121,8 @@ function keyReadings(scheme: KeyScheme, says: (what: string) => string): Reading
   const { id, name, description = "" } = scheme;
   const told = description ? { quote: description.replace(/\s+/g, " ").slice(0, 160) } : {};
   if (scheme.in === "header" && /^authorization$/i.test(name)) return authorizationReadings(scheme, says);
-  const key = `{${secretName([name, description, id], "api_key")}}`;
+  // The client's own id, which the flow of OAuth sends as well.
+  const key = /client[-_]?id$/i.test(name) ? "{client_id}" : `{${secretName([name, description, id], "api_key")}}`;
   const prefix = scheme.in === "header" ? authorizationPrefix(description)?.prefix : undefined;
   const behind = prefix !== undefined && /^(bearer|token|key|basic|apikey)$/i.test(prefix) ? { prefix } : {};
   if (scheme.in === "header" && /^cookie$/i.test(name)) {

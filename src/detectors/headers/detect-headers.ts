@@ -74,6 +74,12 @@ function requiredHeaders({ operation }: ListedStream, facts: HttpFacts): Seen[] 
   });
 }
 
+/** A header that a read must send and whose value only the user knows. */
+export function isAskedHeader(parameter: ParameterFact): boolean {
+  const { in: place, name, required } = parameter;
+  return place === "header" && required && !NOT_CONSTANT.test(name) && constantOf(parameter) === undefined;
+}
+
 interface Fixed {
   readonly value: string;
   readonly because: string;

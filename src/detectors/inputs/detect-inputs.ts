@@ -9,6 +9,7 @@ import type { Param } from "../../model/pagination.ts";
 import { pathParams } from "../../model/path-template.ts";
 import type { Setting } from "../../model/setting.ts";
 import type { ParentLink } from "../../model/stream.ts";
+import { isAskedHeader } from "../headers/detect-headers.ts";
 import { pathSegments } from "../streams/path-shape.ts";
 import { singular } from "../streams/words.ts";
 import { inputSetting } from "./input-setting.ts";
@@ -24,22 +25,22 @@ export function detectInputs(
   parents: readonly Finding<readonly ParentLink[]>[],
   auth: Auth | undefined = undefined,
 ): readonly Finding<StreamInputs>[] {
-  const credentials = auth === undefined ? [] : sentInQuery(auth);
+  const credentials = auth === undefined ? [] : sentAsKey(auth);
   const taken = namesOfCredentials(auth);
   const links = new Map(parents.map(({ stream, value }) => [stream, value]));
   return streams.flatMap((stream) => {
     const filled = new Set([
       ...credentials,
-      ...(links.get(stream.name) ?? []).map(({ param }) => `${param.in} ${param.name}`),
+      ...(links.get(stream.name) ?? []).map(({ param }) => `${param.in} ${param.name}`.toLowerCase()),
     ]);
     return inputsOf(stream, filled, taken) ?? [];
   });
 }
 
 /** What proves who asks is sent by the authentication, also where operations list it among their parameters. */
-function sentInQuery(auth: Auth): string[] {
-  if (auth.kind === "all") return auth.of.flatMap(sentInQuery);
-  return auth.kind === "api-key" && auth.in === "query" ? [`query ${auth.name}`] : [];
+function sentAsKey(auth: Auth): string[] {
+  if (auth.kind === "all") return auth.of.flatMap(sentAsKey);
+  return auth.kind === "api-key" ? [`${auth.in} ${auth.name}`.toLowerCase()] : [];
 }
 
 /** A client of the path is another than the one that asks; a user's name is mostly the same. */
@@ -53,7 +54,7 @@ function inputsOf(
   filled: ReadonlySet<string>,
   taken: ReadonlySet<string>,
 ): Finding<StreamInputs> | undefined {
-  const open = needed(stream).filter((one) => !filled.has(`${one.in} ${one.name}`));
+  const open = needed(stream).filter((one) => !filled.has(`${one.in} ${one.name}`.toLowerCase()));
   if (open.length === 0) return undefined;
   const links: InputLink[] = [];
   const settings: Setting[] = [];
@@ -83,11 +84,12 @@ function inputsOf(
   };
 }
 
-/** The path's placeholders, and what the query must have. */
+/** The path's placeholders, and what query and headers must have. */
 function needed({ operation }: ListedStream): ParameterFact[] {
   const inPath = new Set(pathParams(operation.path));
   return operation.parameters.filter((one) => {
     if (one.in === "path") return inPath.has(one.name);
+    if (one.in === "header") return isAskedHeader(one);
     return one.in === "query" && one.required && !OTHERS.test(one.name);
   });
 }

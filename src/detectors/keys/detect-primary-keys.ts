@@ -11,7 +11,7 @@ import { nestedKeys } from "./nested-keys.ts";
 import { pickedFields } from "./picked-fields.ts";
 import { type KeyField, keyFields } from "./record-fields.ts";
 import { resourceNames } from "./resource-names.ts";
-import { type PickIndex, pickIndex, picksOf } from "./sibling-params.ts";
+import { type Pick, type PickIndex, pickIndex, picksOf } from "./sibling-params.ts";
 import type { WeighedField } from "./weighed-field.ts";
 
 type Key = readonly FieldPath[];
@@ -28,7 +28,7 @@ export function detectPrimaryKeys(streams: readonly ListedStream[], facts: HttpF
 function candidatesOf(stream: ListedStream, index: PickIndex): Candidate<Key>[] {
   const fields = keyFields(stream);
   const resources = resourceNames(stream);
-  const picks = picksOf(index, stream.operation.path);
+  const picks = picksOf(index, stream.operation.path).filter((pick) => !isShared(pick, stream));
   const picked = pickedFields(picks, fields, resources);
   const weighed: WeighedField[] = fields.flatMap((field) => {
     const { evidence, supporting, against } = fieldSignals(field, resources, parentsOf(stream));
@@ -42,6 +42,11 @@ function candidatesOf(stream: ListedStream, index: PickIndex): Candidate<Key>[] 
   const single = settled.map(({ field, evidence, against }) => candidate<Key>([field.path], evidence, against));
   const composite = compositeKeys({ stream, fields, weighed: settled, picks });
   return [...composite, ...single, ...nestedKeys(stream, resources, settled)];
+}
+
+/** What a list is asked for by is the same in all of its records: `/schedules/{season}`. */
+function isShared({ parameter }: Pick, { operation, many }: ListedStream): boolean {
+  return many && pathParams(operation.path).includes(parameter.name);
 }
 
 /** The only field that could be a key, in a record that names no other records, more likely is it. */

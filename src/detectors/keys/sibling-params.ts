@@ -1,4 +1,4 @@
-import type { HttpFacts, ParameterFact } from "../../evidence/http-facts.ts";
+import type { HttpFacts, OperationFact, ParameterFact } from "../../evidence/http-facts.ts";
 import { remembered } from "../remembered.ts";
 import { pathKey, pathSegments } from "../streams/path-shape.ts";
 import { stemOf } from "../streams/words.ts";
@@ -30,13 +30,20 @@ export function pickIndex(facts: HttpFacts): PickIndex {
       // The path's other methods say the same; reading their parameters is what takes time.
       if (!takes(direct.get(path), params) && !takes(named.get(noun), params)) continue;
       const parameter = operation.parameters.find((one) => one.in === "path" && one.name === name);
-      if (!parameter) continue;
+      if (!parameter || (operation.path.endsWith(`{${name}}`) && givesList(operation))) continue;
       const pick: Pick = { parameter, operation: operation.id, direct: true, params };
       push(direct, path, pick);
       push(named, noun, { ...pick, direct: false });
     }
   }
   return { direct, named };
+}
+
+/** Then the parameter at the path's end narrows a list, and picks no record. */
+function givesList({ method, responses }: OperationFact): boolean {
+  if (method !== "GET") return false;
+  const success = responses.find(({ status }) => status.startsWith("2"));
+  return success?.content[0]?.schema?.types.includes("array") === true;
 }
 
 interface PickPlace {

@@ -60,10 +60,17 @@ function candidatesOf(observed: Observed, drafts: readonly Draft[], conventions:
   if (!observed.stream.many) return singleObject(observed, weighed);
   const ways = weighed.map(asCandidate);
   if (ways.some(({ confidence }) => confidence >= ACCEPT)) return ways;
-  const signs = signsOfPaging(observed, { untold: conventions.paged === 0 });
+  const signs = [...signsOfPaging(observed, { untold: conventions.paged === 0 }), ...toldInPart(observed)];
   if (signs.length === 0) return [...ways, candidate<Pagination>({ kind: "none" }, whole(observed, conventions))];
   const usual = ways.length > 0 ? [] : usualWay(conventions);
   return [...[...ways, ...usual.map(asCandidate)].map(yielding), unknown(observed, signs)];
+}
+
+/** Samples of requests leave out what they don't use: that no page is asked for says nothing of the list. */
+function toldInPart({ stream, prose }: Observed): Evidence[] {
+  if (stream.operation.inPart !== true || prose.some(({ kind }) => kind === "complete")) return [];
+  const says = "only samples of requests are shown, which may leave the parameters of paging out";
+  return [{ signal: "pagination/told-in-part", weight: 0.6, says, at: stream.operation.at }];
 }
 
 function asCandidate({ value, evidence, against }: Draft): Candidate<Pagination> {

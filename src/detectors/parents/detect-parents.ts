@@ -10,6 +10,7 @@ import { keyField, namedField } from "./key-field.ts";
 import { type OpenParameter, openParameters } from "./open-parameters.ts";
 import { type ParentIndex, type ParentList, parentIndex } from "./parent-index.ts";
 import { PARENT_SIGNALS, shareOfPath } from "./parent-signals.ts";
+import { placeOf, shownParent } from "./shown-parent.ts";
 
 interface Context {
   readonly index: ParentIndex;
@@ -190,7 +191,9 @@ function candidatesFor(param: OpenParameter, stream: ListedStream, known: Chosen
     .sort((a, b) => b.share - a.share || a.length - b.length)
     .slice(0, WEIGHED)
     .flatMap(({ list }) => weigh(param, stream, list, known.context));
-  return weighed.filter(({ confidence }) => confidence >= ACCEPT).sort((a, b) => b.confidence - a.confidence);
+  const shown = shownParent(param, stream, known.byName);
+  const all = shown && !isAbove(stream.name, shown.value.stream, known) ? [shown, ...weighed] : weighed;
+  return all.filter(({ confidence }) => confidence >= ACCEPT).sort((a, b) => b.confidence - a.confidence);
 }
 
 function length({ stream, key }: ParentList): number {
@@ -259,7 +262,7 @@ function weigh(
   const link = {
     stream: list.stream.name,
     field: found.field,
-    param: { name: param.fact.name, in: param.fact.in === "path" ? "path" : "query" },
+    param: { name: param.fact.name, in: placeOf(param) },
   } as const;
   return [candidate<ParentLink>(link, evidence("for"), [...evidence("against"), doubt])];
 }

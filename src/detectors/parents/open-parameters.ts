@@ -34,7 +34,14 @@ const NO_KEY = /^(index|position|offset|page|row|column|format|output)$|(^|[_-]|
 
 /** The parameters of a stream that a parent's record may fill: those of the path in order, then those of the query. */
 export function openParameters({ operation }: ListedStream, alsoNeeded: (name: string) => boolean): OpenParameter[] {
-  return [...ofPath(operation), ...ofQuery(operation, alsoNeeded)];
+  return [...ofPath(operation), ...ofQuery(operation, alsoNeeded), ...ofHeaders(operation)];
+}
+
+/** Headers that must be there and whose value is shown to come from another answer. */
+function ofHeaders({ parameters }: OperationFact): OpenParameter[] {
+  return parameters
+    .filter((one) => one.in === "header" && one.required && one.filledFrom)
+    .map((fact) => ({ ...partsOf(fact), prefix: undefined, before: "", inRun: false, need: "required" }));
 }
 
 function ofPath(operation: OperationFact): OpenParameter[] {

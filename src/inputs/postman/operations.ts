@@ -2,13 +2,15 @@ import type { OperationFact } from "../../evidence/http-facts.ts";
 import { extensions } from "../node.ts";
 import { requirementOf } from "./auth-schemes.ts";
 import { readBodies } from "./bodies.ts";
-import { type ParameterContext, readParameters } from "./parameters.ts";
+import { type Giver, type ParameterContext, readParameters } from "./parameters.ts";
 import type { PostmanRequest } from "./postman-request.ts";
 import { type ProofContext, readProof } from "./proofs.ts";
 import { readResponses } from "./responses.ts";
 import type { CollectionServers } from "./servers.ts";
 
-export interface OperationContext extends ParameterContext {
+export interface OperationContext extends Omit<ParameterContext, "givers"> {
+  /** The collection was made from a description that tells every parameter. */
+  readonly isWhole: boolean;
   readonly proofs: ProofContext;
   readonly servers: CollectionServers;
 }
@@ -24,24 +26,49 @@ export function readOperations(requests: readonly PostmanRequest[], context: Ope
     if (held) held.push(placed);
     else groups.set(key, [placed]);
   }
+  const variants = [...groups.values()];
+  const ids = operationIds(variants, context.servers);
+  const known = { ...context, givers: giversOf(variants, ids) };
+  return variants.flatMap(([first, ...others], index) =>
+    first ? [readOperation([first, ...others], ids[index] ?? "", known)] : [],
+  );
+}
+
+/** Method and path; the same at another server has that server's address too. */
+function operationIds(groups: readonly (readonly PostmanRequest[])[], servers: CollectionServers): readonly string[] {
   const ids = new Set<string>();
-  return [...groups.values()].flatMap((variants) => {
-    const [first] = variants;
-    return first ? [readOperation([first, ...variants.slice(1)], context, ids)] : [];
-  });
+  for (const [first] of groups) {
+    if (!first) continue;
+    const short = `${first.method} ${first.path}`;
+    const server = servers.place(first).servers?.[0]?.url ?? `#${ids.size}`;
+    ids.add(ids.has(short) ? `${first.method} ${server}${first.path}` : short);
+  }
+  return [...ids];
+}
+
+/** Where the scripts take the value of a variable from. */
+function giversOf(groups: readonly (readonly PostmanRequest[])[], ids: readonly string[]): ParameterContext["givers"] {
+  const givers = new Map<string, Giver[]>();
+  for (const [index, group] of groups.entries()) {
+    for (const { scripts, at } of group) {
+      const event = { document: at.document, pointer: `${at.pointer}/event` };
+      for (const { variable, path } of scripts.sets) {
+        const from = { operation: ids[index] ?? "", path, at: event };
+        givers.set(variable, [...(givers.get(variable) ?? []), { from, path: group[0]?.path ?? "" }]);
+      }
+    }
+  }
+  return givers;
 }
 
 function readOperation(
   variants: readonly [PostmanRequest, ...PostmanRequest[]],
-  context: OperationContext,
-  ids: Set<string>,
+  id: string,
+  context: ParameterContext & OperationContext,
 ): OperationFact {
   const [first] = variants;
   const { method, path } = first;
   const { servers } = context.servers.place(first);
-  const short = `${method} ${path}`;
-  const id = ids.has(short) ? `${method} ${servers?.[0]?.url ?? `#${ids.size}`}${path}` : short;
-  ids.add(id);
   const proofs = variants.map((one) => readProof(one, context.proofs));
   const proof = proofs.find((one) => one !== undefined && one.length > 0) ?? proofs[0];
   const parameters = readParameters(variants, context);
@@ -62,6 +89,7 @@ function readOperation(
     servers,
     extensions: extensions(first.item.node.value),
     at: first.at,
+    inPart: !context.isWhole && !variants.some(({ query }) => query.some(({ disabled }) => disabled)),
   };
 }
 

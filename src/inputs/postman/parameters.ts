@@ -10,6 +10,12 @@ import type { PostmanRequest } from "./postman-request.ts";
 import { shownValue, valueSchema } from "./value-schema.ts";
 import { type Variables, variablesIn } from "./variables.ts";
 
+/** An operation whose answer a script takes a variable's value from. */
+export interface Giver {
+  readonly from: NonNullable<ParameterFact["filledFrom"]>;
+  readonly path: string;
+}
+
 /** What is known of a collection as a whole when its requests are read. */
 export interface ParameterContext {
   readonly variables: Variables;
@@ -17,6 +23,8 @@ export interface ParameterContext {
   readonly everywhere: ReadonlySet<string>;
   /** Lower case names of headers and queries that prove who asks, which are told as security. */
   readonly credentials: ReadonlySet<string>;
+  /** Where the scripts take the value of a variable from, by its name. */
+  readonly givers: ReadonlyMap<string, readonly Giver[]>;
 }
 
 /** Set by whatever sends a request, or about the sending alone. */
@@ -42,7 +50,7 @@ export function readParameters(variants: readonly PostmanRequest[], context: Par
       if (pair.key !== "" && !isCredential(pair, context)) add(queryParameter(pair, { request, variants, context }));
     }
     for (const pair of request.headers) {
-      if (!OF_THE_CLIENT.test(pair.key) && !isCredential(pair, context)) add(headerParameter(pair, context));
+      if (!OF_THE_CLIENT.test(pair.key) && !isCredential(pair, context)) add(headerParameter(pair, request, context));
     }
   }
   return [...found.values()];
@@ -55,6 +63,7 @@ function isCredential({ key }: KeyValue, { credentials }: ParameterContext): boo
 function parameter(
   pair: KeyValue,
   { place, required, schema }: { place: ParameterFact["in"]; required: boolean; schema: SchemaView },
+  given: { readonly path: string; readonly givers: ParameterContext["givers"] },
 ): ParameterFact {
   return {
     name: pair.key,
@@ -68,7 +77,27 @@ function parameter(
     examples: [],
     extensions: {},
     at: placeOf(pair.node),
+    ...givenBy(pair, given),
   };
+}
+
+/** A value that is nothing but a variable which a script fills; in a path the placeholder is the variable. */
+function givenBy(
+  { key, value = "" }: KeyValue,
+  { path, givers }: { readonly path: string; readonly givers: ParameterContext["givers"] },
+): Pick<ParameterFact, "filledFrom"> {
+  const written = /^\s*\{\{\s*([^{}]+?)\s*\}\}\s*$/.exec(value)?.[1];
+  const variable = written ?? (path.includes(`{${key}}`) && key.length > 2 ? key : "");
+  // One variable may be filled by several lists; the one in the same part of the API is meant.
+  const [best] = [...(givers.get(variable) ?? [])].sort((a, b) => alike(b.path, path) - alike(a.path, path));
+  return best ? { filledFrom: best.from } : {};
+}
+
+/** Steps that two paths have in common at their start. */
+function alike(one: string, other: string): number {
+  const steps = other.split("/");
+  const differs = one.split("/").findIndex((step, at) => step !== steps[at]);
+  return differs < 0 ? steps.length : differs;
 }
 
 function pathParameter(name: string, variants: readonly PostmanRequest[], context: ParameterContext): ParameterFact {
@@ -81,7 +110,11 @@ function pathParameter(name: string, variants: readonly PostmanRequest[], contex
   const schema = valueSchema({ ...pair, value: pair.value ?? value }, context.variables);
   // A variable that has a value for all requests is no id of one of them.
   const fixed = described === undefined && value !== undefined ? { ...schema, default: value } : schema;
-  return parameter(pair, { place: "path", required: true, schema: fixed });
+  return parameter(
+    pair,
+    { place: "path", required: true, schema: fixed },
+    { path: variants[0]?.path ?? "", givers: context.givers },
+  );
 }
 
 function queryParameter(
@@ -104,10 +137,15 @@ function queryParameter(
     request.query.length > 0 &&
     !/limit|page|offset|cursor|size/i.test(pair.key);
   const fixed = shapes && shown !== undefined ? { ...schema, default: shown, enum: undefined } : schema;
-  return parameter(pair, { place: "query", required: said ?? (shapes || everywhere), schema: fixed });
+  const required = said ?? (shapes || everywhere);
+  return parameter(pair, { place: "query", required, schema: fixed }, { path: request.path, givers: context.givers });
 }
 
-function headerParameter(pair: KeyValue, { variables }: ParameterContext): ParameterFact {
+function headerParameter(
+  pair: KeyValue,
+  request: PostmanRequest,
+  { variables, givers }: ParameterContext,
+): ParameterFact {
   const shown = shownValue(pair, variables);
   const schema = valueSchema(pair, variables);
   const sent = !pair.disabled && (pair.value ?? "") !== "";
@@ -115,7 +153,8 @@ function headerParameter(pair: KeyValue, { variables }: ParameterContext): Param
   const said = readParameterNote(pair.description ?? "").required;
   const fixed =
     sent && shown !== undefined ? { ...schema, types: ["string" as const], format: undefined, default: shown } : schema;
-  return parameter(pair, { place: "header", required: said ?? (sent && (asks || shown !== undefined)), schema: fixed });
+  const required = said ?? (sent && (asks || shown !== undefined));
+  return parameter(pair, { place: "header", required, schema: fixed }, { path: request.path, givers });
 }
 
 /** The same parameter in another variant: what one doesn't say the other may. */

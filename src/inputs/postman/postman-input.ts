@@ -87,7 +87,7 @@ function readCollection(root: Node, given: readonly KeyValue[], collector: ReadC
     proofs,
     servers,
   };
-  const operations = readOperations(requests, context);
+  const operations = readOperations(requests, { ...context, isWhole: isConverted(requests) });
   const proof = isAuth(auth) ? readAuth(auth, book, variables) : undefined;
   return {
     kind: "http",
@@ -149,6 +149,13 @@ function sentEverywhere(requests: readonly PostmanRequest[]): ReadonlySet<string
   }
   const enough = Math.max(4, requests.length * 0.5);
   return new Set([...counts].filter(([, count]) => count >= enough).map(([name]) => name));
+}
+
+/** Converters of OpenAPI write `<integer>` for values, and every parameter that there is. */
+function isConverted(requests: readonly PostmanRequest[]): boolean {
+  const values = requests.flatMap(({ query }) => query.map(({ value }) => value ?? ""));
+  const types = values.filter((value) => /^<[\w-]+>$/.test(value));
+  return types.length >= 3 && types.length >= values.length / 3;
 }
 
 function credentialNames(requests: readonly PostmanRequest[]): ReadonlySet<string> {
