@@ -8,6 +8,7 @@ import type { BuildOptions, BuiltConnector } from "./build-options.ts";
 import { readRecord } from "./build-record.ts";
 import { connectorFiles } from "./connector-files.ts";
 import { OVERRIDES_FILE, refuseContradictions } from "./connector-folder.ts";
+import { documentCopies, recordReads } from "./document-copies.ts";
 import { readDocumentList } from "./document-list.ts";
 import { readText, sha256 } from "./file-text.ts";
 import { writeGenerated } from "./generated-files.ts";
@@ -22,7 +23,8 @@ export async function buildFromDocuments(
   options: BuildOptions,
   ports: Ports,
 ): Promise<BuiltConnector> {
-  const detected = await detectSource(origins, options, ports);
+  const recorded = recordReads(ports);
+  const detected = await detectSource(origins, options, recorded.ports);
   const folder = options.out ?? join("connectors", detected.name);
   await refuseAnother(folder, detected.name, options.force, ports);
   const streams = detected.detection.streams.map(({ name, selected }) => ({ name, offered: selected }));
@@ -36,7 +38,11 @@ export async function buildFromDocuments(
   const isLeft = left.length > 0 && !model.streams.some(({ selected }) => selected);
   refuseContradictions(isLeft ? decided.model : model, folder, `decide it in ${path}`);
   const made = makeTargets(model, options.targets, ports);
-  const files = [...(await connectorFiles(analysis, origins, ports)), ...made.flatMap((target) => target.files)];
+  const files = [
+    ...(await connectorFiles(analysis, origins, ports)),
+    ...documentCopies(analysis.documents, await recorded.read()),
+    ...made.flatMap((target) => target.files),
+  ];
   const wanted = new Set(
     streams
       .filter(({ name, offered }) => said.streams?.[name]?.selected ?? said.all?.selected ?? offered)

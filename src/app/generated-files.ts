@@ -8,7 +8,7 @@ import { PART, type Ports } from "./ports.ts";
 export interface GeneratedFile {
   /** Relative to the connector's folder, with `/`. */
   readonly path: string;
-  readonly content: string;
+  readonly content: string | Uint8Array;
 }
 
 interface Writing {

@@ -10,11 +10,15 @@ export interface DocumentOptions {
 }
 
 export function documentOptions(command: Command): Command {
-  return command
-    .option("--allow-origin <origin>", "lets references be fetched from this origin (may be given again)", origins, [])
+  return allowOriginOption(command)
     .option("--overrides <file>", "an overrides.yaml with what you decided", given)
     .option("--name <name>", "the connector's name, in place of one made from the title", connectorName)
     .option("--strict", "exits with 1 when something that you decided in overrides.yaml doesn't fit", false);
+}
+
+export function allowOriginOption(command: Command): Command {
+  const what = "lets references be fetched from this origin (may be given again)";
+  return command.option("--allow-origin <origin>", what, origins, []);
 }
 
 function origins(value: string, before: string[]): string[] {

@@ -1,6 +1,7 @@
 import type { AddCommand } from "./add-command.ts";
 import { analyzeCommand } from "./analyze.ts";
 import { buildCommand } from "./build.ts";
+import { checkCommand } from "./check.ts";
 import { explainCommand } from "./explain.ts";
 import { answerCommand, questionsCommand } from "./questions.ts";
 import { verifyCommand } from "./verify.ts";
@@ -9,6 +10,7 @@ export const commands: readonly AddCommand[] = [
   analyzeCommand,
   buildCommand,
   verifyCommand,
+  checkCommand,
   explainCommand,
   questionsCommand,
   answerCommand,

@@ -1,0 +1,129 @@
+import { successAnswer } from "../detectors/records/success-answer.ts";
+import { Failure } from "../diagnostics/failure.ts";
+import type { Change, Side } from "../drift/change.ts";
+import { compareConnector } from "../drift/compare-connector.ts";
+import { shared } from "../drift/match-operations.ts";
+import type { DocumentInfo, SourceRef } from "../evidence/source-ref.ts";
+import { createLineFinder } from "../inputs/line-finder.ts";
+import { isUrl } from "../inputs/source-document.ts";
+import { type DetectedSource, detectSource, type ReadOptions } from "./analyse.ts";
+import { readConnector } from "./connector-folder.ts";
+import { portsOfCopies, recordReads } from "./document-copies.ts";
+import { readDocumentList } from "./document-list.ts";
+import type { FilePlace } from "./evidence-places.ts";
+import type { Ports } from "./ports.ts";
+
+export type { Change, ChangeClass } from "../drift/change.ts";
+
+export interface CheckOptions {
+  /** What describes the source now; none: what the connector was built from, as it is now. */
+  readonly against: readonly string[];
+  readonly allowedOrigins: readonly string[];
+}
+
+export interface CheckedConnector {
+  readonly folder: string;
+  readonly changes: readonly Change[];
+  /** Streams that were compared. */
+  readonly compared: number;
+  /** Built streams that the documents never held (somebody wrote them): nothing can be said of them. */
+  readonly unknown: readonly string[];
+  /** As they were given, or as the connector remembers them. */
+  readonly origins: readonly string[];
+  readonly documents: { readonly old: readonly DocumentInfo[]; readonly new: readonly DocumentInfo[] };
+  /** Where a place of the new documents can be opened. */
+  readonly placeOf: (at: SourceRef) => FilePlace | undefined;
+}
+
+/**
+ * What changed in a source's documents since a connector was built, as far as that connector cares. Nothing is written.
+ * Errors: a `Failure` where there is no connector, a document can't be used, or it describes another source.
+ */
+export async function check(folder: string, options: CheckOptions, ports: Ports): Promise<CheckedConnector> {
+  const model = await readConnector(folder, ports);
+  const list = await readDocumentList(folder, ports);
+  if (model.source.kind !== "http")
+    throw new Failure("unusable", `${folder} reads no HTTP API; only documents of such can be compared by now`);
+  if (list.documents.length === 0)
+    throw new Failure("unusable", `${folder} doesn't say what it was made from; build it again from its document`);
+  const origins = options.against.length > 0 ? options.against : list.origins;
+  const allowedOrigins = [...options.allowedOrigins, ...list.documents.flatMap(({ origin }) => webOrigin(origin))];
+  const reading: ReadOptions = { allowedOrigins, name: model.name };
+  const old = await detectSource(list.origins, reading, await portsOfCopies(folder, list, ports));
+  const recorded = recordReads(ports);
+  const now = await readNow(origins, options, () => detectSource(origins, reading, recorded.ports));
+  const sides = [sideOf(old), sideOf(now)] as const;
+  const { changes, unknown } = compareConnector(model, ...sides);
+  refuseAnother(origins, sides, changes);
+  return {
+    folder,
+    changes,
+    compared: model.streams.filter(({ selected }) => selected).length - unknown.length,
+    unknown,
+    origins,
+    documents: { old: old.facts.documents, new: now.facts.documents },
+    placeOf: createPlaces(now.facts.documents, await recorded.read()),
+  };
+}
+
+function webOrigin(origin: string): string[] {
+  return isUrl(origin) ? [new URL(origin).origin] : [];
+}
+
+/** What a connector remembers of its documents' addresses may be out of date. */
+async function readNow<Read>(origins: readonly string[], { against }: CheckOptions, read: () => Promise<Read>) {
+  try {
+    return await read();
+  } catch (cause) {
+    if (!(cause instanceof Failure) || against.length > 0) throw cause;
+    throw new Failure(
+      cause.kind,
+      `${cause.message}; the connector was built from ${origins.join(", ")}: say with --against where its document is now`,
+      { cause },
+    );
+  }
+}
+
+function sideOf({ facts, detection }: DetectedSource): Side {
+  return {
+    facts,
+    detection,
+    answer(operation) {
+      const answer = successAnswer(operation);
+      return answer.kind === "data" ? answer : undefined;
+    },
+  };
+}
+
+/** Less than this share of the operations, and hardly a list that moved: another source, or only a part of this one. */
+const LEAST_SHARED = 0.1;
+
+function refuseAnother(
+  origins: readonly string[],
+  [old, now]: readonly [Side, Side],
+  changes: readonly Change[],
+): void {
+  const { of: all, found } = shared(old, now);
+  const moved = changes.filter(({ successor }) => successor !== undefined).length;
+  const isNamedAlike = old.facts.title.toLowerCase() === now.facts.title.toLowerCase();
+  if (isNamedAlike || found + moved >= Math.max(1, LEAST_SHARED * all)) return;
+  throw new Failure(
+    "unusable",
+    `${origins.join(", ")} describes "${now.facts.title}", in which ${found} of the ${all} operations of "${old.facts.title}" are left: that is another API, or another part of it; give the document that took the old one's place`,
+  );
+}
+
+function createPlaces(documents: readonly DocumentInfo[], read: ReadonlyMap<string, Uint8Array>) {
+  const finders = new Map(
+    documents.map(({ name, origin, sha256 }) => {
+      const text = new TextDecoder().decode(read.get(sha256) ?? new Uint8Array());
+      const lineOf = text.trimEnd().includes("\n") ? createLineFinder(text) : () => undefined;
+      const find = (pointer: string): FilePlace => {
+        const line = lineOf(pointer);
+        return { file: origin, ...(line !== undefined && { line }) };
+      };
+      return [name, find];
+    }),
+  );
+  return (at: SourceRef) => finders.get(at.document)?.(at.pointer);
+}

@@ -1,0 +1,67 @@
+import type { Detection } from "../evidence/detection.ts";
+import type { HttpFacts, MediaFact, OperationFact, ResponseFact } from "../evidence/http-facts.ts";
+import type { SourceRef } from "../evidence/source-ref.ts";
+import type { HttpAccess } from "../model/http.ts";
+import type { Stream } from "../model/stream.ts";
+import type { Json } from "../model/values.ts";
+
+/**
+ * breaking: the connector as built fails, loses records or fields, or writes another type. risky: it runs, but
+ * something that it relied on is weaker. additive: there is more to read.
+ */
+export type ChangeClass = "breaking" | "risky" | "additive";
+
+export type ChangeAbout =
+  | "endpoint"
+  | "records"
+  | "primary-key"
+  | "pagination"
+  | "incremental"
+  | "parents"
+  | "field"
+  | "parameter"
+  | "auth"
+  | "base-url"
+  | "rate-limit";
+
+/** One thing that the documents say otherwise now, and that a connector cares about. */
+export interface Change {
+  readonly class: ChangeClass;
+  readonly about: ChangeAbout;
+  /** The path as the old document writes it, the new one's for a stream that was added; `null`: the whole source. */
+  readonly stream: string | null;
+  /** The connector's name for the stream; absent for one that it doesn't have. */
+  readonly name?: string;
+  /** One clause for people. */
+  readonly detail: string;
+  /** What stood there and what stands there now, `null` for nothing, with the places. */
+  readonly evidence: {
+    readonly old: Json;
+    readonly new: Json;
+    readonly oldAt?: SourceRef;
+    readonly newAt?: SourceRef;
+  };
+  /** Dotted, `*` for the elements of a list: `credits.*.item.type`. */
+  readonly field?: string;
+  /** `query:limit`. */
+  readonly parameter?: string;
+  /** Where the list stands now. */
+  readonly successor?: string;
+}
+
+/** The answer of an operation that holds its records. */
+export interface Answer {
+  readonly response: ResponseFact;
+  readonly media: MediaFact;
+}
+
+/** One version of the documents, as it was read. */
+export interface Side {
+  readonly facts: HttpFacts;
+  readonly detection: Detection;
+  /** `undefined` where the documents don't say what an operation answers. */
+  readonly answer: (operation: OperationFact) => Answer | undefined;
+}
+
+/** A stream that is read over HTTP. */
+export type HttpStream = Stream & { readonly access: HttpAccess };

@@ -1,0 +1,99 @@
+import type { Change, ChangeClass, CheckedConnector } from "../../../app/check.ts";
+import type { Style } from "../terminal.ts";
+import { count, renderTable, shorten } from "./table.ts";
+
+interface Section {
+  readonly class: ChangeClass;
+  readonly title: string;
+  readonly means: string;
+  readonly paint: keyof Style;
+}
+
+const SECTIONS: readonly Section[] = [
+  {
+    class: "breaking",
+    title: "breaking",
+    means: "the connector as built fails, or loses records or fields",
+    paint: "red",
+  },
+  { class: "risky", title: "risky", means: "it runs, but something that it relied on is weaker", paint: "yellow" },
+  { class: "additive", title: "additive", means: "there is more to read", paint: "green" },
+];
+
+const MOST_LINES = 60;
+const MOST_STREAMS = 3;
+
+/** What changed, for people: by class, a line each, and what to do next. */
+export function renderCheck(checked: CheckedConnector, style: Style): string {
+  const { changes, compared, unknown, folder, origins } = checked;
+  const against = origins.map((origin) => shorten(origin, 100)).join(", ");
+  const untold =
+    unknown.length === 0
+      ? ""
+      : style.dim(`not compared, since the old documents don't hold them: ${shorten(unknown.join(", "), 200)}`);
+  if (changes.length === 0)
+    return lines([
+      `${style.green("nothing changed")} that ${folder} cares about: ${count(compared, "stream")}, against ${against}`,
+      untold,
+    ]);
+  const sections = SECTIONS.flatMap((section) => renderSection(section, checked, style));
+  return lines([...sections, untold, renderNext(changes, folder, origins, style)], "\n\n");
+}
+
+function lines(parts: readonly string[], between = "\n"): string {
+  return parts.filter((part) => part !== "").join(between);
+}
+
+function renderSection(section: Section, checked: CheckedConnector, style: Style): string[] {
+  const groups = grouped(checked.changes.filter((change) => change.class === section.class));
+  if (groups.length === 0) return [];
+  const title = `${style[section.paint](style.bold(`${section.title} (${groups.length})`))}${style.dim(`: ${section.means}`)}`;
+  const rows = groups.slice(0, MOST_LINES).map((group) => row(group, checked, style));
+  const more = groups.length - rows.length;
+  return [lines([title, renderTable(rows), more > 0 ? style.dim(`  … and ${more} more (--json shows all)`) : ""])];
+}
+
+/** What is said of several streams alike is said once. */
+function grouped(changes: readonly Change[]): readonly (readonly Change[])[] {
+  const groups = new Map<string, Change[]>();
+  for (const change of changes) {
+    const { about, detail, evidence } = change;
+    const key = JSON.stringify([about, detail, evidence.old, evidence.new]);
+    groups.set(key, [...(groups.get(key) ?? []), change]);
+  }
+  return [...groups.values()];
+}
+
+function row(group: readonly Change[], { placeOf }: CheckedConnector, style: Style): string[] {
+  const [first] = group;
+  if (!first) return [];
+  const { evidence, detail } = first;
+  const names = group.map(({ name, stream }) => name ?? stream ?? "the source");
+  const rest = names.length - MOST_STREAMS;
+  const streams = names.slice(0, MOST_STREAMS).join(", ") + (rest > 0 ? ` and ${rest} more` : "");
+  const at = evidence.newAt ?? evidence.oldAt;
+  const place = evidence.newAt && placeOf(evidence.newAt);
+  const file = place?.line === undefined ? at && `${at.document}#${at.pointer}` : `${place.file}:${place.line}`;
+  return [
+    `  ${style.bold(shorten(streams, 80))}`,
+    shorten(detail, 160),
+    `${inWords(evidence.old)} ${style.dim("→")} ${inWords(evidence.new)}`,
+    style.dim(shorten(file ?? "", 160)),
+  ];
+}
+
+function inWords(value: unknown): string {
+  if (value === null) return "nothing";
+  return shorten(typeof value === "string" ? value : JSON.stringify(value), 60);
+}
+
+function renderNext(changes: readonly Change[], folder: string, origins: readonly string[], style: Style): string {
+  const has = (wanted: ChangeClass) => changes.some((change) => change.class === wanted);
+  const build = `sourcewright build ${origins.join(" ")} --out ${folder}`;
+  if (has("breaking")) {
+    return `${style.bold("next")}: build it again from the new documents (overrides.yaml stays and counts), then try it:\n  ${build}\n  sourcewright verify ${folder}`;
+  }
+  const risky = has("risky") ? "the connector goes on; see whether what reads its records minds the risky ones. " : "";
+  const additive = has("additive") ? `To read what is new: ${build}` : "";
+  return `${style.bold("next")}: ${risky}${additive}`.trimEnd();
+}
