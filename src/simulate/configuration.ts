@@ -19,9 +19,11 @@ export function configure(model: ConnectorModel, seed: number, startDate: string
   const signing = privateKeySetting(model);
   const pair = signing && keyPair(signing.algorithm);
   const config: Record<string, Json> = {};
+  const addresses = addressesOf(model);
   for (const setting of model.settings) {
-    const hostPart =
-      model.source.kind === "http" ? placeInUrl(model.source.baseUrl, setting, model.settings) : undefined;
+    const hostPart = addresses
+      .map((address) => placeInUrl(address, setting, model.settings))
+      .find((part) => part !== undefined);
     if (pair && setting.name === signing?.name) config[setting.name] = pair.privateKey;
     else config[setting.name] = settingValue(setting, seed, { startDate, hostPart });
   }
@@ -61,6 +63,18 @@ function privateKeyTemplates(auth: Auth): { template: Template; algorithm: strin
   if (auth.kind === "jwt" && !auth.algorithm.startsWith("HS"))
     return [{ template: auth.key, algorithm: auth.algorithm }];
   return [];
+}
+
+/** Every address that requests go to: of the API, of streams that lie elsewhere, of what gives out tokens. */
+function addressesOf({ source, streams }: ConnectorModel): readonly Template[] {
+  if (source.kind !== "http") return [];
+  const own = streams.flatMap(({ access }) => (access.kind === "http" ? (access.baseUrl ?? []) : []));
+  return [source.baseUrl, ...own, ...source.auth.slice(0, 1).flatMap(tokenUrlsOf)];
+}
+
+function tokenUrlsOf(auth: Auth): readonly Template[] {
+  if (auth.kind === "all") return auth.of.flatMap(tokenUrlsOf);
+  return auth.kind === "oauth2" ? [auth.tokenUrl] : [];
 }
 
 type HostPart = "origin" | "host" | "label" | "path";
