@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { createGenerator } from "ts-json-schema-generator";
 
 const ROOTS = {
-  connector: { file: "connector-model.ts", type: "ConnectorModel" },
+  connector: { file: "connector-file.ts", type: "ConnectorFile" },
   overrides: { file: "overrides.ts", type: "Overrides" },
 } as const;
 

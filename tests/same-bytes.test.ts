@@ -1,12 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { emittedFiles } from "../src/app/emitted-files.ts";
-import { assembleHttp } from "../src/assemble/http/assemble-http.ts";
-import { detect } from "../src/detectors/detect.ts";
-import { createCollector } from "../src/diagnostics/collector.ts";
-import { readDocuments } from "../src/inputs/registry.ts";
-import type { ConnectorModel } from "../src/model/connector-model.ts";
-import { targets } from "../src/targets/registry.ts";
-import type { TargetId } from "../src/targets/target.ts";
+import { type Analysis, analyse } from "../src/app/analyse.ts";
+import { connectorFiles } from "../src/app/connector-files.ts";
+import { makeTargets } from "../src/app/make-targets.ts";
+import { systemPorts } from "../src/app/system-ports.ts";
+import { type TargetId, targetIds } from "../src/targets/target.ts";
 
 const list = (name: string) => ({
   get: {
@@ -28,7 +25,12 @@ const list = (name: string) => ({
                   type: "array",
                   items: {
                     type: "object",
-                    properties: { id: { type: "string" }, [`${name}_note`]: { type: "string" } },
+                    properties: {
+                      id: { type: "string" },
+                      [`${name}_note`]: { type: "string" },
+                      owner: { $ref: "#/components/schemas/Person" },
+                      part: { $ref: `#/components/schemas/${name === "widgets" ? "WidgetPart" : "Part"}` },
+                    },
                   },
                 },
               },
@@ -40,31 +42,52 @@ const list = (name: string) => ({
   },
 });
 
+const fields = (...names: readonly string[]) => ({
+  type: "object",
+  properties: Object.fromEntries(names.map((name) => [name, { type: "string" }])),
+});
+
+const person = fields("name", "street", "town", "country");
+
+/** Some contain one another, and one is used by a single list. */
+const schemas = {
+  Person: { ...person, properties: { ...person.properties, employer: { $ref: "#/components/schemas/Company" } } },
+  Company: { ...person, properties: { ...person.properties, head: { $ref: "#/components/schemas/Person" } } },
+  Part: fields("number", "colour", "weight", "maker"),
+  WidgetPart: { ...person, properties: { ...person.properties, of: { $ref: "#/components/schemas/Part" } } },
+};
+
 const document = (names: readonly string[]) => ({
   openapi: "3.0.3",
   info: { title: "Acme", version: "1" },
   servers: [{ url: "https://api.acme.dev/v1" }],
   security: [{ token: [] }],
-  components: { securitySchemes: { token: { type: "http", scheme: "bearer" } } },
+  components: { schemas, securitySchemes: { token: { type: "http", scheme: "bearer" } } },
   paths: Object.fromEntries(names.map((name) => [`/${name}`, list(name)])),
 });
 
-async function model(names: readonly string[]): Promise<ConnectorModel> {
-  const collector = createCollector();
+async function analysed(names: readonly string[]): Promise<Analysis> {
   const bytes = new TextEncoder().encode(JSON.stringify(document(names)));
-  const files = { read: async () => bytes, list: async () => undefined };
-  const facts = await readDocuments(["acme.json"], { files, fetch: undefined, allowedOrigins: [], collector });
-  return assembleHttp(facts, detect(facts), {}, collector).model;
+  const files = { ...ports.files, read: async (path: string) => (path === "acme.json" ? bytes : undefined) };
+  return analyse(["acme.json"], { allowedOrigins: [], overrides: {} }, { ...ports, files });
 }
 
-async function files(id: TargetId, names: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  const { plan } = targets[id].lower(await model(names), { connectorVersion: "0.1.0" });
-  return new Map(emittedFiles(id, targets[id].emit(plan)).map(({ path, content }) => [path, content]));
+const ports = systemPorts(() => undefined);
+
+async function files(id: Part, names: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const analysis = await analysed(names);
+  const made =
+    id === "connector.yaml"
+      ? (await connectorFiles(analysis, ["acme.json"], ports)).filter(({ path }) => path === id)
+      : makeTargets(analysis.model, [id], ports).flatMap((target) => target.files);
+  return new Map(made.map(({ path, content }) => [path, content]));
 }
+
+type Part = TargetId | "connector.yaml";
 
 const NAMES = ["customers", "orders", "refunds"];
 
-describe.each(Object.keys(targets) as TargetId[])("%s", (id) => {
+describe.each<Part>(["connector.yaml", ...targetIds])("%s", (id) => {
   it("gives the same bytes for the same document", async () => {
     expect(await files(id, NAMES)).toEqual(await files(id, NAMES));
   });

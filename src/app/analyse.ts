@@ -13,6 +13,7 @@ import { readDocuments } from "../inputs/registry.ts";
 import type { ConnectorModel } from "../model/connector-model.ts";
 import { modelProblems } from "../model/invariants.ts";
 import type { Overrides } from "../model/overrides.ts";
+import type { SchemaNames } from "../model/schema-names.ts";
 import { isConnector } from "./connector-folder.ts";
 import type { Ports } from "./ports.ts";
 
@@ -33,6 +34,8 @@ export interface Analysis {
   readonly questions: readonly Question[];
   readonly diagnostics: readonly Diagnostic[];
   readonly documents: readonly DocumentInfo[];
+  /** Of the documents' components in the model's schemas. */
+  readonly schemaNames: () => SchemaNames;
   /** Operations that are no streams, each with the reason. */
   readonly left: readonly { readonly operation: string; readonly because: string }[];
 }
@@ -87,6 +90,7 @@ export function decideSource({ name, facts, detection, collector }: DetectedSour
     questions,
     diagnostics: collector.diagnostics,
     documents: facts.documents,
+    schemaNames: detection.schemaNames,
     left: detection.left,
   };
 }

@@ -29,7 +29,7 @@ export async function buildFromModel(folder: string, options: BuildOptions, port
   const read = await readText(join(folder, OVERRIDES_FILE), ports);
   const overrides = read ?? NEW_OVERRIDES;
   const chosen = options.choice && (await choose({ folder, text, overrides, choice: options.choice }, ports));
-  const model = parseConnector(chosen?.connector ?? text, path);
+  const { model } = parseConnector(chosen?.connector ?? text, path);
   const made = makeTargets(model, options.targets, ports);
   const files = made.flatMap((target) => target.files);
   const diagnostics = await unheeded(folder, overrides, ports);
@@ -61,7 +61,7 @@ async function choose(
   held: { folder: string; text: string; overrides: string; choice: StreamChoice },
   ports: Ports,
 ): Promise<Chosen> {
-  const { streams } = parseConnector(held.text, join(held.folder, CONNECTOR_FILE));
+  const { streams } = parseConnector(held.text, join(held.folder, CONNECTOR_FILE)).model;
   const offered = await offeredStreams(held.folder, ports);
   const choosable = streams.map(({ name }) => ({ name, offered: offered.size === 0 || offered.has(name) }));
   const named = new Set(chosenStreams(held.choice, choosable));

@@ -14,12 +14,12 @@ export async function connectorFiles(
   origins: readonly string[],
   ports: Pick<Ports, "files">,
 ): Promise<GeneratedFile[]> {
-  const { model, findings, questions, documents, diagnostics } = analysis;
+  const { model, findings, questions, documents, diagnostics, schemaNames } = analysis;
   const told = misfits(diagnostics);
   const evidence: EvidenceFile = { findings, questions, ...(told.length > 0 && { misfits: told }) };
   const listed = await Promise.all(documents.map((document) => dated(document, ports)));
   return [
-    { path: CONNECTOR_FILE, content: connectorYaml(model, findings) },
+    { path: CONNECTOR_FILE, content: connectorYaml(model, findings, schemaNames()) },
     { path: EVIDENCE_FILE, content: `${JSON.stringify(evidence, null, 1)}\n` },
     {
       path: DOCUMENTS_FILE,

@@ -3,10 +3,12 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { Failure } from "../diagnostics/failure.ts";
 import type { Finding } from "../evidence/finding.ts";
 import type { Question } from "../evidence/question.ts";
+import type { ConnectorFile } from "../model/connector-file.ts";
 import type { ConnectorModel } from "../model/connector-model.ts";
 import { modelProblems } from "../model/invariants.ts";
 import type { Overrides } from "../model/overrides.ts";
 import { refuseUnfinished } from "./build-record.ts";
+import { type NamedModel, withSchemas } from "./connector-schemas.ts";
 import { readText } from "./file-text.ts";
 import { parseOverrides } from "./overrides-file.ts";
 import type { Ports } from "./ports.ts";
@@ -43,17 +45,17 @@ export async function readConnector(folder: string, ports: Files): Promise<Conne
     );
   }
   await refuseUnfinished(folder, ports);
-  return parseConnector(text, path);
+  return parseConnector(text, path).model;
 }
 
 /** The model in the text of a `connector.yaml`. Errors: a `Failure` where it breaks the schema or contradicts itself. */
-export function parseConnector(text: string, path: string): ConnectorModel {
+export function parseConnector(text: string, path: string): NamedModel {
   const value = parseYamlFile(text, path);
   const errors = schemaErrors("connector", value);
   if (errors.length > 0) throw new Failure("unusable", `${path}: ${errors.slice(0, 3).join("; ")}`);
-  const model = value as ConnectorModel;
-  refuseContradictions(model, path, "mend it, or build again from the document");
-  return model;
+  const named = withSchemas(value as ConnectorFile, path);
+  refuseContradictions(named.model, path, "mend it, or build again from the document");
+  return named;
 }
 
 /** Errors: a `Failure` where what is built contradicts itself; `fix` says what to do. */

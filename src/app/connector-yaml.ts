@@ -1,7 +1,10 @@
 import type { Finding } from "../evidence/finding.ts";
 import type { ConnectorModel } from "../model/connector-model.ts";
+import type { SchemaNames } from "../model/schema-names.ts";
+import type { Stream } from "../model/stream.ts";
 import type { About } from "../model/values.ts";
 import { commented, isMap, printYaml, type YamlMap, type YamlValue } from "../printing/yaml.ts";
+import { createSharedSchemas } from "./shared-schemas.ts";
 
 /** Places of a stream in the model that a comment is put above, by what the finding is about. */
 const STREAM_PLACES: readonly (readonly [About, readonly string[]])[] = [
@@ -21,7 +24,7 @@ const SOURCE_PLACES: readonly (readonly [About, readonly string[]])[] = [
 ];
 
 /** Comments stay on one line: the place that they name can be copied. */
-const FORMAT = { version: "1.2", lineWidth: 120, commentWidth: 500 } as const;
+const FORMAT = { version: "1.2", lineWidth: 120, commentWidth: 500, shortLists: true } as const;
 
 /** First the schema that an editor checks the file with, relative to it. */
 const HEADER = [
@@ -29,19 +32,30 @@ const HEADER = [
   "The connector model. Edit it and build again from this folder; overrides.yaml survives a new analysis, edits here don't.",
 ];
 
-/** `connector.yaml`: the model, with the evidence for each fact as a comment above it. */
-export function connectorYaml(model: ConnectorModel, findings: readonly Finding[]): string {
+const SCHEMAS =
+  "What the documents name, once each. Edit one for all that refer to it, or write a schema in place of a reference.";
+
+/** `connector.yaml`: the model, with the evidence for each fact as a comment above it and shared schemas at its end. */
+export function connectorYaml(model: ConnectorModel, findings: readonly Finding[], schemaNames: SchemaNames): string {
   const find = createLookup(findings);
   // The model holds what JSON holds; its interfaces can't say so.
   let value: YamlValue = model as unknown as YamlMap;
   for (const [about, path] of SOURCE_PLACES) value = withEvidence(value, path, find(about, undefined));
+  const shared = createSharedSchemas(schemaNames);
   const streams = model.streams.map((stream) =>
-    STREAM_PLACES.reduce<YamlValue>(
-      (held, [about, path]) => withEvidence(held, path, find(about, stream.name)),
-      stream as unknown as YamlMap,
-    ),
+    STREAM_PLACES.reduce<YamlValue>((held, [about, path]) => withEvidence(held, path, find(about, stream.name)), {
+      ...(stream as unknown as YamlMap),
+      schema: shared.write(stream.schema, writtenFields(stream)),
+    }),
   );
-  return printYaml({ ...(value as YamlMap), streams }, HEADER, FORMAT);
+  const schemas = shared.all();
+  const named: YamlMap = Object.keys(schemas).length > 0 ? { schemas: commented(SCHEMAS, schemas) } : {};
+  return printYaml({ ...(value as YamlMap), streams, ...named }, HEADER, FORMAT);
+}
+
+/** Fields that the connector writes into records, beside those of the documents. */
+function writtenFields({ parents, lifted = [] }: Stream): readonly string[] {
+  return [...parents, ...lifted].flatMap(({ recordField }) => recordField ?? []);
 }
 
 function createLookup(findings: readonly Finding[]): (about: About, stream: string | undefined) => Finding | undefined {

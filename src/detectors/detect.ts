@@ -1,8 +1,5 @@
 import type { Detection } from "../evidence/detection.ts";
 import type { HttpFacts } from "../evidence/http-facts.ts";
-import type { ListedStream } from "../evidence/listed-stream.ts";
-import type { SchemaView } from "../evidence/schema-view.ts";
-import type { JsonSchema } from "../model/values.ts";
 import { credentialSettings } from "./auth/credential-settings.ts";
 import { detectAuth } from "./auth/detect-auth.ts";
 import { detectBaseUrl } from "./base-url/detect-base-url.ts";
@@ -18,8 +15,7 @@ import { detectPagination } from "./pagination/detect-pagination.ts";
 import { detectParents } from "./parents/detect-parents.ts";
 import { withRecordFields } from "./parents/record-fields.ts";
 import { detectConcurrency, detectRateLimit } from "./rate-limit/detect-rate-limit.ts";
-import { recordSchema } from "./records/record-schema.ts";
-import { rememberedOf } from "./remembered.ts";
+import { createRecordSchemas } from "./records/record-schema.ts";
 import { detectStreams } from "./streams/detect-streams.ts";
 
 /** Every detector, each after those whose findings it looks at. */
@@ -32,10 +28,12 @@ export function detect(facts: HttpFacts): Detection {
   const auth = detectAuth(facts, streams);
   const sourceAuth = auth.find(({ stream }) => stream === undefined)?.value ?? [];
   const baseUrl = detectBaseUrl(facts);
+  const schemas = createRecordSchemas(facts.documents.length > 1);
   return {
     streams,
     left,
-    schema: (stream) => schemaOf(stream),
+    schema: ({ record }) => (record ? schemas.of(record) : { type: "object" }),
+    schemaNames: () => schemas.names(),
     offered,
     records,
     primaryKeys,
@@ -53,10 +51,3 @@ export function detect(facts: HttpFacts): Detection {
     concurrency: detectConcurrency(facts),
   };
 }
-
-function schemaOf({ record }: ListedStream): JsonSchema {
-  return record ? sharedSchema(record) : { type: "object" };
-}
-
-/** Streams of one kind of record have one schema. */
-const sharedSchema: (record: SchemaView) => JsonSchema = rememberedOf(recordSchema);

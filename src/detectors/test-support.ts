@@ -45,11 +45,18 @@ export function at(pointer: string): SourceRef {
   return { document: "test.json", pointer };
 }
 
+/** One view of each component, as a reader gives them. */
+const componentViews = new WeakMap<Components, Map<string, SchemaView>>();
+
 /** A view of a plain schema; `$ref`s are followed when they are looked at, so that `components` may hold cycles. */
 export function schemaView(plain: PlainSchema, components: Components = {}, pointer = "/schema"): SchemaView {
   if (plain.$ref !== undefined) {
     const name = plain.$ref;
-    return viewOf(components[name] ?? {}, components, `/components/${name}`, name);
+    const views = componentViews.get(components) ?? new Map<string, SchemaView>();
+    componentViews.set(components, views);
+    const view = views.get(name) ?? viewOf(components[name] ?? {}, components, `/components/${name}`, name);
+    views.set(name, view);
+    return view;
   }
   return viewOf(plain, components, pointer, undefined);
 }
@@ -71,7 +78,7 @@ function viewOf(plain: PlainSchema, components: Components, pointer: string, nam
   };
   return {
     ...scalars,
-    id: pointer,
+    id: `${at(pointer).document}#${pointer}`,
     at: at(pointer),
     name,
     types: stated.filter((type) => type !== "null") as JsonType[],

@@ -2,6 +2,7 @@ import type { Auth } from "../model/auth.ts";
 import type { Constant, ErrorRule, InputLink, RateLimit } from "../model/http.ts";
 import type { Incremental } from "../model/incremental.ts";
 import type { Pagination } from "../model/pagination.ts";
+import type { SchemaNames } from "../model/schema-names.ts";
 import type { Setting } from "../model/setting.ts";
 import type { ParentLink } from "../model/stream.ts";
 import type { FieldPath, JsonSchema, Template } from "../model/values.ts";
@@ -13,6 +14,8 @@ export interface Detection {
   readonly streams: readonly ListedStream[];
   /** Of one record, by stream; made when it is first looked at. */
   readonly schema: (stream: ListedStream) => JsonSchema;
+  /** Of the documents' components in the schemas that were looked at. */
+  readonly schemaNames: () => SchemaNames;
   /** Operations that are no streams, each with the reason. */
   readonly left: readonly { readonly operation: string; readonly because: string }[];
   readonly offered: readonly Finding<{ readonly selected: boolean; readonly many: boolean }>[];

@@ -12,6 +12,8 @@ export interface SchemaView {
   readonly at: SourceRef;
   /** The component's name, where it has one: `Customer`. */
   readonly name: string | undefined;
+  /** The component that it is but for words of its own beside the reference: a description, `nullable`. */
+  readonly base?: SchemaView | undefined;
   /** Without `null`; empty where nothing is said. Inferred from `properties`, `items` or `enum` where `type` is missing. */
   readonly types: readonly JsonType[];
   readonly nullable: boolean;

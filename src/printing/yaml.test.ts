@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { commented, printYaml, type YamlValue } from "./yaml.ts";
 
+const SHORT_LISTS = { version: "1.2", lineWidth: 120, commentWidth: 200, shortLists: true } as const;
 const FOLDED = { version: "1.2", lineWidth: 60, commentWidth: 200 } as const;
 
 /** What one reader or another takes for something else than this text, and what no block keeps. */
@@ -74,6 +75,8 @@ describe("a text", () => {
     const value = { [text]: text, list: [text, { [text]: [text] }] };
     for (const [, read] of READERS) expect(read(printYaml(value))).toEqual(value);
     for (const [, read] of READERS.slice(1)) expect(read(printYaml(value, "about", FOLDED))).toEqual(value);
+    const lists = { short: [text, [text, 1, null]], mixed: [text, { a: [text] }] };
+    for (const [, read] of READERS.slice(1)) expect(read(printYaml(lists, "about", SHORT_LISTS))).toEqual(lists);
   });
 });
 
@@ -94,6 +97,22 @@ describe("YAML", () => {
         "map:",
         "  d:",
         "    e: {}",
+        "",
+      ].join("\n"),
+    );
+  });
+
+  test("puts short lists on the line of their key where that is asked for", () => {
+    const words = Array.from({ length: 20 }, (_, at) => `word${at}`);
+    const value = { type: ["string", "null"], key: [["id"], ["a b", "c,d"]], long: words, maps: [{ a: [] }] };
+    expect(printYaml(value, undefined, SHORT_LISTS)).toBe(
+      [
+        'type: [string, "null"]',
+        'key: [[id], [a b, "c,d"]]',
+        "long:",
+        ...words.map((word) => `  - ${word}`),
+        "maps:",
+        "  - a: []",
         "",
       ].join("\n"),
     );

@@ -38,6 +38,8 @@ interface YamlFormat {
   readonly lineWidth: number;
   /** Characters of a comment's line without its indentation. */
   readonly commentWidth: number;
+  /** Whether lists of plain values that fit on the line of their key stand there: `type: [string, "null"]`. */
+  readonly shortLists?: boolean;
 }
 
 /** What readers of version 1.1 (PyYAML) and 1.2 understand alike. */
@@ -56,6 +58,7 @@ export function printYaml(
     lines: [],
     blocks: new Map(repeatedIn(value).map((block) => [block, new Map()])),
     print: createStringPrinter(format.version, format.lineWidth),
+    shortListWidth: format.shortLists ? format.lineWidth : 0,
     comment: (text) => wrapText(text, format.commentWidth).map((line) => `# ${line}`),
   };
   const above = [header].flat().flatMap(writer.comment);
@@ -69,6 +72,7 @@ interface Writer {
   /** What stands at several places, as it was printed for each indentation. */
   readonly blocks: ReadonlyMap<YamlValue, Map<string, string>>;
   readonly print: StringPrinter;
+  readonly shortListWidth: number;
   readonly comment: (text: string) => string[];
 }
 
@@ -121,11 +125,33 @@ function writePair(
   } else if (typeof held !== "object" || held === null) {
     writer.lines.push(`${start}${name}: ${scalar(held, { indent: inside, taken: name.length + 2 }, writer)}`);
   } else if (isFilled(held)) {
-    writer.lines.push(`${start}${name}:`);
-    writeBlock(held, inside, writer);
+    const list = shortList(held, writer.shortListWidth - start.length - name.length - 2, writer);
+    writer.lines.push(list === undefined ? `${start}${name}:` : `${start}${name}: ${list}`);
+    if (list === undefined) writeBlock(held, inside, writer);
   } else {
     write(held, `${start}${name}: `, inside, writer);
   }
+}
+
+/** Undefined for what isn't a list of plain values, or is too long. */
+function shortList(value: YamlValue, width: number, writer: Writer): string | undefined {
+  if (width <= 0 || typeof value !== "object" || value === null || !isList(value)) return undefined;
+  const texts: string[] = [];
+  let left = width - 2;
+  for (const one of value) {
+    const text = typeof one === "object" && one !== null ? shortList(one, left, writer) : inList(one, writer);
+    if (text === undefined || text.length > left) return undefined;
+    texts.push(text);
+    left -= text.length + 2;
+  }
+  return `[${texts.join(", ")}]`;
+}
+
+/** Undefined for a text of several lines; what means something between brackets is quoted. */
+function inList(value: null | boolean | number | string, writer: Writer): string | undefined {
+  const text = scalar(value, { indent: "", isKey: true }, writer);
+  if (text.includes("\n")) return undefined;
+  return /[,[\]{}]/.test(text) && !/^["']/.test(text) ? JSON.stringify(text) : text;
 }
 
 /** Streams share schemas, and schemas share their parts: such a value is printed once. */

@@ -1,8 +1,11 @@
 import { describe, expect, it } from "vitest";
+import type { SchemaView } from "../../evidence/schema-view.ts";
 import type { JsonSchema } from "../../model/values.ts";
 import { type PlainSchema, schemaView } from "../test-support.ts";
 import { exampleView } from "./example-view.ts";
-import { recordSchema } from "./record-schema.ts";
+import { createRecordSchemas } from "./record-schema.ts";
+
+const recordSchema = (view: SchemaView) => createRecordSchemas(false).of(view);
 
 describe("the schema of a record", () => {
   const cases: readonly [string, PlainSchema, JsonSchema][] = [

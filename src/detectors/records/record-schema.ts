@@ -1,6 +1,8 @@
 import type { SchemaView } from "../../evidence/schema-view.ts";
+import type { SchemaNames } from "../../model/schema-names.ts";
 import type { Json, JsonSchema, JsonType } from "../../model/values.ts";
 import { rememberedOf } from "../remembered.ts";
+import { type ComponentPart, componentNames } from "./component-names.ts";
 
 /** Levels of nesting that are ever written out; what lies deeper is an object of any shape. */
 const DEEPEST = 6;
@@ -10,24 +12,80 @@ const LONGEST_DESCRIPTION = 300;
 const MOST_VALUES = 100;
 
 interface Walk {
-  readonly seen: readonly string[];
+  readonly seen: readonly SchemaView[];
   /** Levels that may follow. */
   readonly levels: number;
+  readonly told: Told;
+  readonly made: Made;
 }
 
-/**
- * The JSON Schema of one record: cycles are cut, alternatives of objects are merged into one object with
- * everything optional, `null` is a type like any other.
- */
-export function recordSchema(view: SchemaView): JsonSchema {
-  const schema = write(view, { seen: [], levels: affordableLevels(view) });
-  const { type: _, ...rest } = schema;
+/** What came of the views below one that is being written. */
+interface Told {
+  levels: number;
+  /** Something is left out for lack of levels. */
+  isCut: boolean;
+  readonly cuts: Set<SchemaView>;
+}
+
+/** One writing of a view. Its levels and cuts tell all that it hangs on. */
+interface Written {
+  readonly schema: JsonSchema;
+  /** That there are, at most as many as were allowed. */
+  readonly levels: number;
+  readonly isCut: boolean;
+  /** What it came back to, standing around it. */
+  readonly cuts: readonly SchemaView[];
+}
+
+/** All that was written in one analysis. */
+interface Made {
+  /** By the levels that were allowed and what was seen above. */
+  readonly asked: (view: SchemaView) => Map<string, Written>;
+  /** By what came of it: records share their parts wherever they come out the same. */
+  readonly parts: Map<SchemaView, Map<string, Written>>;
+}
+
+export interface RecordSchemas {
+  /** Of one record: cycles are cut, alternatives of objects are merged into one object with everything optional, `null` is a type like any other. */
+  of(record: SchemaView): JsonSchema;
+  /** Of the components in all schemas that were made. */
+  names(): SchemaNames;
+}
+
+/** Writes the JSON Schemas of one analysis. Of several documents, names begin with their document's. */
+export function createRecordSchemas(isOfSeveral: boolean): RecordSchemas {
+  const made: Made = { asked: rememberedOf(() => new Map()), parts: new Map() };
+  return {
+    of: rememberedOf((record: SchemaView) => recordSchema(record, made)),
+    names: () =>
+      componentNames(
+        [...made.parts].flatMap(([view, parts]) => partsOf(view, parts)),
+        isOfSeveral,
+      ),
+  };
+}
+
+function recordSchema(view: SchemaView, made: Made): JsonSchema {
+  const schema = write(view, { seen: [], levels: affordableLevels(view), told: nothingTold(), made });
   // One record is an object, whatever the document forgot to say; only a list of values has records of another type.
-  return isSingleValue(view) ? schema : { type: "object", ...rest };
+  if (isSingleValue(view) || schema.type === "object") return schema;
+  const { type: _, ...rest } = schema;
+  return { type: "object", ...rest };
+}
+
+const nothingTold = (): Told => ({ levels: 0, isCut: false, cuts: new Set() });
+
+/** A part is all of it where the view as a record of its own would be written as that. */
+function partsOf(view: SchemaView, parts: ReadonlyMap<string, Written>): ComponentPart[] {
+  return [...parts.values()].map((part) => ({
+    ...part,
+    view,
+    isWhole: part.cuts.length === 0 && (!part.isCut || part.levels >= affordableLevels(view)),
+  }));
 }
 
 /** As many levels as stay within the budget; the record's own fields always. */
-function affordableLevels(view: SchemaView): number {
+const affordableLevels: (view: SchemaView) => number = rememberedOf((view) => {
   let level: readonly SchemaView[] = [view];
   let written = 0;
   for (let levels = 1; levels <= DEEPEST; levels++) {
@@ -40,7 +98,7 @@ function affordableLevels(view: SchemaView): number {
     level = next;
   }
   return DEEPEST;
-}
+});
 
 function children(view: SchemaView): SchemaView[] {
   const more = typeof view.additionalProperties === "object" ? [view.additionalProperties] : [];
@@ -51,20 +109,57 @@ function isSingleValue(view: SchemaView): boolean {
   return view.types.length > 0 && !view.types.includes("object") && view.properties.size === 0;
 }
 
-/** By what it hangs on beside the schema: the levels that it needs, and what in it was seen above. */
-const written: (view: SchemaView) => Map<string, JsonSchema> = rememberedOf(() => new Map());
-
-/** Records share their parts: each is written once for all places where it comes out the same. */
-function write(view: SchemaView, { seen, levels }: Walk): JsonSchema {
-  if (seen.includes(view.id) || levels <= 0) return shallow(view);
+/** Each view is written once for all places where it comes out the same. */
+function write(view: SchemaView, walk: Walk): JsonSchema {
+  const { seen, levels, told } = walk;
+  const around = seen.find(({ id }) => id === view.id);
+  if (around) {
+    told.cuts.add(around);
+    return shallow(view);
+  }
   const below = belowOf(view, levels);
-  const cuts = seen.filter((id) => below.ids.has(id));
-  const key = [below.levels, ...cuts].join(" ");
-  const known = written(view).get(key);
+  if (levels <= 0 && !below.isLeaf) {
+    told.isCut = true;
+    return shallow(view);
+  }
+  const written = writeOnce(view, walk, below);
+  told.levels = Math.max(told.levels, written.levels);
+  told.isCut ||= written.isCut;
+  for (const cut of written.cuts) told.cuts.add(cut);
+  return written.schema;
+}
+
+function writeOnce(view: SchemaView, { seen, levels, made }: Walk, below: Below): Written {
+  const cuts = seen.filter(({ id }) => below.ids.has(id));
+  const asked = made.asked(view);
+  const key = keyOf(below.levels, cuts);
+  const known = asked.get(key);
   if (known) return known;
-  const schema = writeOut(view, { seen: [...cuts, view.id], levels: below.levels - 1 });
-  written(view).set(key, schema);
-  return schema;
+  // What has only words of its own is told by the component that it speaks of.
+  if (view.base) write(view.base, { seen, levels, told: nothingTold(), made });
+  const written = shared(view, writeNew(view, { seen: cuts, levels: below.levels, made }), made);
+  asked.set(key, written);
+  return written;
+}
+
+function writeNew(view: SchemaView, { seen, levels, made }: Omit<Walk, "told">): Written {
+  const told = nothingTold();
+  const schema = writeOut(view, { seen: [...seen, view], levels: levels - 1, told, made });
+  told.cuts.delete(view);
+  return { schema, levels: levels === 0 ? 0 : told.levels + 1, isCut: told.isCut, cuts: [...told.cuts] };
+}
+
+function shared(view: SchemaView, written: Written, { parts }: Made): Written {
+  const ofView = parts.get(view) ?? new Map<string, Written>();
+  parts.set(view, ofView);
+  const key = keyOf(written.levels, written.cuts);
+  const held = ofView.get(key) ?? written;
+  ofView.set(key, held);
+  return held;
+}
+
+function keyOf(levels: number, cuts: readonly SchemaView[]): string {
+  return cuts.length === 0 ? String(levels) : [levels, ...cuts.map(({ id }) => id).sort()].join(" ");
 }
 
 interface Below {
@@ -72,6 +167,8 @@ interface Below {
   readonly ids: ReadonlySet<string>;
   /** How many levels there are, at most as many as were asked for. */
   readonly levels: number;
+  /** Nothing is ever below it. */
+  readonly isLeaf: boolean;
 }
 
 const belows: (view: SchemaView) => Map<number, Below> = rememberedOf(() => new Map());
@@ -81,13 +178,15 @@ function belowOf(view: SchemaView, levels: number): Below {
   if (known) return known;
   const ids = new Set<string>();
   let most = 0;
-  for (const child of levels > 0 ? children(view) : []) {
+  const under = children(view);
+  for (const child of levels > 0 ? under : []) {
     const below = belowOf(child, levels - 1);
     ids.add(child.id);
     for (const id of below.ids) ids.add(id);
     most = Math.max(most, below.levels);
   }
-  const made = { ids, levels: Math.min(levels, most + 1) };
+  const isLeaf = under.length === 0;
+  const made = { ids, levels: isLeaf ? 0 : Math.min(levels, most + 1), isLeaf };
   belows(view).set(levels, made);
   return made;
 }

@@ -32,6 +32,7 @@ export class LazySchema implements SchemaView {
   #id: string | undefined;
   #at: SourceRef | undefined;
   #layers: Layers | undefined;
+  #base: { readonly node: Node | undefined } | undefined;
   #types: readonly JsonType[] | undefined;
   #properties: ReadonlyMap<string, SchemaView> | undefined;
   #required: ReadonlySet<string> | undefined;
@@ -59,7 +60,12 @@ export class LazySchema implements SchemaView {
   }
 
   get name(): string | undefined {
-    return componentName(this.#own) ?? this.#nameOfOnlyBase();
+    return componentName(this.#own) ?? this.base?.name;
+  }
+
+  get base(): SchemaView | undefined {
+    this.#base ??= { node: componentName(this.#own) === undefined ? this.#onlyBase() : undefined };
+    return this.#base.node && this.#schemas.viewOf(this.#base.node);
   }
 
   get types(): readonly JsonType[] {
@@ -209,11 +215,11 @@ export class LazySchema implements SchemaView {
     return first && this.#schemas.viewOf(first);
   }
 
-  #nameOfOnlyBase(): string | undefined {
+  #onlyBase(): Node | undefined {
     const { all } = this.#read();
     const [base, own] = all;
     if (all.length !== 2 || !base || isRecord(own?.raw.properties)) return undefined;
-    return componentName(base.node);
+    return componentName(base.node) === undefined ? undefined : base.node;
   }
 
   #saysNull(raw: Raw): boolean {

@@ -1,0 +1,84 @@
+import type { JsonSchema } from "./values.ts";
+
+/** What schemas that stand at several places are called in the documents: `customer`. By identity; no name twice. */
+export type SchemaNames = ReadonlyMap<JsonSchema, string>;
+
+/** A schema as a named one and what differs from it. */
+export interface SchemaReference {
+  readonly to: JsonSchema;
+  readonly name: string;
+  /** Keys in place of those of the named one; fields beside its own. */
+  readonly own: JsonSchema;
+}
+
+export interface Referrer {
+  /**
+   * Undefined where a schema is no named one, nor a named one with other words. The `added` fields, which a connector
+   * writes into records, don't count.
+   */
+  refer(schema: JsonSchema, added?: readonly string[]): SchemaReference | undefined;
+}
+
+/** Tells schemas by what they are made of: one that shares all its fields with a named one is a reference to that. */
+export function createReferrer(names: SchemaNames): Referrer {
+  const byFirstField = Map.groupBy(names, ([{ properties = {} }]) => Object.values(properties)[0]);
+  return {
+    refer(schema, added = []) {
+      const name = names.get(schema);
+      if (name !== undefined) return { to: schema, name, own: {} };
+      const fields = Object.entries(schema.properties ?? {});
+      const shared = added.length === 0 ? fields : fields.filter(([field]) => !added.includes(field));
+      const [first] = shared;
+      if (!first) return undefined;
+      const found = (byFirstField.get(first[1]) ?? []).flatMap(([to, called]) => {
+        const own = hasFields(to, shared) ? differing(schema, to) : undefined;
+        return own ? [{ to, name: called, own: withFields(own, fields, shared) }] : [];
+      });
+      return found.sort(closestFirst)[0];
+    },
+  };
+}
+
+function hasFields({ properties = {} }: JsonSchema, fields: readonly (readonly [string, JsonSchema])[]): boolean {
+  return (
+    Object.keys(properties).length === fields.length && fields.every(([field, schema]) => properties[field] === schema)
+  );
+}
+
+const KEYS = [
+  "type",
+  "title",
+  "description",
+  "format",
+  "enum",
+  "items",
+  "additionalProperties",
+  "anyOf",
+  "required",
+] as const satisfies readonly (keyof JsonSchema)[];
+
+/** Undefined where the schema lacks what the named one says: nothing can be taken back beside a reference. */
+function differing(schema: JsonSchema, named: JsonSchema): JsonSchema | undefined {
+  const keys = KEYS.filter((key) => !isSame(schema[key], named[key]));
+  if (keys.some((key) => schema[key] === undefined)) return undefined;
+  return Object.fromEntries(keys.map((key) => [key, schema[key]]));
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  if (one === other) return true;
+  if (!Array.isArray(one) || !Array.isArray(other) || one.length !== other.length) return false;
+  return one.every((value, index) => isSame(value, other[index]));
+}
+
+function withFields(
+  own: JsonSchema,
+  fields: readonly (readonly [string, JsonSchema])[],
+  shared: readonly unknown[],
+): JsonSchema {
+  if (fields.length === shared.length) return own;
+  return { ...own, properties: Object.fromEntries(fields.filter((field) => !shared.includes(field))) };
+}
+
+function closestFirst(one: SchemaReference, other: SchemaReference): number {
+  return Object.keys(one.own).length - Object.keys(other.own).length || (one.name < other.name ? -1 : 1);
+}
