@@ -47,7 +47,7 @@ describe.each(cases)("a stream that is %s", (_, made, capability) => {
     expect(modelProblems(made)).toEqual([]);
     expect(made.settings.map(({ name }) => name)).toEqual(["start_date"]);
     expect(schemaErrors("connector", made)).toEqual([]);
-    expect(connectorYaml(made, [], new Map())).toContain(`kind: ${made.streams[0]?.access.kind}`);
+    expect(connectorYaml(made, [])).toContain(`kind: ${made.streams[0]?.access.kind}`);
   });
 
   it.each(Object.values(targets))("is refused by $id before a file exists, by name", (target) => {
@@ -56,15 +56,7 @@ describe.each(cases)("a stream that is %s", (_, made, capability) => {
 
   it("is shown like any other", () => {
     const shown = renderAnalysis(
-      {
-        model: made,
-        findings: [],
-        questions: [],
-        diagnostics: [],
-        documents: [],
-        schemaNames: () => new Map(),
-        left: [],
-      },
+      { model: made, findings: [], questions: [], diagnostics: [], documents: [], left: [] },
       createStyle(false),
     );
     expect(shown).toContain(made.streams[0]?.name);

@@ -80,7 +80,7 @@ async function files(id: Part, names: readonly string[]): Promise<ReadonlyMap<st
     id === "connector.yaml"
       ? (await connectorFiles(analysis, ["acme.json"], ports)).filter(({ path }) => path === id)
       : makeTargets(analysis.model, [id], ports).flatMap((target) => target.files);
-  return new Map(made.map(({ path, content }) => [path, content]));
+  return new Map(made.map(({ path, content }) => [path, content.toString()]));
 }
 
 type Part = TargetId | "connector.yaml";

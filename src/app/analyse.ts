@@ -34,8 +34,8 @@ export interface Analysis {
   readonly questions: readonly Question[];
   readonly diagnostics: readonly Diagnostic[];
   readonly documents: readonly DocumentInfo[];
-  /** Of the documents' components in the model's schemas. */
-  readonly schemaNames: () => SchemaNames;
+  /** Of the documents' components in the model's schemas; absent: nothing there has a name. */
+  readonly schemaNames?: () => SchemaNames;
   /** Operations that are no streams, each with the reason. */
   readonly left: readonly { readonly operation: string; readonly because: string }[];
 }

@@ -19,7 +19,7 @@ export async function connectorFiles(
   const evidence: EvidenceFile = { findings, questions, ...(told.length > 0 && { misfits: told }) };
   const listed = await Promise.all(documents.map((document) => dated(document, ports)));
   return [
-    { path: CONNECTOR_FILE, content: connectorYaml(model, findings, schemaNames()) },
+    { path: CONNECTOR_FILE, content: connectorYaml(model, findings, schemaNames?.()) },
     { path: EVIDENCE_FILE, content: `${JSON.stringify(evidence, null, 1)}\n` },
     {
       path: DOCUMENTS_FILE,

@@ -36,7 +36,11 @@ const SCHEMAS =
   "What the documents name, once each. Edit one for all that refer to it, or write a schema in place of a reference.";
 
 /** `connector.yaml`: the model, with the evidence for each fact as a comment above it and shared schemas at its end. */
-export function connectorYaml(model: ConnectorModel, findings: readonly Finding[], schemaNames: SchemaNames): string {
+export function connectorYaml(
+  model: ConnectorModel,
+  findings: readonly Finding[],
+  schemaNames: SchemaNames = new Map(),
+): string {
   const find = createLookup(findings);
   // The model holds what JSON holds; its interfaces can't say so.
   let value: YamlValue = model as unknown as YamlMap;
