@@ -100,6 +100,9 @@ const END = /^(end|enddate|endtime|endat|periodend|to)$/;
 const DIMENSION =
   /^(category|type|kind|metric|event|country|region|currency|device|platform|channel|source|language|locale|name|unit)$/;
 
+/** A key of something: then the record is an event or a link, and no measurement. */
+const NAMES_ANOTHER = /[a-z](_id|Id|ID|_key|Key)$/;
+
 /** A measurement: told apart by its time and by what is measured. */
 function measured(context: KeyContext): Candidate<Key>[] {
   const { stream, fields, weighed } = context;
@@ -112,7 +115,9 @@ function measured(context: KeyContext): Candidate<Key>[] {
   const parents = fields.filter((field) =>
     pathParams(stream.operation.path).some((param) => field.plain === plainName(param)),
   );
-  const parts = [...parents, ...dimensions, ...(bare ? times : starts.slice(0, 1))];
+  const parts = [...new Set([...parents, ...dimensions, ...(bare ? times : starts.slice(0, 1))])];
+  const others = fields.filter((field) => !parts.includes(field));
+  if (others.some(({ name }) => NAMES_ANOTHER.test(name))) return [];
   const says = `records are measurements, told apart by ${parts.map(({ name }) => `"${name}"`).join(", ")}`;
   const at = starts[0]?.schema?.at;
   return [

@@ -57,7 +57,11 @@ function onlyOne(weighed: readonly WeighedField[], fields: readonly KeyField[]):
   if (only.evidence.some(({ signal }) => signal === "key/login")) return weighed;
   // Two records may well lead to the same address.
   if (only.evidence.every(({ signal }) => signal === "key/address")) return weighed;
-  if (fields.some(({ name, plain }) => plain !== only.field.plain && /[a-z](_id|Id|ID|_uuid|_gid|_sid)$/.test(name)))
+  if (
+    fields.some(
+      ({ name, plain }) => plain !== only.field.plain && /[a-z](_id|Id|ID|_uuid|_gid|_sid|_key|Key)$/.test(name),
+    )
+  )
     return weighed;
   const says = "no other field could tell the records apart";
   const evidence = [...only.evidence, { signal: "key/only-one", weight: 0.3, says }];

@@ -62,7 +62,16 @@ const PREFERENCES: readonly Preference[] = [
     applies: (context) => strong(context, "page-number"),
     against: ["offset"],
   },
+  {
+    id: "keyset-offered",
+    says: "the list can be continued behind an id as well, as long lists may have to be",
+    weight: 0.12,
+    applies: ({ observed }) => observed.stream.operation.parameters.some(({ name }) => BEHIND_ID.test(name)),
+    against: ["page-number", "offset"],
+  },
 ];
+
+const BEHIND_ID = /^(id_?(greater_?than|gt|after|min)|(min|since|after)_?id|id\[gt\])$/i;
 
 /** Drafts with the doubts that they cast on each other. */
 export function weighRivals(observed: Observed, drafts: readonly Draft[]): Draft[] {

@@ -50,8 +50,15 @@ function viewOf(values: readonly unknown[], root: SourceRef, path: string, depth
   };
 }
 
-const NOTHING_SAID = {
+/** A view of which nothing is known but what is added. */
+export const NOTHING_SAID = {
   name: undefined,
+  types: [],
+  nullable: false,
+  format: undefined,
+  examples: [],
+  properties: new Map<string, SchemaView>(),
+  items: undefined,
   title: undefined,
   description: undefined,
   pattern: undefined,

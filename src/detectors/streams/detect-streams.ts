@@ -6,6 +6,7 @@ import type { FieldPath } from "../../model/values.ts";
 import { answerConvention, asItsSiblings } from "../records/answer-conventions.ts";
 import { detectRecords, type RecordCandidate } from "../records/detect-records.ts";
 import { asksForMany, asksForOne } from "../records/place-reading.ts";
+import { sketchedRecord } from "../records/sketched-record.ts";
 import { type SuccessAnswer, successAnswer } from "../records/success-answer.ts";
 import { type OperationView, operationView } from "./operation-view.ts";
 import { pathKey } from "./path-shape.ts";
@@ -163,7 +164,7 @@ function make(taken: Taken, name: string, lists: ReadonlySet<string>) {
     response: answer.kind === "data" || answer.kind === "unstated" ? answer.response : undefined,
     media: answer.kind === "data" ? answer.media : undefined,
     recordsPath: best?.value,
-    record: best?.record,
+    record: shownRecord(best) ?? (many ? sketchedRecord(operation) : undefined) ?? best?.record,
     many,
     selected,
   };
@@ -181,6 +182,15 @@ function make(taken: Taken, name: string, lists: ReadonlySet<string>) {
     rivals: rivals.map(plain),
   };
   return { stream, offered, records };
+}
+
+/** A record of which a field is shown, or that is no object. */
+function shownRecord(best: RecordCandidate | undefined): RecordCandidate["record"] {
+  const record = best?.record;
+  const isOpen = record && record.properties.size === 0 && record.alternatives.length === 0;
+  return isOpen && record.types.every((type) => type === "object") && record.additionalProperties === undefined
+    ? undefined
+    : record;
 }
 
 /** `/countries/{country_id}` is one of `/countries`; `/repositories/{workspace}` is a list of its own. */
