@@ -7,11 +7,13 @@ import { readOpenapi } from "./openapi/openapi-input.ts";
 import { parseText } from "./parse-text.ts";
 import { mayBePostman, postmanKind } from "./postman/postman-format.ts";
 import { readPostman } from "./postman/postman-input.ts";
+import { isProse } from "./prose/markup.ts";
+import { readProseDocuments } from "./prose/prose-input.ts";
 import type { ReadContext } from "./read-context.ts";
 import { recogniseText, recogniseValue } from "./recognise.ts";
 import type { SourceDocument, SourceText } from "./source-document.ts";
 
-type InputId = "openapi" | "postman";
+type InputId = "openapi" | "postman" | "prose";
 
 /** Of what a folder holds, the first kind that is found is read. */
 const inputs = {
@@ -30,6 +32,13 @@ const inputs = {
     mayBe: mayBePostman,
     sniff: (value) => postmanKind(value) !== undefined,
     read: readPostman,
+  },
+  prose: {
+    form: "text",
+    title: "Markdown, reStructuredText or HTML",
+    most: 5000,
+    sniff: isProse,
+    read: readProseDocuments,
   },
 } satisfies Record<InputId, Input>;
 

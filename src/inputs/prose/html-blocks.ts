@@ -1,0 +1,226 @@
+import { Parser } from "htmlparser2";
+import { BlockBuilder } from "./block-builder.ts";
+import { type Block, lineAt, type Run } from "./blocks.ts";
+
+const SKIPPED = new Set([
+  ..."script style svg nav template iframe textarea select button head noscript object canvas dialog footer".split(" "),
+]);
+/** Elements that stand in a line of text; all others end the paragraph. */
+const INLINE = new Set([
+  ..."a abbr acronym b bdi bdo big cite code data del dfn em font i img input ins kbd label mark q s samp small span".split(
+    " ",
+  ),
+  ..."strike strong sub sup time tt u var wbr nobr".split(" "),
+]);
+const CODE = new Set(["code", "tt", "kbd", "samp"]);
+
+interface State {
+  readonly builder: BlockBuilder;
+  /** Open inline elements, the innermost last. */
+  readonly styles: { readonly name: string; readonly mark?: Run["mark"]; readonly link?: string }[];
+  /** How many skipped elements are open. */
+  skipped: number;
+  pre: { text: string; language: string; readonly line: number } | undefined;
+  /** Languages that elements around a code block name. */
+  readonly languages: string[];
+  title: string | undefined;
+  inTitle: boolean;
+}
+
+/** The line of the page's source on which what follows stands; written by what makes HTML of another markup. */
+const LINE = /^L(\d+)$/;
+const INCLUDE = /^I([^|]*)\|([^|]*)$/;
+
+export interface HtmlPage {
+  readonly blocks: readonly Block[];
+  /** The `<title>`. */
+  readonly title: string | undefined;
+}
+
+/**
+ * HTML as blocks. `generated`: comments hold lines and included pages, and positions in the HTML mean nothing.
+ * Takes time in proportion to the text, however it is nested.
+ */
+export function htmlBlocks(html: string, document: string, generated: boolean): HtmlPage {
+  const builder = new BlockBuilder(document);
+  const state: State = {
+    builder,
+    styles: [],
+    skipped: 0,
+    pre: undefined,
+    languages: [],
+    title: undefined,
+    inTitle: false,
+  };
+  const lineOf = generated ? undefined : createLineCounter(html);
+  const seek = () => {
+    if (lineOf) builder.line = lineOf(parser.startIndex);
+  };
+  const parser = new Parser({
+    onopentag(name, attributes) {
+      seek();
+      openTag(state, name, attributes);
+    },
+    onclosetag: (name) => closeTag(state, name, document),
+    ontext(text) {
+      if (state.inTitle) state.title = (state.title ?? "") + text;
+      else if (state.pre) state.pre.text += text;
+      else if (state.skipped === 0) addText(state, text);
+    },
+    oncomment(comment) {
+      if (generated) readComment(state, comment, document);
+    },
+  });
+  parser.write(html);
+  parser.end();
+  return { blocks: builder.finish(), title: state.title?.replace(/\s+/g, " ").trim() };
+}
+
+function readComment({ builder }: State, comment: string, document: string): void {
+  const line = LINE.exec(comment)?.[1];
+  if (line !== undefined) builder.line = Number(line);
+  const include = INCLUDE.exec(comment);
+  if (!include) return;
+  const target = decodeURIComponent(include[1] ?? "");
+  builder.add({ kind: "include", target, as: include[2] || undefined, at: lineAt(document, builder.line) });
+}
+
+/** Events come in order, so that lines are counted on from the last one. */
+function createLineCounter(text: string): (index: number) => number {
+  let line = 1;
+  let next = text.indexOf("\n");
+  return (index) => {
+    while (next !== -1 && next < index) {
+      line++;
+      next = text.indexOf("\n", next + 1);
+    }
+    return line;
+  };
+}
+
+function addText({ builder, styles }: State, text: string): void {
+  const mark = styles.findLast((style) => style.mark !== undefined && style.mark !== "emphasis")?.mark;
+  const emphasis = mark ?? styles.findLast((style) => style.mark !== undefined)?.mark;
+  const link = styles.findLast((style) => style.link !== undefined)?.link;
+  builder.text(text.replace(/\s+/g, " "), {
+    ...(emphasis ? { mark: emphasis } : {}),
+    ...(link === undefined ? {} : { link }),
+  });
+}
+
+type Attributes = Readonly<Record<string, string>>;
+
+function openTag(state: State, name: string, attributes: Attributes): void {
+  if (name === "title") state.inTitle = state.title === undefined;
+  if (SKIPPED.has(name)) state.skipped++;
+  if (state.skipped > 0) return;
+  const { builder } = state;
+  if (state.pre) {
+    openInPre(state.pre, name, attributes);
+    return;
+  }
+  builder.anchor(attributes.id ?? (name === "a" ? (attributes.name ?? "") : ""));
+  if (name === "br") builder.text("\n", {});
+  else if (name === "pre") openPre(state, attributes);
+  else if (INLINE.has(name)) openInline(state, name, attributes);
+  else openBlock(state, name, attributes);
+}
+
+function openInPre(pre: NonNullable<State["pre"]>, name: string, attributes: Attributes): void {
+  if (name === "br") pre.text += "\n";
+  if (name === "code" && pre.language === "") pre.language = languageOf(attributes);
+}
+
+function openPre(state: State, attributes: Attributes): void {
+  const { builder, languages } = state;
+  builder.flush();
+  const language = languageOf(attributes) || (languages.findLast((one) => one !== "") ?? "");
+  state.pre = { text: "", language, line: builder.line };
+}
+
+function openInline(state: State, name: string, attributes: Attributes): void {
+  if (state.styles.length > 100) return;
+  const mark = CODE.has(name) ? "code" : name === "b" || name === "strong" ? "strong" : undefined;
+  const style = mark ?? (name === "em" || name === "i" || name === "var" ? "emphasis" : undefined);
+  const link = name === "a" ? attributes.href : undefined;
+  state.styles.push({ name, ...(style ? { mark: style } : {}), ...(link === undefined ? {} : { link }) });
+}
+
+const OPENS: Readonly<Record<string, (builder: BlockBuilder) => void>> = {
+  ul: (builder) => builder.open("list"),
+  ol: (builder) => builder.open("list"),
+  dl: (builder) => builder.open("definitions"),
+  table: (builder) => builder.open("table"),
+  li: (builder) => builder.openPart("item"),
+  dt: (builder) => builder.openPart("term"),
+  dd: (builder) => builder.openPart("body"),
+  tr: (builder) => builder.openRow(),
+  td: (builder) => builder.openPart("cell"),
+  th: (builder) => builder.openPart("cell"),
+};
+const CLOSES: Readonly<Record<string, (builder: BlockBuilder) => void>> = {
+  ul: (builder) => builder.close("list"),
+  ol: (builder) => builder.close("list"),
+  dl: (builder) => builder.close("definitions"),
+  table: (builder) => builder.close("table"),
+  li: (builder) => builder.closePart("item"),
+  dt: (builder) => builder.closePart("term"),
+  dd: (builder) => builder.closePart("body"),
+  td: (builder) => builder.closePart("cell"),
+  th: (builder) => builder.closePart("cell", true),
+};
+const HEADING = /^h([1-6])$/;
+const MARKED = /^(?:div|figure|section)$/;
+
+function openBlock({ builder, languages }: State, name: string, attributes: Attributes): void {
+  if (MARKED.test(name)) languages.push(languageOf(attributes));
+  const opens = Object.hasOwn(OPENS, name) ? OPENS[name] : undefined;
+  if (HEADING.test(name)) builder.openHeading();
+  else if (opens) opens(builder);
+  else builder.flush();
+}
+
+function closeTag(state: State, name: string, document: string): void {
+  if (name === "title") state.inTitle = false;
+  if (SKIPPED.has(name) && state.skipped > 0) {
+    state.skipped--;
+    return;
+  }
+  if (state.skipped > 0) return;
+  if (state.pre) closeInPre(state, name, document);
+  else if (INLINE.has(name)) {
+    const index = state.styles.findLastIndex((style) => style.name === name);
+    if (index >= 0) state.styles.splice(index, 1);
+  } else closeBlock(state, name);
+}
+
+function closeInPre(state: State, name: string, document: string): void {
+  const { pre, builder } = state;
+  if (!pre) return;
+  if (name !== "pre") {
+    if (/^(div|p|li|tr)$/.test(name) && !pre.text.endsWith("\n")) pre.text += "\n";
+    return;
+  }
+  state.pre = undefined;
+  const text = pre.text.replace(/^\n/, "").trimEnd();
+  if (text.trim() === "") return;
+  builder.add({ kind: "code", language: pre.language, text, at: lineAt(document, pre.line) });
+}
+
+function closeBlock({ builder, languages, styles }: State, name: string): void {
+  if (MARKED.test(name)) languages.pop();
+  const level = HEADING.exec(name)?.[1];
+  const closes = Object.hasOwn(CLOSES, name) ? CLOSES[name] : undefined;
+  if (level !== undefined) builder.closeHeading(Number(level));
+  else if (closes) closes(builder);
+  else builder.flush();
+  // What was left open in a heading or a table ends with it.
+  if (level !== undefined || name === "table") styles.length = 0;
+}
+
+const LANGUAGE = /(?:^|\s)(?:language-|lang-|highlight-(?:source-)?|brush:\s*|sourceCode\s+|highlight\s+)([\w+#.-]+)/;
+
+function languageOf(attributes: Attributes): string {
+  const named = attributes["data-lang"] ?? attributes["data-language"];
+  return (named ?? LANGUAGE.exec(attributes.class ?? "")?.[1] ?? "").toLowerCase();
+}

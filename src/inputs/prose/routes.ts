@@ -1,0 +1,132 @@
+import type { SourceRef } from "../../evidence/source-ref.ts";
+import type { Mention } from "./mentions.ts";
+import { type BaseUrl, chooseServers, isStandIn, type Server } from "./servers.ts";
+import { fits, keyOf } from "./target-path.ts";
+
+/** One endpoint, however often pages name it. */
+export interface Route {
+  readonly method: string;
+  /** With placeholders as `{name}`, below its server. */
+  readonly path: string;
+  readonly segments: readonly string[];
+  /** Where it is not the server of all. */
+  readonly origin: string | undefined;
+  readonly at: SourceRef;
+  readonly mentions: Mention[];
+}
+
+export interface Routes {
+  readonly all: readonly Route[];
+  /** The best first. */
+  readonly servers: readonly Server[];
+  of(mention: Mention): Route | undefined;
+}
+
+interface Draft {
+  readonly method: string;
+  readonly segments: readonly string[];
+  readonly trailingSlash: boolean;
+  readonly origin: string | undefined;
+  readonly mention: Mention;
+}
+
+const MOST_ROUTES = 5000;
+
+/**
+ * The endpoints that mentions speak of: `subjects` make them, all others are theirs where their path fits. Addresses
+ * that end in the path of an endpoint tell its server.
+ */
+export function createRoutes(
+  subjects: readonly Mention[],
+  others: readonly Mention[],
+  bases: readonly BaseUrl[],
+): Routes {
+  const drafts = subjects.slice(0, MOST_ROUTES * 4).map(draftOf);
+  const choice = chooseServers(
+    drafts.filter(({ origin }) => origin === undefined).map(({ mention, segments }) => ({ mention, segments })),
+    [...subjects, ...others].filter(({ target }) => target.hasServer),
+    bases,
+  );
+  const table = createTable();
+  const known = new Map<Mention, Route>();
+  for (const draft of inOrder(drafts)) {
+    const placed = choice.below(draft.segments, draft.origin);
+    const route = table.add({ ...draft, ...placed });
+    if (!route) continue;
+    route.mentions.push(draft.mention);
+    known.set(draft.mention, route);
+  }
+  for (const mention of others) {
+    const { segments, origin } = mention.target;
+    const placed = choice.below(segments, origin);
+    const route =
+      table.find(mention.method ?? "GET", placed.segments) ?? table.findBelow(mention.method ?? "GET", segments);
+    if (!route) continue;
+    route.mentions.push(mention);
+    known.set(mention, route);
+  }
+  return { all: table.all(), servers: choice.servers(table.all()), of: (mention) => known.get(mention) };
+}
+
+function draftOf(mention: Mention): Draft {
+  const { segments, trailingSlash, origin } = mention.target;
+  return {
+    method: mention.method ?? "GET",
+    segments,
+    trailingSlash,
+    origin: origin !== undefined && isStandIn(origin) ? undefined : origin,
+    mention,
+  };
+}
+
+/** What is declared names its placeholders; the values of examples only fit into them. */
+function inOrder(drafts: readonly Draft[]): readonly Draft[] {
+  const rank = ({ mention }: Draft) => (mention.how === "declared" ? 0 : mention.how === "listed" ? 1 : 2);
+  return [...drafts].sort((a, b) => rank(a) - rank(b));
+}
+
+interface Table {
+  add(draft: Draft): Route | undefined;
+  find(method: string, segments: readonly string[]): Route | undefined;
+  /** Of a path whose first steps may belong to the server. */
+  findBelow(method: string, segments: readonly string[]): Route | undefined;
+  all(): readonly Route[];
+}
+
+function createTable(): Table {
+  const routes = new Map<string, Route>();
+  const byShape = new Map<string, Route[]>();
+  const shape = (method: string, length: number) => `${method} ${length}`;
+
+  function find(method: string, segments: readonly string[]): Route | undefined {
+    const exact = routes.get(`${method} ${keyOf(segments)}`);
+    if (exact) return exact;
+    const alike = byShape.get(shape(method, segments.length)) ?? [];
+    const fitting = alike.filter((route) => fits(route.segments, segments));
+    return fitting.sort((a, b) => holes(a.segments) - holes(b.segments))[0];
+  }
+  return {
+    find,
+    findBelow(method, segments) {
+      for (let from = 1; from < segments.length && from <= 4; from++) {
+        const below = find(method, segments.slice(from));
+        if (below && holes(below.segments) < below.segments.length) return below;
+      }
+      return undefined;
+    },
+    add({ method, segments, trailingSlash, origin, mention }) {
+      const held = mention.how === "shown" ? find(method, segments) : routes.get(`${method} ${keyOf(segments)}`);
+      if (held) return held;
+      if (routes.size >= MOST_ROUTES) return undefined;
+      const path = `/${segments.join("/")}${trailingSlash ? "/" : ""}`;
+      const route: Route = { method, path, segments, origin, at: mention.at, mentions: [] };
+      routes.set(`${method} ${keyOf(segments)}`, route);
+      const key = shape(method, segments.length);
+      byShape.set(key, [...(byShape.get(key) ?? []), route]);
+      return route;
+    },
+    all: () => [...routes.values()],
+  };
+}
+
+const holes = (segments: readonly string[]): number => segments.filter((segment) => segment.includes("{")).length;

@@ -1,0 +1,114 @@
+/**
+ * Markdown without the tags of template languages, line by line: `{% … %}`, `<%= … %>`, `{: .class }`, `:::note`,
+ * imports of MDX. Tags that describe an endpoint, as documentation tools write them, become Markdown that says the same;
+ * tags that bring in another page become `<!--I…-->`.
+ */
+export function withoutTemplateTags(text: string): string {
+  const imports = importedPages(text);
+  let fenced: string | undefined;
+  let pending: Endpoint = {};
+  return text
+    .split("\n")
+    .map((line) => {
+      const fence = /^\s{0,3}(`{3,}|~{3,})/.exec(line)?.[1];
+      if (fence !== undefined && (fenced === undefined || fence.startsWith(fenced))) {
+        fenced = fenced === undefined ? fence : undefined;
+        return line;
+      }
+      if (fenced !== undefined) return line;
+      const [written, next] = withoutTags(line, imports, pending);
+      pending = next;
+      return written;
+    })
+    .join("\n");
+}
+
+/** What a tag for an endpoint has told so far. */
+interface Endpoint {
+  readonly host?: string;
+  readonly method?: string;
+}
+
+const TAG = /\{%-?\s*(?:end)?([\w-]+)((?:[^%]|%(?!\}))*)%\}/g;
+const ATTRIBUTE = /([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"']+))/g;
+
+function withoutTags(
+  line: string,
+  imports: ReadonlyMap<string, string>,
+  pending: Endpoint,
+): readonly [string, Endpoint] {
+  if (/^\s*(?:import\s.+\sfrom\s+['"]|export\s+(?:const|default)\b|:::|\{:[^}]*\}\s*$|!!!\s)/.test(line))
+    return ["", pending];
+  let next = pending;
+  const written = line
+    .replace(/<%=?((?:[^%]|%(?!>))*)%>/g, (_, code: string) => included(/["']([\w./-]+)["']/.exec(code)?.[1]))
+    .replace(/<([A-Z]\w*)\s*\/>/g, (tag, name: string) => (imports.has(name) ? included(imports.get(name)) : tag))
+    .replace(TAG, (whole, name: string, rest: string) => {
+      const attributes = attributesOf(rest);
+      if (whole.includes("end") && /^\{%-?\s*end/.test(whole)) return "";
+      next = endpointOf(name, attributes, next);
+      return tagText(name, attributes, rest, next);
+    });
+  return [written, next];
+}
+
+function attributesOf(text: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    [...text.matchAll(ATTRIBUTE)].map(([, name = "", double, single, bare]) => [name, double ?? single ?? bare ?? ""]),
+  );
+}
+
+function endpointOf(name: string, attributes: Readonly<Record<string, string>>, before: Endpoint): Endpoint {
+  if (!/^(api-method|swagger|openapi-operation)$/.test(name)) return before;
+  return {
+    ...((attributes.host ?? attributes.baseUrl) ? { host: attributes.host ?? attributes.baseUrl ?? "" } : {}),
+    ...(attributes.method ? { method: attributes.method.toUpperCase() } : {}),
+  };
+}
+
+const INCLUDES = /^(?:include|include_relative|render|partial|import|snippet|content-ref)$/;
+
+function tagText(name: string, attributes: Readonly<Record<string, string>>, rest: string, endpoint: Endpoint): string {
+  if (INCLUDES.test(name)) return included(/["']([^"']+)["']/.exec(rest)?.[1] ?? /([\w./-]+\.\w+)/.exec(rest)?.[1]);
+  if (/^(?:api-method|swagger)$/.test(name)) return endpointText(attributes, endpoint);
+  if (/parameter$/.test(name)) return parameterText(attributes);
+  const place = /^api-method-(path|query|header|body|form-data)-parameters$/.exec(name)?.[1];
+  if (place !== undefined) return `<p><b>${place} parameters</b></p>`;
+  const status = /response/.test(name) ? (attributes.status ?? attributes.httpCode) : undefined;
+  return status === undefined ? "" : `<p><b>Response ${escaped(status.replace(/:.*/, ""))}</b></p>`;
+}
+
+function endpointText(
+  { path, summary }: Readonly<Record<string, string>>,
+  { method = "GET", host = "" }: Endpoint,
+): string {
+  if (path === undefined) return "";
+  const heading = summary ? `<h4>${escaped(summary)}</h4>` : "";
+  return `${heading}<p><code>${method} ${escaped(host.replace(/\/$/, "") + path)}</code></p>`;
+}
+
+function parameterText({ name, in: place, type, required }: Readonly<Record<string, string>>): string {
+  if (name === undefined) return "";
+  const facts = [place, type, required === "true" ? "required" : "optional"].flatMap((fact) =>
+    fact ? [escaped(fact)] : [],
+  );
+  const caption = `<p><b>${parameterPlace(place)} parameters</b></p>`;
+  return `${caption}<ul><li><code>${escaped(name)}</code> (${facts.join(", ")})</li></ul>`;
+}
+
+function parameterPlace(place: string | undefined): string {
+  return place && /^(path|query|header|body)$/i.test(place) ? place.toLowerCase() : "Request";
+}
+
+function included(target: string | undefined): string {
+  return target === undefined ? "" : `<!--I${encodeURIComponent(target)}|-->`;
+}
+
+function importedPages(text: string): ReadonlyMap<string, string> {
+  const found = text.matchAll(/^import\s+(\w+)\s+from\s+['"]([^'"\n]+\.mdx?)['"]/gm);
+  return new Map([...found].map(([, name = "", path = ""]) => [name, path]));
+}
+
+function escaped(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+}
