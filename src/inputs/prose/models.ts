@@ -61,14 +61,8 @@ export function createModels(links: LinkMap): Models {
   }
 
   function fieldView(field: Field, page: Page): SchemaView {
-    const { at } = field;
-    const said = {
-      id: `field ${at.document}#${at.pointer} ${field.name}`,
-      description: field.description === "" ? undefined : field.description,
-      examples: field.example === undefined ? [] : [field.example],
-    };
-    const view = field.type ? typedView(field.type, page, at) : undefined;
-    return { ...(view ?? plainSchema(at)), ...said };
+    const view = field.type ? typedView(field.type, page, field.at) : undefined;
+    return { ...(view ?? plainSchema(field.at)), ...wordsOf(field) };
   }
 
   function typedView(type: WrittenType, page: Page, at: SourceRef): SchemaView {
@@ -99,6 +93,14 @@ export function createModels(links: LinkMap): Models {
       fill(properties, fields, from);
       return plainSchema(at, { id: `fields ${at.document}#${at.pointer}`, types: ["object"], properties });
     },
+  };
+}
+
+function wordsOf({ name, description, example, at }: Field): Pick<SchemaView, "id" | "description" | "examples"> {
+  return {
+    id: `field ${at.document}#${at.pointer} ${name}`,
+    description: description === "" ? undefined : description,
+    examples: example === undefined ? [] : [example],
   };
 }
 
