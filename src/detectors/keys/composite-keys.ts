@@ -4,6 +4,7 @@ import type { ListedStream } from "../../evidence/listed-stream.ts";
 import { pathParams } from "../../model/path-template.ts";
 import type { FieldPath } from "../../model/values.ts";
 import { plainName } from "../pagination/plain-name.ts";
+import { isSketched } from "../records/sketched-record.ts";
 import { words } from "../streams/words.ts";
 import { WITHIN_PARENT } from "./key-vocabulary.ts";
 import type { KeyField } from "./record-fields.ts";
@@ -106,7 +107,13 @@ const NAMES_ANOTHER = /[a-z](_id|Id|ID|_key|Key)$/;
 /** A measurement: told apart by its time and by what is measured. */
 function measured(context: KeyContext): Candidate<Key>[] {
   const { stream, fields, weighed } = context;
-  if (!stream.many || weighed.some(({ confidence }) => confidence >= 0.5)) return [];
+  if (
+    !stream.many ||
+    !stream.record ||
+    isSketched(stream.record) ||
+    weighed.some(({ confidence }) => confidence >= 0.5)
+  )
+    return [];
   const times = fields.filter(({ plain }) => TIME.test(plain));
   const dimensions = fields.filter(({ plain }) => DIMENSION.test(plain));
   const starts = times.filter(({ plain }) => !END.test(plain));

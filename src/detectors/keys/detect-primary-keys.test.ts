@@ -54,6 +54,25 @@ const cases: readonly Case[] = [
     expected: ["code"],
   },
   {
+    name: "what the list itself is asked for by is the same in all records",
+    path: "/standings/{season}",
+    stream: { name: "standings" },
+    fields: { season: number, wins: number },
+    expected: undefined,
+  },
+  {
+    name: "what is measured, and when",
+    path: "/usage",
+    fields: { metric: text, date: { type: "string", format: "date" }, amount: number },
+    expected: ["metric", "date"],
+  },
+  {
+    name: "an event of somebody is no measurement",
+    path: "/history",
+    fields: { type: text, date: { type: "string", format: "date" }, account_id: number },
+    expected: undefined,
+  },
+  {
     name: "the parameter's own part of the name",
     path: "/calls",
     others: ["GET /calls/{call_sid}/recordings"],

@@ -5,6 +5,7 @@ import type { ListedStream } from "../../evidence/listed-stream.ts";
 import { pathParams } from "../../model/path-template.ts";
 import type { FieldPath } from "../../model/values.ts";
 import { plainName } from "../pagination/plain-name.ts";
+import { isSketched } from "../records/sketched-record.ts";
 import { compositeKeys } from "./composite-keys.ts";
 import { fieldSignals } from "./field-signals.ts";
 import { nestedKeys } from "./nested-keys.ts";
@@ -38,7 +39,7 @@ function candidatesOf(stream: ListedStream, index: PickIndex): Candidate<Key>[] 
     return [{ field, evidence: [...making, ...supporting], against, confidence }];
   });
   weighed.sort((a, b) => b.confidence - a.confidence);
-  const settled = onlyOne(weighed, fields);
+  const settled = stream.record && isSketched(stream.record) ? weighed : onlyOne(weighed, fields);
   const single = settled.map(({ field, evidence, against }) => candidate<Key>([field.path], evidence, against));
   const composite = compositeKeys({ stream, fields, weighed: settled, picks });
   return [...composite, ...single, ...nestedKeys(stream, resources, settled)];

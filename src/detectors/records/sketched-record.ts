@@ -11,6 +11,11 @@ interface Spoken {
   readonly description: string | undefined;
 }
 
+const SKETCH = "sketch ";
+
+/** Whether more fields are to be expected than are known, so that nothing follows from what is missing. */
+export const isSketched = ({ id }: SchemaView): boolean => id.startsWith(SKETCH);
+
 const FIELD = /^[A-Za-z_]\w{0,60}$/;
 
 /** The table: how a parameter speaks of fields that the records have. */
@@ -36,11 +41,13 @@ export function sketchedRecord({ id, parameters, at }: OperationFact): SchemaVie
       }
     }
   }
-  return properties.size === 0 ? undefined : { ...NOTHING_SAID, id: `sketch ${id}`, at, types: ["object"], properties };
+  return properties.size === 0
+    ? undefined
+    : { ...NOTHING_SAID, id: `${SKETCH}${id}`, at, types: ["object"], properties };
 }
 
 function viewOf(field: Spoken, { at }: ParameterFact): SchemaView {
-  return { ...NOTHING_SAID, ...field, name: undefined, id: `sketch ${at.pointer} ${field.name}`, at };
+  return { ...NOTHING_SAID, ...field, name: undefined, id: `${SKETCH}${at.pointer} ${field.name}`, at };
 }
 
 function named(name: string): Spoken {
