@@ -22,7 +22,14 @@ export function isStandIn(value: string): boolean {
 
 /** Whether a value is a row of signs that says nothing to people: an id of somebody's, or a key. */
 export function isOpaque(value: string): boolean {
-  return /^[\w+/=.~-]{20,}$/.test(value) && /\d/.test(value) && /[a-z]/i.test(value) && !/^\d{4}-\d{2}/.test(value);
+  const isMediaType = /^(?:application|text|image|audio|video|multipart)\/[\w.+-]+$/.test(value);
+  return (
+    !isMediaType &&
+    /^[\w+/=.~-]{20,}$/.test(value) &&
+    /\d/.test(value) &&
+    /[a-z]/i.test(value) &&
+    !/^\d{4}-\d{2}/.test(value)
+  );
 }
 
 /** Forms that only credentials have. */
@@ -46,7 +53,7 @@ const FORMS: readonly { readonly pattern: RegExp; readonly by: string }[] = [
 ];
 
 const NAMED =
-  /(["']?)\b([\w.-]{0,40}(?:pass|pwd|secret|key|token|auth|sid|credential|signature|jwt|cookie)[\w.-]{0,20})\1(\s{0,3}(?:[:=]|=>)\s{0,3}\\?["']?)((?:(?:Bearer|Basic|Token)\s)?[^\s"'&,;}{<>\\)]{4,})/gi;
+  /\b([\w.-]{0,40}(?:pass|pwd|secret|key|token|auth|sid|credential|signature|jwt|cookie)[\w.-]{0,20})(\\?["']?\s{0,3}(?:[:=]|=>)\s{0,3}\\?["']?)((?:(?:Bearer|Basic|Token)\s)?[^\s"'&,;}{<>\\)]{4,})/gi;
 
 /** Text without credentials: those that are known, those of a known form, and those that are named (`api_key=…`). */
 export function createScrubber(known: Iterable<string>): (text: string) => string {
@@ -56,8 +63,8 @@ export function createScrubber(known: Iterable<string>): (text: string) => strin
     if (text.length < 4) return text;
     const known = pattern ? text.replace(pattern, SCRUBBED) : text;
     const formed = FORMS.reduce((left, form) => left.replace(form.pattern, form.by), known);
-    return formed.replace(NAMED, (whole: string, ...[quote = "", name = "", between = "", value = ""]: string[]) =>
-      isSecretName(name) && looksSecret(value) ? `${quote}${name}${quote}${between}${SCRUBBED}` : whole,
+    return formed.replace(NAMED, (whole: string, name: string, between: string, value: string) =>
+      isSecretName(name) && looksSecret(value) ? `${name}${between}${SCRUBBED}` : whole,
     );
   };
 }

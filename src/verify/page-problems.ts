@@ -22,7 +22,9 @@ function dependents(stream: Stream, { model, streams }: Pick<TestBed, "model" | 
 function lookAt(stream: Stream, log: readonly LoggedRequest[], dependent: number) {
   const { name } = stream;
   const own = log.filter((request) => request.stream === name && request.status === 200 && request.fault === undefined);
-  const times = [...Map.groupBy(own, ({ method, url, body }) => `${method} ${url} ${body}`).values()];
+  // Where a header tells whose records are wanted, lists of several parents have one address.
+  const pageOf = ({ method, url, body, parent = "" }: LoggedRequest) => `${method} ${url} ${body} ${parent}`;
+  const times = [...Map.groupBy(own, pageOf).values()];
   const most = times.reduce((one, other) => (other.length > one.length ? other : one), times[0] ?? []);
   const problems: Problem[] = [];
   const notes: string[] = [];

@@ -56,7 +56,7 @@ function settingOf(name: string, auth: Auth | undefined, facts: HttpFacts): Sett
     type: "string",
     secret: isKey(name, auth) || !(known?.open ?? OPEN.test(name)),
     required: true,
-    purpose: name === "base_url" ? "server" : "credential",
+    purpose: /^(base|token)_url$/.test(name) ? "server" : "credential",
   };
 }
 

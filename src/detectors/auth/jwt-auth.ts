@@ -8,6 +8,8 @@ const MADE_BY_CALLER =
 const ALGORITHM = /\b(?:HS|RS|ES|PS)(?:256|384|512)\b/;
 const PAYLOAD = /\b(?:payload|claims?)\b/i;
 
+const BESIDE = /\binstead of\b[^.\n]{0,40}\b(?:token|key)\b|\balternatively\b|\bas an alternative\b/i;
+
 const CLAIMS: readonly { readonly name: string; readonly otherwise: string }[] = [
   { name: "iss", otherwise: "issuer" },
   { name: "sub", otherwise: "subject" },
@@ -39,7 +41,9 @@ export function jwtAuth(texts: readonly ApiText[]): AuthCandidate[] {
       at,
       quote: quoted(text, made.index, made[0].length),
     };
-    return [{ auth: jwtOf(text, algorithm), evidence: [evidence], against: [], preference: 0.9 }];
+    // One more way beside a token that is simply sent.
+    const preference = BESIDE.test(text) ? 0 : 0.9;
+    return [{ auth: jwtOf(text, algorithm), evidence: [evidence], against: [], preference }];
   }
   return [];
 }

@@ -1,6 +1,6 @@
 import type { OperationFact } from "../../evidence/http-facts.ts";
 import { type SuccessAnswer, successAnswer } from "../records/success-answer.ts";
-import { pathSegments, preamble, type Segment } from "./path-shape.ts";
+import { pathSegments, preamble, type Segment, withoutVersions } from "./path-shape.ts";
 import { type Verb, verb } from "./vocabulary.ts";
 import { isPlural, singular, stem, stemOf, words } from "./words.ts";
 
@@ -25,6 +25,8 @@ export interface OperationView {
   readonly commands: boolean;
   /** Other methods change or delete what is at its path: it is a thing, whatever its description says. */
   readonly isWritten: boolean;
+  /** A GET reads what is at its path. */
+  readonly isRead: boolean;
   /** Its words speak of many: `List users`, `getAllUsers`, `Returns a list of …`. */
   readonly speaksOfMany: boolean;
   /** They say so in as many words: `a list of`, `all`, `list`. */
@@ -53,7 +55,7 @@ export function operationView(
   answer: SuccessAnswer = successAnswer(operation),
 ): OperationView {
   const all = pathSegments(operation.path);
-  const segments = all.slice(preamble(all));
+  const segments = withoutVersions(all.slice(preamble(all)));
   const lastText = segments.findLast((segment) => segment.kind === "text");
   const summary = firstSentence(operation.summary ?? operation.description ?? "");
   const idWords = words(operation.operationId ?? "");
@@ -72,6 +74,7 @@ export function operationView(
     },
     commands: isCommand(summary),
     isWritten: methods.some((method) => /^(PUT|PATCH|DELETE)$/.test(method)),
+    isRead: operation.method !== "GET" && methods.includes("GET"),
     speaksOfMany: MANY.test(text),
     speaksOfList: /\b(lists?|all|multiple|collection|array)\b/i.test(text),
     speaksOfOne: ONE.test(summary),

@@ -40,6 +40,21 @@ export function isPreamble(step: Segment): boolean {
   return step.kind === "text" && PREAMBLE.test(step.text);
 }
 
+/** Steps without what names a version or "do" in their midst: `/x/version/{api_version}/do/query` → x, query. */
+export function withoutVersions(segments: readonly Segment[]): readonly Segment[] {
+  return segments.filter((step, at) => {
+    const next = segments[at + 1];
+    const isWord = step.kind === "text" && /^version$/i.test(step.text) && next !== undefined && isVersion(next);
+    const before = segments[at - 1];
+    const isNumber = before?.kind === "text" && /^version$/i.test(before.text) && isVersion(step);
+    return !isWord && !isNumber && !(step.kind === "text" && step.text === "do" && at > 0 && next !== undefined);
+  });
+}
+
+function isVersion({ kind, text, params }: Segment): boolean {
+  return kind === "text" ? /^v?\d+(\.\d+)*$/.test(text) : params.every((name) => /^api_?version$/i.test(name));
+}
+
 /** How many steps at the start of a path are preamble: `/api/rest/v1/products` → 3. Some text is always left. */
 export function preamble(segments: readonly Segment[]): number {
   let length = 0;

@@ -1,6 +1,6 @@
 import type { OperationFact } from "../../evidence/http-facts.ts";
 import { pathParams } from "../../model/path-template.ts";
-import { isPreamble, pathSegments, preamble, type Segment } from "./path-shape.ts";
+import { isPreamble, pathSegments, preamble, type Segment, withoutVersions } from "./path-shape.ts";
 import { verb } from "./vocabulary.ts";
 import { isPlural, plural, singular, words } from "./words.ts";
 
@@ -118,7 +118,7 @@ function nounSteps(operation: OperationFact, scope: readonly string[]): Step[] {
 
 function meaningful(operation: OperationFact): Segment[] {
   const all = pathSegments(operation.path);
-  const inside = all.slice(preamble(all));
+  const inside = withoutVersions(all.slice(preamble(all)));
   const named = inside.flatMap(methods).filter((segment) => !isPreamble(segment));
   return named;
 }

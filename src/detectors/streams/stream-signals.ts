@@ -101,6 +101,22 @@ export const STREAM_SIGNALS: readonly StreamSignal[] = [
     fires: ({ operation, verbs }) => operation.method === "POST" && verbs.id?.kind === "acts",
   },
   {
+    id: "stream/post-description-acts",
+    weight: 0.9,
+    side: "against",
+    where: "summary",
+    says: "a POST whose description begins with making or changing something",
+    fires: ({ operation }) => operation.method === "POST" && WRITES.test(plainStart(operation.description ?? "")),
+  },
+  {
+    id: "stream/post-beside-get",
+    weight: 0.5,
+    side: "against",
+    where: "method",
+    says: "a GET reads what is at its path; a POST beside it adds to that",
+    fires: (view) => view.operation.method === "POST" && view.isRead && !asksByPath(view),
+  },
+  {
     id: "stream/post-path-acts",
     weight: 0.7,
     side: "against",
@@ -199,6 +215,17 @@ export const STREAM_SIGNALS: readonly StreamSignal[] = [
 
 /** Deeds that are things as well, where nothing follows that they are done to: `Login history`. */
 const ALSO_NOUN = /^(log(in|out|off)|sign(in|up|out)|callback|redirect|reset|restore|refresh|purge|sync)$/;
+
+const WRITES =
+  /^(?:use )?(?:this (?:endpoint|method|operation|api|call|request) (?:to )?)?(?:creates?|adds?|updates?|deletes?|removes?|registers?|inserts?|replaces?) (?:an?|the|one|new|multiple|your)\b/i;
+
+/** The first words, without marks of HTML and Markdown. */
+function plainStart(text: string): string {
+  return text
+    .slice(0, 400)
+    .replace(/<[^>]*>|[*_`#]/g, "")
+    .trim();
+}
 
 const ASKING =
   /^_?(search|query|queries|find|lookup|list|filter|fetch|report|reports|aggregate|stats|statistics|analytics|get|retrieve|browse|scan|paged)$/;

@@ -177,8 +177,12 @@ class PlayedSource:
         fitting = [facts for facts in self.facts["streams"] if self._fits(facts, asked)]
         if not fitting:
             return None
-        # Of two with one path, the one whose constants were sent.
-        facts = max(fitting, key=lambda one: len(one["query"]))
+        # A step that is written out before a placeholder; of two with one path, the one
+        # whose constants were sent.
+        facts = max(
+            fitting, key=lambda one: (-one["path"].count("{"), len(one["query"]))
+        )
+        self._fits(facts, asked)
         return self.streams[facts["name"]]
 
     @staticmethod
@@ -209,7 +213,8 @@ class PlayedSource:
             if asked.value(link["param"]) != link["value"]:
                 return f"'{link['param']['name']}' is {asked.value(link['param'])!r}"
         body = facts.get("body")
-        if body is not None and not _within(body, asked.body):
+        # Of an empty form nothing is sent at all.
+        if body and not _within(body, asked.body):
             return "the body lacks what stays the same"
         return None
 
