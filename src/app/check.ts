@@ -1,4 +1,3 @@
-import { successAnswer } from "../detectors/records/success-answer.ts";
 import { Failure } from "../diagnostics/failure.ts";
 import type { Change, Side } from "../drift/change.ts";
 import { compareConnector } from "../drift/compare-connector.ts";
@@ -6,10 +5,11 @@ import { shared } from "../drift/match-operations.ts";
 import type { DocumentInfo, SourceRef } from "../evidence/source-ref.ts";
 import { createLineFinder } from "../inputs/line-finder.ts";
 import { isUrl } from "../inputs/source-document.ts";
-import { type DetectedSource, detectSource, type ReadOptions } from "./analyse.ts";
+import { detectSource, type ReadOptions } from "./analyse.ts";
 import { readConnector } from "./connector-folder.ts";
 import { portsOfCopies, recordReads } from "./document-copies.ts";
 import { readDocumentList } from "./document-list.ts";
+import { documentSide } from "./document-side.ts";
 import type { FilePlace } from "./evidence-places.ts";
 import type { Ports } from "./ports.ts";
 
@@ -52,7 +52,7 @@ export async function check(folder: string, options: CheckOptions, ports: Ports)
   const old = await detectSource(list.origins, reading, await portsOfCopies(folder, list, ports));
   const recorded = recordReads(ports);
   const now = await readNow(origins, options, () => detectSource(origins, reading, recorded.ports));
-  const sides = [sideOf(old), sideOf(now)] as const;
+  const sides = [documentSide(old), documentSide(now)] as const;
   const { changes, unknown } = compareConnector(model, ...sides);
   refuseAnother(origins, sides, changes);
   return {
@@ -82,17 +82,6 @@ async function readNow<Read>(origins: readonly string[], { against }: CheckOptio
       { cause },
     );
   }
-}
-
-function sideOf({ facts, detection }: DetectedSource): Side {
-  return {
-    facts,
-    detection,
-    answer(operation) {
-      const answer = successAnswer(operation);
-      return answer.kind === "data" ? answer : undefined;
-    },
-  };
 }
 
 /** Less than this share of the operations, and hardly a list that moved: another source, or only a part of this one. */

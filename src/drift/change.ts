@@ -2,8 +2,9 @@ import type { Detection } from "../evidence/detection.ts";
 import type { HttpFacts, MediaFact, OperationFact, ResponseFact } from "../evidence/http-facts.ts";
 import type { SourceRef } from "../evidence/source-ref.ts";
 import type { HttpAccess } from "../model/http.ts";
+import type { Param } from "../model/pagination.ts";
 import type { Stream } from "../model/stream.ts";
-import type { Json } from "../model/values.ts";
+import type { FieldPath, Json } from "../model/values.ts";
 
 /**
  * breaking: the connector as built fails, loses records or fields, or writes another type. risky: it runs, but
@@ -61,6 +62,20 @@ export interface Side {
   readonly detection: Detection;
   /** `undefined` where the documents don't say what an operation answers. */
   readonly answer: (operation: OperationFact) => Answer | undefined;
+  readonly spotted: (operation: OperationFact) => Spotted;
+}
+
+/**
+ * What an operation offers for reading it bit by bit, used or not. Where one of these goes, that part of the source was
+ * rebuilt, and what is wrong there loses records without a word: it counts as breaking until it was tried.
+ */
+export interface Spotted {
+  /** Parameters that may ask for a certain page. */
+  readonly levers: readonly Param[];
+  /** Fields of the answer that may lead to the next page. */
+  readonly pointers: readonly FieldPath[];
+  /** Parameters that may ask for what is new. */
+  readonly filters: readonly Param[];
 }
 
 /** A stream that is read over HTTP. */

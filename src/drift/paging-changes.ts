@@ -11,8 +11,8 @@ import { pageParameters } from "./sent-parameters.ts";
 export interface Paged {
   /** The connector's. */
   readonly pagination: Pagination;
-  /** Ways of paging that the analysis found beside it. */
-  readonly weighed: readonly Pagination[];
+  /** Fields of the old answer that may lead to the next page, used or not. */
+  readonly pointers: readonly FieldPath[];
   /** What an analysis finds in the new document. */
   readonly found: Pagination | undefined;
   readonly old: {
@@ -43,8 +43,10 @@ interface Place {
   readonly tells: string;
 }
 
-function placesOf({ pagination, weighed }: Paged): readonly Place[] {
-  const all = [...placesRead(pagination), ...weighed.flatMap(leadingOn)];
+function placesOf({ pagination, pointers }: Paged): readonly Place[] {
+  const tells = "was a way to the next page (the connector pages otherwise)";
+  const further = pagination.kind === "none" ? [] : pointers.map((path) => ({ path, tells }));
+  const all = [...placesRead(pagination), ...further];
   const seen = new Set<string>();
   return all.filter(({ path }) => !seen.has(path.join("\0")) && seen.add(path.join("\0")));
 }

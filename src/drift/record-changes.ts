@@ -26,28 +26,28 @@ export function recordChanges(records: Records): readonly StreamChange[] {
   const after = recordsAt(now, path);
   if (after && (after.isList || !before.isList)) return fieldChanges(before, after, records);
   if (now.types.size === 0 && now.fields.size === 0) return [];
-  const place = path.join(".") || "the answer itself";
   const found = records.foundAt;
-  const moved = found && !samePath(found, path) ? recordsAt(now, found) : undefined;
-  const what: StreamChange = {
-    class: "breaking",
-    about: "records",
-    detail: moved
-      ? `the records stand under ${found?.join(".") || "the answer itself"}, before ${place}`
-      : `the records no longer stand under ${place}`,
-    evidence: { old: path.join("."), new: moved && found ? found.join(".") : null, oldAt: old.at, newAt: now.at },
-  };
-  return moved && isAlike(before.record, moved.record) ? [what, ...fieldChanges(before, moved, records)] : [what];
+  const isMoved = found !== undefined && !samePath(found, path) && recordsAt(now, found) !== undefined;
+  const inner = insideElement(path).join(".");
+  return [
+    {
+      class: "breaking",
+      about: "records",
+      detail: isMoved
+        ? `the records stand under ${placeInWords(found)}, before ${placeInWords(path)}`
+        : `the records no longer stand under ${placeInWords(path)}`,
+      evidence: { old: path.join("."), new: isMoved ? found.join(".") : null, oldAt: old.at, newAt: now.at },
+      ...(inner !== "" && { field: inner }),
+    },
+  ];
+}
+
+function placeInWords(path: FieldPath): string {
+  return path.join(".") || "the answer itself";
 }
 
 function samePath(one: FieldPath, other: FieldPath): boolean {
   return one.join("\0") === other.join("\0");
-}
-
-/** Most fields of the smaller one are in the other. */
-export function isAlike(one: SchemaNode, other: SchemaNode): boolean {
-  const common = [...one.fields.keys()].filter((name) => other.fields.has(name)).length;
-  return common > 0 && common * 2 >= Math.min(one.fields.size, other.fields.size);
 }
 
 function fieldChanges(before: FoundRecords, after: FoundRecords, records: Records): StreamChange[] {

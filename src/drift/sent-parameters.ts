@@ -1,5 +1,5 @@
 import type { Pagination, Param } from "../model/pagination.ts";
-import type { ChangeAbout, HttpStream } from "./change.ts";
+import type { ChangeAbout, HttpStream, Spotted } from "./change.ts";
 
 /** A parameter that the connector sends with the requests of one stream, and what for. */
 export interface SentParameter {
@@ -11,13 +11,10 @@ export interface SentParameter {
   readonly value?: string;
 }
 
-/**
- * Those in paths are known by the path. `weighed`: ways of paging that the analysis found beside the connector's own.
- * Where one of them goes, the list's paging was rebuilt, and paging that is wrong loses records without a word.
- */
+/** Those that it sends, and those that it could read the stream bit by bit with. Those in paths are known by the path. */
 export function sentParameters(
   { access, incremental, parents }: HttpStream,
-  weighed: readonly Pagination[],
+  spotted: Spotted,
 ): readonly SentParameter[] {
   const { query, headers, inputs, pagination } = access;
   const constant = (place: "query" | "header") => (one: { readonly name: string; readonly value: string }) => ({
@@ -43,12 +40,23 @@ export function sentParameters(
     ...headers.map(constant("header")),
   ];
   const known = new Set(all.map(({ param }) => `${param.in}:${param.name}`));
-  const further = weighed
-    .flatMap(pageParameters)
-    .filter(({ in: place, name }) => !known.has(`${place}:${name}`) && known.add(`${place}:${name}`))
-    .map((param) => ({ param, about: "pagination" as const, does: "was a way to ask for the next page" }));
-  return [...all, ...further].filter(({ param }) => param.in !== "path");
+  const further = [
+    ...(access.pagination.kind === "none" ? [] : spotted.levers).map((param) => ({
+      param,
+      about: "pagination" as const,
+    })),
+    ...(incremental ? spotted.filters : []).map((param) => ({ param, about: "incremental" as const })),
+  ];
+  const unsent = further
+    .filter(({ param }) => !known.has(`${param.in}:${param.name}`))
+    .map((one) => ({ ...one, does: UNSENT[one.about] }));
+  return [...all, ...unsent].filter(({ param }) => param.in !== "path");
 }
+
+const UNSENT = {
+  pagination: "was a way to ask for the next page (the connector pages otherwise)",
+  incremental: "was a way to ask for what is new (the connector doesn't send it)",
+};
 
 function pagingParameters(pagination: Pagination): readonly SentParameter[] {
   const size = "sizeParam" in pagination && pagination.sizeParam ? [pagination.sizeParam] : [];

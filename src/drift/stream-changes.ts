@@ -29,12 +29,12 @@ export function streamChanges({ stream, was, is }: Matching, comparing: Comparin
   const { old, now, credentials } = comparing;
   const before = { answer: old.side.answer(was), nodes: old.nodes, parameters: documentedParameters(was, old.nodes) };
   const after = { answer: now.side.answer(is), nodes: now.nodes, parameters: documentedParameters(is, now.nodes) };
-  const weighed = pagingFound(old.side, was);
+  const spotted = old.side.spotted(was);
   const changes: readonly StreamChange[] = [
     ...deprecation(was, is),
     ...records(stream, [was, before.answer], [is, after.answer], comparing),
     ...parameterChanges({
-      sent: sentParameters(stream, weighed),
+      sent: sentParameters(stream, spotted),
       old: before.parameters,
       now: after.parameters,
       credentials,
@@ -42,8 +42,8 @@ export function streamChanges({ stream, was, is }: Matching, comparing: Comparin
     }),
     ...pagingChanges({
       pagination: stream.access.pagination,
-      weighed,
-      found: pagingFound(now.side, is)[0],
+      pointers: spotted.pointers,
+      found: pagingFound(now.side, is),
       old: before,
       now: after,
     }),
@@ -89,11 +89,9 @@ function undocumented({ response }: Answer, is: OperationFact): StreamChange {
   };
 }
 
-/** Ways of paging that the analysis found, the likeliest first. */
-function pagingFound({ detection }: Side, operation: OperationFact): readonly Pagination[] {
+function pagingFound({ detection }: Side, operation: OperationFact): Pagination | undefined {
   const name = detection.streams.find((one) => one.operation === operation)?.name;
-  const finding = detection.pagination.find(({ stream }) => stream === name);
-  return finding ? [finding, ...finding.rivals].map(({ value }) => value) : [];
+  return detection.pagination.find(({ stream }) => stream === name)?.value;
 }
 
 /** What the new document's parameters are found to be for. */
