@@ -16,6 +16,8 @@ export interface General {
   ): { readonly parameters: readonly Field[]; readonly headers: readonly ShownHeader[] };
   /** Tables of fields that an endpoint links to, or that stand on its page by themselves. */
   fieldsBeside(parts: readonly Part[]): readonly FieldList[];
+  /** Sections that describe what records look like. */
+  readonly objects: readonly Section[];
   /** The object that an endpoint's words link to. */
   objectBeside(parts: readonly Part[]): SchemaView | undefined;
 }
@@ -81,6 +83,7 @@ export function createGeneral(
       const page = parts[0]?.section.page.source.location ?? "";
       return [...linked.slice(0, 10), ...(byPage.get(page) ?? []).slice(0, 20)];
     },
+    objects: general.filter((section) => section.level > 0 && !isGeneral(section)),
     objectBeside(parts) {
       const sections = linkedFrom(parts).filter((section) => free.has(section) && !isGeneral(section));
       for (const section of sections) {

@@ -1,6 +1,7 @@
 import type { SourceRef } from "../../evidence/source-ref.ts";
 import { type Block, lineAt, plainText, type Words } from "./blocks.ts";
 import { endpointRows } from "./endpoint-tables.ts";
+import { labelledValues } from "./labelled-values.ts";
 import { isGeneral, METHOD_LABEL, TARGET_LABEL } from "./labels.ts";
 import { requestLine, targetIn } from "./request-line.ts";
 import type { Section } from "./sections.ts";
@@ -165,7 +166,8 @@ function inCode({ language, text, at }: Extract<Block, { kind: "code" }>): Found
   const shown = shownRequests(text).flatMap((request): Found[] => {
     const target = readTarget(request.url);
     const place = lineAt(document, start + request.line);
-    return target ? [{ method: request.method, target, how: "shown", words: [], at: place, request }] : [];
+    const isKnown = target && target.segments.length > 0;
+    return isKnown ? [{ method: request.method, target, how: "shown", words: [], at: place, request }] : [];
   });
   if (shown.length > 0 || PROGRAM.test(language)) return shown;
   const lines = text.split("\n", MOST_LINES).filter((line) => line.trim() !== "");
@@ -212,36 +214,3 @@ function inPairs(section: Section): { readonly block: number; readonly found: Fo
 }
 
 const METHOD_VALUE = /\b(GET|POST|PUT|PATCH|DELETE)\b/i;
-
-interface Labelled {
-  readonly label: string;
-  readonly value: string;
-  readonly at: SourceRef;
-}
-
-function labelledValues(block: Block): Labelled[] {
-  if (block.kind === "paragraph") return labelledLines(block.words, block.at);
-  if (block.kind === "list") return block.items.flatMap(({ blocks }) => blocks.slice(0, 1).flatMap(labelledValues));
-  if (block.kind === "definitions") {
-    return block.entries.flatMap(({ term, body, at }) => {
-      const [first] = body;
-      return first?.kind === "paragraph" ? [{ label: plainText(term), value: plainText(first.words), at }] : [];
-    });
-  }
-  if (block.kind !== "table") return [];
-  return [block.header, ...block.rows.map(({ cells }) => cells)].flatMap((cells) => {
-    const [label, value] = cells.map(({ words }) => plainText(words));
-    return label !== undefined && value !== undefined ? [{ label, value, at: block.at }] : [];
-  });
-}
-
-function labelledLines(words: Words, at: SourceRef): Labelled[] {
-  const lines = words
-    .map(({ text }) => text)
-    .join("")
-    .split("\n");
-  return lines.flatMap((line) => {
-    const found = /^\s*([\w /-]{2,30}?)\s*[:：=-]\s*(\S.*)$/.exec(line);
-    return found ? [{ label: found[1] ?? "", value: found[2] ?? "", at }] : [];
-  });
-}

@@ -3,12 +3,14 @@ import type { HttpFacts, ServerFact } from "../../evidence/http-facts.ts";
 import type { TextLoader } from "../load-texts.ts";
 import type { ReadContext } from "../read-context.ts";
 import { documentInfo, type SourceText } from "../source-document.ts";
+import { withBorrowedAnswers } from "./borrowed-answers.ts";
 import { createGeneral } from "./general-sections.ts";
 import { type Mention, mentionsIn } from "./mentions.ts";
 import { createModels } from "./models.ts";
 import { type Page, readPages } from "./pages.ts";
 import { readOperation } from "./read-operation.ts";
 import { baseUrls, readProse } from "./read-prose.ts";
+import { readSecuritySchemes } from "./read-security.ts";
 import { createRoutes, type Route } from "./routes.ts";
 import { createScopes, type Scope, subjectsAmong } from "./scopes.ts";
 import { createLinkMap, eachSection, pageTitle, type Section, sectionsOf } from "./sections.ts";
@@ -53,9 +55,9 @@ export async function readProseDocuments(
     documentation: undefined,
     prose: readProse(roots, owned),
     servers: routes.servers.map(serverFact),
-    securitySchemes: [],
+    securitySchemes: readSecuritySchemes(roots, all),
     security: undefined,
-    operations,
+    operations: withBorrowedAnswers(operations, models, general.objects),
     webhooks: [],
     extensions: {},
   };

@@ -24,6 +24,7 @@ import {
   parametersInHeadings,
   parametersInText,
 } from "./read-parameters.ts";
+import { securityOf } from "./read-security.ts";
 import { requestLine } from "./request-line.ts";
 import type { Route } from "./routes.ts";
 import type { Part, Scope } from "./scopes.ts";
@@ -64,7 +65,7 @@ export function readOperation(route: Route, scope: Scope, context: OperationCont
     parameters: parameterFacts(route, fields),
     body: bodyOf(described, context.models, scope.parts),
     responses: responsesOf({ route, scope, parts, answers, described }, general.headers, context),
-    security: undefined,
+    security: securityOf(scope.parts),
     servers:
       route.origin === undefined
         ? undefined

@@ -254,7 +254,7 @@ function parameterFact({ name, in: place, type, required, description, example, 
     schema: plainSchema(at, {
       id: `parameter ${at.document}#${at.pointer} ${place} ${name}`,
       types: type?.isArray ? ["array"] : (type?.types ?? []),
-      format: type?.format,
+      format: type?.format ?? formatTold(description, type?.types[0]),
       enum: type?.enum,
       default: defaultValue(field.default, type?.types[0]),
       items,
@@ -265,6 +265,12 @@ function parameterFact({ name, in: place, type, required, description, example, 
     extensions: {},
     at,
   };
+}
+
+/** `The date must be in ISO 8601 format`. */
+function formatTold(description: string, type: string | undefined): string | undefined {
+  if (type !== undefined && type !== "string") return undefined;
+  return /\biso[ -]?8601\b|\brfc ?3339\b/i.test(description) ? "date-time" : undefined;
 }
 
 /** Values of these are made up, or somebody's. */

@@ -85,6 +85,9 @@ function inOrder(drafts: readonly Draft[]): readonly Draft[] {
   return [...drafts].sort((a, b) => rank(a) - rank(b));
 }
 
+/** Steps that may belong to the server: versions, `api`, an account. */
+const OF_SERVER = /^(?:v\d[\w.]*|\d[\d.]*|api|apis|rest|json|public|latest|beta|app|services?|\{[^{}]*\})$/i;
+
 interface Table {
   add(draft: Draft): Route | undefined;
   find(method: string, segments: readonly string[]): Route | undefined;
@@ -109,6 +112,7 @@ function createTable(): Table {
     find,
     findBelow(method, segments) {
       for (let from = 1; from < segments.length && from <= 4; from++) {
+        if (!OF_SERVER.test(segments[from - 1] ?? "")) return undefined;
         const below = find(method, segments.slice(from));
         if (below && holes(below.segments) < below.segments.length) return below;
       }

@@ -69,8 +69,9 @@ function splitServer(text: string): {
         /<([^<>]+)>|\$\{?(\w+)\}?|\{\{\s*([\w.-]+)\s*\}\}/g,
         (_, ...names) => `{${names.find((name) => typeof name === "string")}}`,
       );
+    const isHost = /^(?:[\w.-]|\{[^{}]*\})+(?::\d+)?$/.test(host);
     return {
-      origin: host === "" ? undefined : `${(address[1] ?? "").toLowerCase()}//${host}`,
+      origin: isHost ? `${(address[1] ?? "").toLowerCase()}//${host}` : undefined,
       hasServer: true,
       rest: address[3] ?? "",
     };
@@ -164,7 +165,8 @@ function nameAfter(before: readonly string[]): string {
   return words === "" ? "id" : `${singular(words)}_id`;
 }
 
-function singular(word: string): string {
+/** Of an English word: `entries` → entry. */
+export function singular(word: string): string {
   if (/ies$/i.test(word)) return word.replace(/ies$/i, "y");
   if (/(?:ss|x|ch|sh)es$/i.test(word)) return word.replace(/es$/i, "");
   return /[^su]s$/i.test(word) ? word.slice(0, -1) : word;
