@@ -21,6 +21,13 @@ const cases: readonly Case[] = [
   { name: "id", path: "/users", fields: { id: number, name: text }, expected: ["id"] },
   { name: "the record is one word", path: "/tags/list", fields: { tag: text, sent: number }, expected: ["tag"] },
   {
+    name: "one object's text, which changes",
+    path: "/announcement",
+    stream: { many: false },
+    fields: { announcement: text, expires: text },
+    expected: undefined,
+  },
+  {
     name: "a record that is a state",
     path: "/stock_status",
     fields: { stock_status: number, sent: number },

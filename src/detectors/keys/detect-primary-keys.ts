@@ -32,7 +32,7 @@ function candidatesOf(stream: ListedStream, index: PickIndex): Candidate<Key>[] 
   const picks = picksOf(index, stream.operation.path).filter((pick) => !isShared(pick, stream));
   const picked = pickedFields(picks, fields, resources);
   const weighed: WeighedField[] = fields.flatMap((field) => {
-    const { evidence, supporting, against } = fieldSignals(field, resources, parentsOf(stream));
+    const { evidence, supporting, against } = fieldSignals(field, resources, parentsOf(stream), stream.many);
     const making = [...evidence, ...(picked.get(field.name) ?? ownParam(stream, field))];
     if (making.length === 0) return [];
     const { confidence } = candidate(null, [...making, ...supporting], against);

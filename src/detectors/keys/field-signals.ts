@@ -17,10 +17,11 @@ export function fieldSignals(
   field: KeyField,
   resources: ReadonlySet<string>,
   parents: ReadonlySet<string>,
+  many: boolean,
 ): FieldSignals {
   const evidence = [
     ...named(field),
-    ...namedForResource(field, resources, parents.size > 0),
+    ...namedForResource(field, resources, many && parents.size === 0),
     ...declared(field),
     ...told(field, resources),
   ];
@@ -42,13 +43,13 @@ const named: (field: KeyField) => readonly Evidence[] = rememberedOf((field) =>
   })),
 );
 
-/** `within`: a parent's records; the same word may stand below several. */
-function namedForResource(field: KeyField, resources: ReadonlySet<string>, within: boolean): Evidence[] {
+/** `words`: one word may stand for a record; below several parents it may stand again, and in one object it is its text. */
+function namedForResource(field: KeyField, resources: ReadonlySet<string>, words: boolean): Evidence[] {
   for (const resource of resources) {
     if (!field.plain.startsWith(resource)) continue;
     const rest = field.plain.slice(resource.length);
     const row = RESOURCE_SUFFIXES.find(({ suffix }) => suffix.test(rest));
-    if (!row || (rest === "" && (within || !isOneWord(field)))) continue;
+    if (!row || (rest === "" && !(words && isOneWord(field)))) continue;
     const says = `the field "${field.name}" is named for the record`;
     return [{ signal: row.id, weight: row.weight, says, ...place(field, "") }];
   }
