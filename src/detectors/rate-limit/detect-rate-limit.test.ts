@@ -20,6 +20,10 @@ describe("quotas in prose", () => {
       ],
     ],
     ["The rate limit is 20 per second.", [[20, 1]]],
+    [
+      "| Limit | Methods | Pace |\n|---|---|---|\n| WRITE_LIMIT | POST, DELETE | 1 call per second |\n| READ_LIMIT | GET | 1000 calls every 5 minutes |",
+      [[1000, 300]],
+    ],
     ["Limited to 10 requests per minute (free) or 100 requests per minute (pro).", [[10, 60]]],
     // Not a pace
     ["The free plan allows 1,000 requests per day.", []],
@@ -29,6 +33,7 @@ describe("quotas in prose", () => {
     ["Up to 100 records per page are returned.", []],
     ["Tokens are valid for up to 60 minutes.", []],
     ["At most 5 webhooks, each called with up to 10 requests per second.", []],
+    ["POST requests are limited to 1 request per second.", []],
     ["Prices of up to 30 per hour are shown.", []],
   ])("%s", (description, expected) => {
     expect(quotas(description).map(({ requests, seconds }) => [requests, seconds])).toEqual(expected);

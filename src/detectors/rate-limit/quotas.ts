@@ -50,6 +50,10 @@ const LIMITING =
 const NOT_OURS =
   /\bunauthenticated|\bnot authenticated|\banonymous|without (?:an? )?(?:api.?key|token|authentication)|\bwebhooks?\b|\be-?mails? (?:sent|per)|\bmessages? (?:sent|per)|\bdedicated\b|\bfor example\b|\be\.g\.|\b(?:this|that|these|those|following|some|certain) (?:endpoint|call|method|operation|resource)s?\b|(?<!\ball )\bendpoints? (?:has|have|is|are)\b|\b(?:creat|upload|send|post|delet)ing\b|`\//i;
 
+/** A pace for writing, which no connector does. */
+const FOR_WRITES = /\b(?:POST|PUT|PATCH|DELETE)\b/;
+const FOR_READS = /\bGET\b|\breads?\b/;
+
 /** Every quota over a window of at most an hour that a text states; quotas of a day are a plan's volume, not a pace. */
 export function quotasIn(text: ApiText): QuotaFact[] {
   const found: QuotaFact[] = [];
@@ -58,6 +62,7 @@ export function quotasIn(text: ApiText): QuotaFact[] {
       const quota = quotaOf(match);
       const sentence = sentenceAround(text.text, match.index, match[0].length);
       if (!quota || !LIMITING.test(sentence) || NOT_OURS.test(sentence)) continue;
+      if (FOR_WRITES.test(sentence) && !FOR_READS.test(sentence)) continue;
       if (found.some((one) => one.requests === quota.requests && one.seconds === quota.seconds)) continue;
       found.push({ ...quota, text, quote: quoted(text.text, match.index, match[0].length) });
     }
@@ -76,8 +81,11 @@ function quotaOf(match: RegExpMatchArray): { requests: number; seconds: number }
   return { requests, seconds };
 }
 
+/** Rows of a table end sentences, too. */
+const SENTENCE_END = /[.!?]\s|\n\s*\n|\n\s*\|/;
+
 function sentenceAround(text: string, index: number, length: number): string {
   const before = text.slice(Math.max(0, index - 160), index);
   const after = text.slice(index + length, index + length + 80);
-  return `${before.split(/[.!?]\s|\n\s*\n/).at(-1) ?? ""}${text.slice(index, index + length)}${after.split(/[.!?]\s|\n\s*\n/)[0] ?? ""}`;
+  return `${before.split(SENTENCE_END).at(-1) ?? ""}${text.slice(index, index + length)}${after.split(SENTENCE_END)[0] ?? ""}`;
 }
