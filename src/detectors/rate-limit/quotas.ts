@@ -44,7 +44,7 @@ const RATE_OF = new RegExp(
 );
 
 const LIMITING =
-  /\b(limit\w*|throttl\w*|quota\w*|allow\w*|up to|max(?:imum)?|at most|no more than|not? exceed\w*|more than|exceed\w*|restrict\w*|rate|can (?:make|send|call|issue|perform)|permitted)\b/i;
+  /(?<![a-z])(limit\w*|throttl\w*|quota\w*|allow\w*|up to|max(?:imum)?|at most|no more than|not? exceed\w*|more than|exceed\w*|restrict\w*|rate|can (?:make|send|call|issue|perform)|permitted)\b/i;
 
 /** Quotas for those who prove nothing, for single endpoints, for what is no read, and examples. */
 const NOT_OURS =
