@@ -1,6 +1,4 @@
 import { decideSource, detectSource } from "../src/app/analyse.ts";
-import { parseConnector } from "../src/app/connector-folder.ts";
-import { connectorYaml } from "../src/app/connector-yaml.ts";
 import { documentSide } from "../src/app/document-side.ts";
 import type { Ports } from "../src/app/ports.ts";
 import type { Change } from "../src/drift/change.ts";
@@ -20,12 +18,11 @@ export interface Report {
   readonly field?: string;
 }
 
-/** What `check` says of a connector that was built from the old document, read back from its `connector.yaml`. */
+/** What `check` says of a connector that was built from the old document. */
 export async function changesBetween(old: Held, now: Held): Promise<readonly Change[]> {
   const before = await read(old);
-  const { model, findings } = decideSource(before, {});
-  const built = parseConnector(connectorYaml(model, findings), "connector.yaml").model;
-  return compareConnector(built, documentSide(before), documentSide(await read(now))).changes;
+  const { model } = decideSource(before, {});
+  return compareConnector(model, documentSide(before), documentSide(await read(now))).changes;
 }
 
 async function read([name, bytes]: Held) {

@@ -1,19 +1,19 @@
-import type { HttpFacts, SecuritySchemeFact } from "../evidence/http-facts.ts";
-import type { SourceRef } from "../evidence/source-ref.ts";
+import type { HttpFacts } from "../evidence/http-facts.ts";
 import type { Auth } from "../model/auth.ts";
-import type { Change, Side } from "./change.ts";
-
-/** One way to send credentials, as a source sees it: equal texts are equal requests. */
-interface Way {
-  readonly way: string;
-  readonly at?: SourceRef;
-}
+import { otherDemands } from "./auth-demands.ts";
+import { declaredWays, isSameWay, keyWay, membersOf, type Way, wayOf } from "./auth-ways.ts";
+import type { Change, Matching, Side } from "./change.ts";
 
 /**
  * Whether the way that a connector proves who asks is still one that the documents know. What they call it doesn't
  * count: a key in the `Authorization` header and a bearer token are sent alike.
  */
-export function authChanges(auth: readonly Auth[], old: Side, now: Side): readonly Change[] {
+export function authChanges(
+  auth: readonly Auth[],
+  matched: readonly Matching[],
+  old: Side,
+  now: Side,
+): readonly Change[] {
   const [used] = auth;
   const members = used ? membersOf(used) : [];
   if (!used) return [];
@@ -24,19 +24,10 @@ export function authChanges(auth: readonly Auth[], old: Side, now: Side): readon
   );
   const lost = members.map(wayOf).find((way) => isLost(way, before, after) && !asked.has(way));
   if (lost !== undefined) return [lostWay(lost, before, after)];
-  return otherScopes(members, old.facts, now.facts);
-}
-
-function membersOf(auth: Auth): readonly Auth[] {
-  if (auth.kind === "all") return auth.of.flatMap(membersOf);
-  return auth.kind === "none" ? [] : [auth];
-}
-
-/** A token address without its host is known by its path. */
-function isSameWay(one: string, other: string): boolean {
-  if (one === other) return true;
-  const [a, b] = [one, other].map((way) => /^oauth2 (https?:\/\/[^/]*)?(\/.*)?$/i.exec(way));
-  return a != null && b != null && (a[1] === undefined || b[1] === undefined) && a[2] !== undefined && a[2] === b[2];
+  return [
+    ...otherScopes(members, old.facts, now.facts),
+    ...otherDemands(members.map(wayOf), matched, { old: old.facts, now: now.facts, asked }),
+  ];
 }
 
 /** What no scheme of the old document declares was read from prose, or is the user's word: it can't be missed. */
@@ -60,65 +51,6 @@ function lostWay(way: string, before: readonly Way[], after: readonly Way[]): Ch
       ...(after[0]?.at && { newAt: after[0].at }),
     },
   };
-}
-
-function declaredWays({ securitySchemes }: HttpFacts): readonly Way[] {
-  return securitySchemes.flatMap((scheme) => waysOfScheme(scheme).map((way) => ({ way, at: scheme.at })));
-}
-
-function waysOfScheme(scheme: SecuritySchemeFact): readonly string[] {
-  switch (scheme.type) {
-    case "api-key":
-      return isAuthorization(scheme) ? [AUTHORIZATION, BARE] : [keyWay(scheme.in, scheme.name)];
-    case "http":
-      return [/^basic$/i.test(scheme.scheme) ? "basic" : AUTHORIZATION];
-    case "oauth2":
-      return scheme.flows.flatMap(({ tokenUrl, refreshUrl }) => {
-        const urls = [tokenUrl, refreshUrl].filter((url) => url !== undefined);
-        return urls.length > 0 ? urls.map(tokenWay) : [AUTHORIZATION];
-      });
-    case "openid-connect":
-      return [`OpenID Connect ${scheme.url}`];
-    case "other":
-      return [scheme.text];
-  }
-}
-
-function wayOf(auth: Auth): string {
-  switch (auth.kind) {
-    case "bearer":
-    case "jwt":
-      return AUTHORIZATION;
-    case "basic":
-      return "basic";
-    case "api-key":
-      if (!isAuthorization(auth)) return keyWay(auth.in, auth.name);
-      return auth.prefix === undefined ? BARE : AUTHORIZATION;
-    case "oauth2":
-      return tokenWay(auth.tokenUrl);
-    case "session":
-      return isAuthorization(auth.sendAs) ? AUTHORIZATION : keyWay(auth.sendAs.in, auth.sendAs.name);
-    case "none":
-    case "custom":
-    case "all":
-      return auth.kind;
-  }
-}
-
-/** What stands before the key is seldom documented: any word but `Basic` is taken for the one that is sent. */
-const AUTHORIZATION = "header:authorization";
-const BARE = "header:authorization without a word before it";
-
-function isAuthorization({ in: place, name }: { readonly in: string; readonly name: string }): boolean {
-  return place === "header" && /^authorization$/i.test(name);
-}
-
-function keyWay(place: string, name: string): string {
-  return `${place}:${place === "header" ? name.toLowerCase() : name}`;
-}
-
-function tokenWay(url: string): string {
-  return `oauth2 ${url.replace(/\/+$/, "")}`;
 }
 
 /** A source that was open asks who reads it. */
@@ -170,15 +102,4 @@ function scopesOf({ operations, security }: HttpFacts): ReadonlySet<string> {
   return new Set(
     reading.flatMap((one) => (one.security ?? security ?? []).flatMap((all) => Object.values(all).flat())),
   );
-}
-
-/** Names under which credentials are sent, in small letters. */
-export function credentialNames(auth: readonly Auth[], ...facts: readonly HttpFacts[]): ReadonlySet<string> {
-  const names = facts.flatMap(({ securitySchemes }) =>
-    securitySchemes.flatMap((one) => (one.type === "api-key" ? [one.name] : [])),
-  );
-  const used = auth
-    .flatMap(membersOf)
-    .flatMap((one) => (one.kind === "api-key" ? [one.name] : one.kind === "session" ? [one.sendAs.name] : []));
-  return new Set([...names, ...used].map((name) => name.toLowerCase()));
 }

@@ -10,18 +10,21 @@ export interface Addresses {
   readonly old: readonly ServerFact[];
   readonly now: readonly ServerFact[];
   readonly stream: string | null;
+  /** What an analysis makes of either document's servers. */
+  readonly detected?: { readonly old: Template | undefined; readonly now: Template | undefined };
 }
 
 /**
  * Whether requests still go to an address that the documents name. A template whose default is the address is that
  * address; how it is written (scheme, case, a slash at the end) doesn't count.
  */
-export function baseUrlChanges({ baseUrl, settings, old, now, stream }: Addresses): readonly Change[] {
-  const mine = formsOf(
-    baseUrl,
-    new Map(settings.map((one) => [one.name, one.default === undefined ? [] : [String(one.default)]])),
+export function baseUrlChanges(addresses: Addresses): readonly Change[] {
+  const { baseUrl, settings, old, now, stream } = addresses;
+  const defaults = settings.map(
+    ({ name, default: value }) => [name, value === undefined ? [] : [String(value)]] as const,
   );
-  const [held] = old.filter((server) => isAmong(mine, server));
+  const mine = formsOf(baseUrl, new Map(defaults));
+  const held = old.find((server) => isAmong(mine, server)) ?? standIn(addresses);
   const [first] = now;
   if (!held || !first || now.some((server) => isAmong(mine, server))) return [];
   return [
@@ -33,6 +36,12 @@ export function baseUrlChanges({ baseUrl, settings, old, now, stream }: Addresse
       evidence: { old: held.url, new: first.url, oldAt: held.at, newAt: first.at },
     },
   ];
+}
+
+/** A server whose host the user has to name, where what stands behind that host is another path now. */
+function standIn({ baseUrl, old, detected }: Addresses): ServerFact | undefined {
+  if (detected?.old !== baseUrl || detected.now === undefined) return undefined;
+  return plain(detected.now) === plain(baseUrl) ? undefined : old[0];
 }
 
 function isAmong(mine: readonly string[], server: ServerFact): boolean {

@@ -80,3 +80,10 @@ export interface Spotted {
 
 /** A stream that is read over HTTP. */
 export type HttpStream = Stream & { readonly access: HttpAccess };
+
+/** One stream of the connector with the operation that it was made from and the one that takes its place. */
+export interface Matching {
+  readonly stream: HttpStream;
+  readonly was: OperationFact;
+  readonly is: OperationFact;
+}

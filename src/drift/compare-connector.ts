@@ -1,9 +1,10 @@
 import type { OperationFact } from "../evidence/http-facts.ts";
 import type { ConnectorModel } from "../model/connector-model.ts";
 import type { HttpSource } from "../model/http.ts";
-import { authChanges, credentialNames } from "./auth-changes.ts";
+import { authChanges } from "./auth-changes.ts";
+import { credentialNames } from "./auth-ways.ts";
 import { baseUrlChanges, pathOf } from "./base-url-changes.ts";
-import type { Change, HttpStream, Side } from "./change.ts";
+import type { Change, HttpStream, Matching, Side } from "./change.ts";
 import { createComparison } from "./compare-records.ts";
 import { recordsAt } from "./find-records.ts";
 import { findSuccessors, hasOtherParent, type NewOperation } from "./find-successors.ts";
@@ -37,11 +38,14 @@ export function compareConnector(model: ConnectorModel, old: Side, now: Side): D
   const isMovedWhole = found.both.some(({ elsewhere }) => elsewhere);
   return {
     changes: [
-      ...authChanges(source.auth, old, now),
+      ...authChanges(source.auth, found.both, old, now),
       ...(isMovedWhole ? [] : sourceAddress(model, source, old, now)),
       ...rateLimitChanges(source.rateLimit, old, now),
       ...found.gone.map(({ stream, was }) => goneStream(stream, was, successors.get(stream), model)),
-      ...found.both.flatMap(({ stream, was, is }) => streamChanges({ stream, was, is }, comparing)),
+      ...found.both.flatMap((matched) => [
+        ...ownAddress(matched, model, source, comparing),
+        ...streamChanges(matched, comparing),
+      ]),
       ...addedStreams(found.oldIndex, now, moved),
     ],
     unknown: found.unknown,
@@ -49,13 +53,10 @@ export function compareConnector(model: ConnectorModel, old: Side, now: Side): D
 }
 
 interface Matched {
-  readonly both: readonly {
-    readonly stream: HttpStream;
-    readonly was: OperationFact;
-    readonly is: OperationFact;
+  readonly both: readonly (Matching & {
     /** The path is another, and the address as a whole the same. */
     readonly elsewhere: boolean;
-  }[];
+  })[];
   readonly gone: readonly { readonly stream: HttpStream; readonly was: OperationFact }[];
   readonly unknown: readonly string[];
   readonly oldIndex: OperationIndex;
@@ -86,7 +87,29 @@ function isRead(stream: ConnectorModel["streams"][number]): stream is HttpStream
 }
 
 function sourceAddress({ settings }: ConnectorModel, { baseUrl }: HttpSource, old: Side, now: Side): readonly Change[] {
-  return baseUrlChanges({ baseUrl, settings, old: old.facts.servers, now: now.facts.servers, stream: null });
+  return baseUrlChanges({
+    baseUrl,
+    settings,
+    old: old.facts.servers,
+    now: now.facts.servers,
+    stream: null,
+    detected: { old: old.detection.baseUrl?.value.url, now: now.detection.baseUrl?.value.url },
+  });
+}
+
+/** Of a stream that is read elsewhere than the others, in either document. */
+function ownAddress(
+  { stream, was, is }: Matching,
+  { settings }: ConnectorModel,
+  source: HttpSource,
+  { old, now }: Comparing,
+): readonly Change[] {
+  if (!was.servers && !is.servers) return [];
+  const held = was.servers ?? old.side.facts.servers;
+  const named = is.servers ?? now.side.facts.servers;
+  const baseUrl = stream.access.baseUrl ?? source.baseUrl;
+  const changes = baseUrlChanges({ baseUrl, settings, old: held, now: named, stream: was.path });
+  return changes.map((change) => ({ ...change, name: stream.name }));
 }
 
 function successorsOf({ gone, oldIndex }: Matched, { old, now }: Comparing): ReadonlyMap<HttpStream, OperationFact> {

@@ -41,7 +41,7 @@ function elementOf(node: SchemaNode): SchemaNode | undefined {
 }
 
 /** A place of which the document shows no shape. */
-function saysNothing(node: SchemaNode): boolean {
+export function saysNothing(node: SchemaNode): boolean {
   return node.fields.size === 0 && node.items === undefined && node.values === undefined && !isScalar(node);
 }
 

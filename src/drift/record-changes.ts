@@ -1,7 +1,7 @@
 import type { FieldPath, Json, JsonSchema } from "../model/values.ts";
 import type { ChangeAbout, HttpStream } from "./change.ts";
 import type { CompareRecords, FieldChange } from "./compare-records.ts";
-import { type FoundRecords, recordsAt } from "./find-records.ts";
+import { type FoundRecords, lookUp, recordsAt, saysNothing } from "./find-records.ts";
 import type { StreamChange } from "./parameter-changes.ts";
 import type { SchemaNode } from "./schema-node.ts";
 
@@ -24,8 +24,8 @@ export function recordChanges(records: Records): readonly StreamChange[] {
   const before = recordsAt(old, path);
   if (!before) return [];
   const after = recordsAt(now, path);
+  if (isUnstated(path, now, after)) return [undocumented(before, now)];
   if (after && (after.isList || !before.isList)) return fieldChanges(before, after, records);
-  if (now.types.size === 0 && now.fields.size === 0) return [];
   const found = records.foundAt;
   const isMoved = found !== undefined && !samePath(found, path) && recordsAt(now, found) !== undefined;
   const inner = insideElement(path).join(".");
@@ -42,6 +42,22 @@ export function recordChanges(records: Records): readonly StreamChange[] {
   ];
 }
 
+/** The document shows where the records are, or that there is an answer, but not what they hold. */
+function isUnstated(path: FieldPath, now: SchemaNode, after: FoundRecords | undefined): boolean {
+  if (after) return saysNothing(after.record);
+  const found = lookUp(now, path);
+  return found.kind === "unstated" || (found.kind === "found" && saysNothing(found.node));
+}
+
+function undocumented({ record }: FoundRecords, now: SchemaNode): StreamChange {
+  return {
+    class: "risky",
+    about: "records",
+    detail: "the documents no longer say what the records hold",
+    evidence: { old: `${record.fields.size} fields`, new: null, oldAt: record.at, newAt: now.at },
+  };
+}
+
 function placeInWords(path: FieldPath): string {
   return path.join(".") || "the answer itself";
 }
@@ -54,7 +70,16 @@ function fieldChanges(before: FoundRecords, after: FoundRecords, records: Record
   const { stream, analysed, compare } = records;
   const roles = rolesOf(stream);
   const inner = insideElement(stream.access.recordsPath);
-  return compare(before.record, after.record)
+  const changes = compare(before.record, after.record);
+  const whole = changes.find(
+    ({ path, what, class: cls }) => path.length === 0 && what === "type" && cls === "breaking",
+  );
+  if (whole) {
+    const { old, now, oldAt, nowAt } = whole;
+    const detail = `each record is ${now}, before ${old}`;
+    return [{ class: "breaking", about: "records", detail, evidence: { old, new: now, oldAt, newAt: nowAt } }];
+  }
+  return changes
     .filter((change) => change.path.length > 0 && isCaredFor(change, stream.schema, analysed))
     .map((change) => told(change, roles, inner));
 }

@@ -1,6 +1,6 @@
 import type { OperationFact } from "../evidence/http-facts.ts";
 import type { Pagination } from "../model/pagination.ts";
-import type { Answer, Change, ChangeAbout, HttpStream, Side } from "./change.ts";
+import type { Answer, Change, ChangeAbout, HttpStream, Matching, Side } from "./change.ts";
 import type { CompareRecords } from "./compare-records.ts";
 import { documentedParameters, parameterKey } from "./documented-parameter.ts";
 import { pagingChanges } from "./paging-changes.ts";
@@ -16,12 +16,6 @@ export interface Comparing {
   readonly compare: CompareRecords;
   /** Names under which credentials are sent, in small letters. */
   readonly credentials: ReadonlySet<string>;
-}
-
-export interface Matching {
-  readonly stream: HttpStream;
-  readonly was: OperationFact;
-  readonly is: OperationFact;
 }
 
 /** All that changed about one stream that is still there. */
@@ -84,7 +78,7 @@ function undocumented({ response }: Answer, is: OperationFact): StreamChange {
   return {
     class: "risky",
     about: "records",
-    detail: "the documents no longer say what the list answers",
+    detail: "the documents no longer say what is answered",
     evidence: { old: response.status, new: null, oldAt: response.at, newAt: is.at },
   };
 }
