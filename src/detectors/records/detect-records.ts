@@ -5,8 +5,9 @@ import type { SchemaView } from "../../evidence/schema-view.ts";
 import type { SourceRef } from "../../evidence/source-ref.ts";
 import type { FieldPath } from "../../model/values.ts";
 import type { OperationView } from "../streams/operation-view.ts";
+import { type Asked, isNamedSo, readAsked } from "./asked.ts";
 import { exampleValue, exampleView } from "./example-view.ts";
-import { propertyNames } from "./place-reading.ts";
+import type { PlaceView } from "./place-reading.ts";
 import { type RecordPlace, recordPlaces } from "./record-places.ts";
 import { RECORD_SIGNALS, type RecordSignal } from "./record-signals.ts";
 import { withShownKeys } from "./shown-keys.ts";
@@ -26,8 +27,9 @@ export function detectRecords(operation: OperationView): RecordCandidate[] {
   const { answer } = operation;
   if (answer.kind !== "data") return [];
   const merged = new Map<string, RecordCandidate>();
+  const asked = readAsked(operation);
   for (const view of answerViews(answer.media)) {
-    for (const one of weigh(view, operation, answer.response)) {
+    for (const one of weigh(view, asked, answer.response)) {
       const key = JSON.stringify(one.value);
       const held = merged.get(key);
       merged.set(key, held ? merge(held, one) : one);
@@ -52,36 +54,37 @@ function ownExamples(schema: SchemaView): SchemaView[] {
   return typeof meant === "object" && meant !== null ? [exampleView(meant, schema.at)] : [];
 }
 
-function weigh(view: SchemaView, operation: OperationView, response: ResponseFact): RecordCandidate[] {
-  const all = recordPlaces(view, propertyNames(operation));
-  const at = { operation: operation.operation.at, response: response.at };
+function weigh(view: SchemaView, asked: Asked, response: ResponseFact): RecordCandidate[] {
+  const all = recordPlaces(view, (name) => isNamedSo(asked, name));
+  const { document, pointer } = response.at;
+  const said = { document, pointer: `${pointer}/description` };
   return all.map((place) => {
-    const fired = RECORD_SIGNALS.filter((signal) => signal.fires({ place, all, operation }));
-    const side = (wanted: RecordSignal["side"]) =>
-      fired.filter((signal) => signal.side === wanted).map((signal) => toEvidence(signal, place, at));
-    const evidence = side("for");
-    const against = side("against");
+    const places: Places = {
+      place: place.holder.at,
+      container: place.container?.at ?? response.at,
+      operation: asked.operation.operation.at,
+      record: place.record?.at ?? place.holder.at,
+      answer: said,
+    };
+    const { evidence, against } = firing({ place, all, asked }, places);
     return { ...candidate(place.path, evidence, against), shape: place.shape, record: place.record };
   });
+}
+
+type Places = Readonly<Record<RecordSignal["where"], SourceRef>>;
+
+function firing(view: PlaceView, places: Places): { readonly evidence: Evidence[]; readonly against: Evidence[] } {
+  const found: { readonly evidence: Evidence[]; readonly against: Evidence[] } = { evidence: [], against: [] };
+  for (const { id, weight, says, side, where, fires } of RECORD_SIGNALS) {
+    if (!fires(view)) continue;
+    const seen = { signal: id, weight, says, at: places[where] };
+    (side === "for" ? found.evidence : found.against).push(seen);
+  }
+  return found;
 }
 
 function merge(held: RecordCandidate, more: RecordCandidate): RecordCandidate {
   const both = candidate(held.value, [...held.evidence, ...more.evidence], [...held.against, ...more.against]);
   const { shape, record } = (held.record?.properties.size ?? 0) > 0 ? held : more;
   return { ...both, shape, record: record && more.record ? withShownKeys(record, more.record) : record };
-}
-
-function toEvidence(
-  signal: RecordSignal,
-  place: RecordPlace,
-  outside: { readonly operation: SourceRef; readonly response: SourceRef },
-): Evidence {
-  const places: Record<RecordSignal["where"], SourceRef> = {
-    place: place.holder.at,
-    container: place.container?.at ?? outside.response,
-    operation: outside.operation,
-    record: place.record?.at ?? place.holder.at,
-    answer: { document: outside.response.document, pointer: `${outside.response.pointer}/description` },
-  };
-  return { signal: signal.id, weight: signal.weight, says: signal.says, at: places[signal.where] };
 }

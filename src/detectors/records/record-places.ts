@@ -1,9 +1,15 @@
 import type { SchemaView } from "../../evidence/schema-view.ts";
 import type { FieldPath } from "../../model/values.ts";
+import { rememberedOf } from "../remembered.ts";
+import { type PlaceName, placeName } from "./place-names.ts";
 
 /** A place in an answer where records may lie. */
 export interface RecordPlace {
   readonly path: FieldPath;
+  /** What the last step that has a name is called; nothing at the root. */
+  readonly name: PlaceName;
+  /** The first step that names what stands beside records. */
+  readonly aside: string | undefined;
   /** list: an array. map: an object whose values are the records. object: one record. */
   readonly shape: "list" | "map" | "object";
   /** Of one element, value or object. */
@@ -14,6 +20,8 @@ export interface RecordPlace {
   readonly container: SchemaView | undefined;
   /** Objects of a list that only wrap the record: `list[].customer`. */
   readonly wrapped: boolean;
+  /** It lies in the elements of a list or the values of a map. */
+  readonly nested: boolean;
 }
 
 /** Levels of objects that an envelope may have: `response.result.items` is the deepest seen. */
@@ -29,29 +37,20 @@ export const LINKS = /^_?links?$/i;
 interface Walk {
   readonly places: RecordPlace[];
   readonly budget: { left: number };
-  readonly names: PropertyNames;
+  /** Whether what the operation gives is called so. */
+  readonly isAsked: (name: PlaceName) => boolean;
 }
 
-/** What the names of properties say, to whom knows the operation. */
-export interface PropertyNames {
-  /** A list of records may be called so inside an object with fields of its own. */
-  readonly mayHoldRecords: (name: string) => boolean;
-  /** A list of them is called so, by what the operation gives and by its plural. */
-  readonly mayHoldMany: (name: string) => boolean;
-  /** It tells about a page of records, not about one. */
-  readonly tellsOfPage: (name: string) => boolean;
-}
+type Spot = Pick<RecordPlace, "path" | "name" | "container"> & { readonly aside: string | undefined };
 
-interface Step {
-  readonly path: FieldPath;
-  readonly container: SchemaView | undefined;
+interface Step extends Spot {
   readonly seen: readonly string[];
 }
 
 /** Every place of an answer's schema where records may lie, the root first; cycles are cut. */
-export function recordPlaces(root: SchemaView, names: PropertyNames): RecordPlace[] {
-  const walk: Walk = { places: [], budget: { left: BUDGET }, names };
-  visit(root, { path: [], container: undefined, seen: [] }, walk);
+export function recordPlaces(root: SchemaView, isAsked: (name: PlaceName) => boolean): RecordPlace[] {
+  const walk: Walk = { places: [], budget: { left: BUDGET }, isAsked };
+  visit(root, { path: [], name: placeName(""), container: undefined, aside: undefined, seen: [] }, walk);
   return walk.places;
 }
 
@@ -64,59 +63,89 @@ function visit(view: SchemaView, step: Step, walk: Walk): void {
   for (const branch of view.alternatives) visit(branch, inside, walk);
 }
 
+function place(
+  { path, name, container, aside }: Spot,
+  shape: RecordPlace["shape"],
+  { record, holder, wrapped = false }: Pick<RecordPlace, "record" | "holder"> & { readonly wrapped?: boolean },
+): RecordPlace {
+  const isAside = aside === undefined && name.isAside === "small" && (record?.properties.size ?? 0) < 4;
+  const nested = path.slice(0, -1).includes("*");
+  return { path, name, aside: isAside ? name.text : aside, shape, record, holder, container, wrapped, nested };
+}
+
+/** A property of what stands at the spot, or of its elements. */
+function below(above: Spot, steps: readonly string[], property: PlaceName, container: SchemaView): Spot {
+  const name = property.text === "*" ? above.name : property;
+  const aside = above.aside ?? (name.isAside === true ? name.text : undefined);
+  return { path: [...above.path, ...steps], name, container, aside };
+}
+
+interface Property {
+  readonly name: PlaceName;
+  readonly view: SchemaView;
+}
+
+const propertiesOf: (view: SchemaView) => readonly Property[] = rememberedOf(({ properties }) =>
+  Array.from(properties, ([name, view]) => ({ name: placeName(name), view })),
+);
+
 function visitObject(view: SchemaView, step: Step, walk: Walk): void {
-  const { path, container } = step;
-  walk.places.push({ path, shape: "object", record: view, holder: view, container, wrapped: false });
-  const isRecord = hasFieldsOfItsOwn(view, walk.names);
-  for (const [name, child] of view.properties) {
-    if (isRecord && !walk.names.mayHoldRecords(name)) continue;
-    if (saysNothing(child) && walk.names.mayHoldMany(name)) {
-      const below = { path: [...path, name], container: view };
-      walk.places.push({ ...below, shape: "list", record: undefined, holder: child, wrapped: false });
-    }
-    visit(child, { ...step, path: [...path, name], container: view }, walk);
+  walk.places.push(place(step, "object", { record: view, holder: view }));
+  const isRecord = hasFieldsOfItsOwn(view);
+  for (const { name, view: child } of propertiesOf(view)) {
+    const isAsked = walk.isAsked(name);
+    if (isRecord && !name.isEnvelope && !isAsked) continue;
+    const spot = below(step, [name.text], name, view);
+    if (isAsked && name.isPlural && saysNothing(child))
+      walk.places.push(place(spot, "list", { record: undefined, holder: child }));
+    visit(child, { ...spot, seen: step.seen }, walk);
   }
 }
 
-function hasFieldsOfItsOwn(view: SchemaView, { tellsOfPage }: PropertyNames): boolean {
+const hasFieldsOfItsOwn: (view: SchemaView) => boolean = rememberedOf((view) => {
   let plain = 0;
-  for (const [name, { types }] of view.properties) {
-    if (types.length === 0 || types.includes("object") || types.includes("array") || tellsOfPage(name)) continue;
+  for (const { name, view: child } of propertiesOf(view)) {
+    const { types } = child;
+    if (types.length === 0 || types.includes("object") || types.includes("array") || name.tellsOfPage) continue;
     if (++plain >= RECORD_FIELDS) return true;
   }
   return false;
-}
+});
 
 function visitList(view: SchemaView, step: Step, walk: Walk): void {
-  const { path, container } = step;
   const record = view.items;
-  walk.places.push({ path, shape: "list", record, holder: view, container, wrapped: false });
+  walk.places.push(place(step, "list", { record, holder: view }));
   if (!record || step.seen.includes(record.id)) return;
-  const told = [...record.properties].filter(([name]) => !LINKS.test(name)).map(([, child]) => child);
-  const onlyObjects = told.length > 0 && told.every(isObject);
-  for (const [name, child] of record.properties) {
-    const below = { path: [...path, "*", name], container: record };
+  const onlyObjects = holdsOnlyObjects(record);
+  for (const { name, view: child } of propertiesOf(record)) {
     if (onlyObjects && isObject(child)) {
-      walk.places.push({ ...below, shape: "list", record: child, holder: child, wrapped: true });
+      const spot = below(step, ["*", name.text], name, record);
+      walk.places.push(place(spot, "list", { record: child, holder: child, wrapped: true }));
     } else if (child.types.includes("array")) {
-      walk.places.push({ ...below, shape: "list", record: child.items, holder: child, wrapped: false });
+      const spot = below(step, ["*", name.text], name, record);
+      walk.places.push(place(spot, "list", { record: child.items, holder: child }));
     }
   }
 }
+
+/** `{ "customer": {…}, "card": {…} }` */
+const holdsOnlyObjects: (view: SchemaView) => boolean = rememberedOf((view) => {
+  const told = propertiesOf(view).filter(({ name }) => !LINKS.test(name.text));
+  return told.length > 0 && told.every(({ view: child }) => isObject(child));
+});
 
 /** `{ "<id>": {…}, … }`: the values are records, or each holds a list of them. */
 function visitMap(view: SchemaView, step: Step, walk: Walk): void {
   const value = typeof view.additionalProperties === "object" ? view.additionalProperties : undefined;
   if (!value || step.seen.includes(value.id)) return;
-  const path = [...step.path, "*"];
-  const { container } = step;
   const shape = value.types.includes("array") ? "list" : "map";
   const record = shape === "list" ? value.items : value;
-  walk.places.push({ path, shape, record, holder: view, container, wrapped: false });
-  for (const [name, child] of value.properties) {
+  const values = { ...step, path: [...step.path, "*"] };
+  walk.places.push(place(values, shape, { record, holder: view }));
+  for (const { name, view: child } of propertiesOf(value)) {
     if (!child.types.includes("array")) continue;
-    const place = { path: [...path, name], record: child.items, holder: child, container: value };
-    walk.places.push({ ...place, shape: "list", wrapped: false });
+    const spot = below(values, [name.text], name, value);
+    walk.places.push(place(spot, "list", { record: child.items, holder: child }));
   }
 }
 

@@ -1,20 +1,17 @@
 import type { Signal } from "../signal.ts";
+import { isNamedExactlySo } from "./asked.ts";
 import {
   amongManyParts,
   answersTheName,
-  asksForMany,
-  asksForOne,
   besideOtherMaps,
   besidePaging,
   besideTheNamed,
   elementsAreWrapped,
-  envelopeName,
   holdsEnvelopedList,
   insideRecord,
   isAside,
   isInAttributes,
   isMapPlace,
-  isNested,
   isOfMany,
   isOneOfAlike,
   isOnlyList,
@@ -22,7 +19,6 @@ import {
   isScalar,
   isScalarsBesideRecords,
   isToldOf,
-  namedExactly,
   namedLikeResource,
   namedWithResource,
   ownFields,
@@ -52,7 +48,7 @@ export const RECORD_SIGNALS: readonly RecordSignal[] = [
     side: "for",
     where: "place",
     says: "the list is called exactly as what the operation gives",
-    fires: (view) => isOfMany(view) && namedExactly(view),
+    fires: (view) => isOfMany(view) && isNamedExactlySo(view.asked, view.place.name),
   },
   {
     id: "records/named-like-the-resource",
@@ -60,7 +56,7 @@ export const RECORD_SIGNALS: readonly RecordSignal[] = [
     side: "for",
     where: "place",
     says: "the list is named like what the operation gives",
-    fires: (view) => isOfMany(view) && namedLikeResource(view),
+    fires: (view) => isOfMany(view) && namedLikeResource(view.place, view.asked),
   },
   {
     id: "records/named-with-the-resource",
@@ -76,7 +72,7 @@ export const RECORD_SIGNALS: readonly RecordSignal[] = [
     side: "for",
     where: "place",
     says: "the list has a name that envelopes give to records",
-    fires: (view) => isOfMany(view) && envelopeName(view.place),
+    fires: (view) => isOfMany(view) && view.place.name.isEnvelope,
   },
   {
     id: "records/named-like-the-record",
@@ -92,7 +88,7 @@ export const RECORD_SIGNALS: readonly RecordSignal[] = [
     side: "for",
     where: "container",
     says: "all that stands beside the list tells about the page",
-    fires: (view) => isOfMany(view) && view.place.path.length > 0 && besidePaging(view.place, view.operation),
+    fires: (view) => isOfMany(view) && view.place.path.length > 0 && besidePaging(view.place, view.asked),
   },
   {
     id: "records/told-of",
@@ -116,7 +112,7 @@ export const RECORD_SIGNALS: readonly RecordSignal[] = [
     side: "for",
     where: "operation",
     says: "the operation speaks of many, or has the parameters of a list",
-    fires: (view) => isOfMany(view) && asksForMany(view.operation),
+    fires: (view) => isOfMany(view) && view.asked.forMany,
   },
   {
     id: "records/one-object",
@@ -140,7 +136,7 @@ export const RECORD_SIGNALS: readonly RecordSignal[] = [
     side: "for",
     where: "operation",
     says: "the path ends with the key of one record, or the operation speaks of one",
-    fires: ({ place, operation }) => place.shape === "object" && asksForOne(operation),
+    fires: ({ place, asked }) => place.shape === "object" && asked.forOne,
   },
   {
     id: "records/wrapped-object",
@@ -148,7 +144,7 @@ export const RECORD_SIGNALS: readonly RecordSignal[] = [
     side: "for",
     where: "place",
     says: "the answer is an envelope around one object",
-    fires: (view) => wrapsOne(view),
+    fires: (view) => wrapsOne(view.place, view),
   },
   {
     id: "records/wrapped-elements",
@@ -156,7 +152,7 @@ export const RECORD_SIGNALS: readonly RecordSignal[] = [
     side: "for",
     where: "place",
     says: "each element of the list is an envelope around one object",
-    fires: (view) => view.place.wrapped && wrapsRecord(view),
+    fires: (view) => view.place.wrapped && wrapsRecord(view.place, view.asked),
   },
   {
     id: "records/map-of-records",
@@ -172,7 +168,7 @@ export const RECORD_SIGNALS: readonly RecordSignal[] = [
     side: "against",
     where: "place",
     says: "the name is that of what stands beside records",
-    fires: ({ place, operation }) => isAside(place, operation.nouns.path),
+    fires: ({ place, asked }) => isAside(place, asked.noun),
   },
   {
     id: "records/inside-one-object",
@@ -180,7 +176,7 @@ export const RECORD_SIGNALS: readonly RecordSignal[] = [
     side: "against",
     where: "container",
     says: "the list is a field of one record",
-    fires: (view) => isOfMany(view) && view.place.path.length > 0 && insideRecord(view),
+    fires: (view) => isOfMany(view) && view.place.path.length > 0 && insideRecord(view.place, view.asked),
   },
   {
     id: "records/deep-inside",
@@ -188,8 +184,7 @@ export const RECORD_SIGNALS: readonly RecordSignal[] = [
     side: "against",
     where: "place",
     says: "it lies deeper than envelopes go",
-    fires: ({ place, operation }) =>
-      place.path.filter((step) => step !== "*").length > (asksForMany(operation) ? 3 : 2),
+    fires: ({ place, asked }) => place.path.filter((step) => step !== "*").length > (asked.forMany ? 3 : 2),
   },
   {
     id: "records/among-many-parts",
@@ -221,7 +216,7 @@ export const RECORD_SIGNALS: readonly RecordSignal[] = [
     side: "against",
     where: "container",
     says: "several such maps stand side by side, named otherwise than what the operation gives",
-    fires: (view) => isMapPlace(view.place) && besideOtherMaps(view) && !namedLikeResource(view),
+    fires: (view) => isMapPlace(view.place) && besideOtherMaps(view) && !namedLikeResource(view.place, view.asked),
   },
   {
     id: "records/inside-another-list",
@@ -229,7 +224,7 @@ export const RECORD_SIGNALS: readonly RecordSignal[] = [
     side: "against",
     where: "record",
     says: "the list is a field of another list's elements",
-    fires: (view) => isNested(view.place) && !view.place.wrapped && !answersTheName(view),
+    fires: (view) => view.place.nested && !view.place.wrapped && !answersTheName(view.place, view),
   },
   {
     id: "records/wrapper-has-more",
@@ -237,7 +232,7 @@ export const RECORD_SIGNALS: readonly RecordSignal[] = [
     side: "against",
     where: "container",
     says: "the element holds more than this",
-    fires: (view) => view.place.wrapped && !wrapsRecord(view),
+    fires: (view) => view.place.wrapped && !wrapsRecord(view.place, view.asked),
   },
   {
     id: "records/elements-are-wrapped",
@@ -253,8 +248,7 @@ export const RECORD_SIGNALS: readonly RecordSignal[] = [
     side: "against",
     where: "record",
     says: "each element holds a list that is named like what the operation gives",
-    fires: (view) =>
-      view.all.some((one) => one.container === view.place.record && answersTheName({ ...view, place: one })),
+    fires: (view) => view.all.some((one) => one.container === view.place.record && answersTheName(one, view)),
   },
   {
     id: "records/scalars",
@@ -278,7 +272,7 @@ export const RECORD_SIGNALS: readonly RecordSignal[] = [
     side: "against",
     where: "container",
     says: "the object is an envelope around a list",
-    fires: (view) => view.place.shape === "object" && holdsEnvelopedList(view),
+    fires: (view) => view.place.shape === "object" && holdsEnvelopedList(view.place, view.all, view.asked),
   },
   {
     id: "records/envelope-around-an-object",
@@ -287,8 +281,7 @@ export const RECORD_SIGNALS: readonly RecordSignal[] = [
     where: "operation",
     says: "the object is an envelope around another",
     fires: (view) =>
-      view.place.shape === "object" &&
-      view.all.some((one) => wraps(view.place, one) && wrapsOne({ ...view, place: one })),
+      view.place.shape === "object" && view.all.some((one) => wraps(view.place, one) && wrapsOne(one, view)),
   },
   {
     id: "records/another-bears-the-name",
@@ -312,6 +305,6 @@ export const RECORD_SIGNALS: readonly RecordSignal[] = [
     side: "against",
     where: "record",
     says: "the object is a field of another object",
-    fires: (view) => view.place.shape === "object" && view.place.path.length > 0 && !wrapsOne(view),
+    fires: (view) => view.place.shape === "object" && view.place.path.length > 0 && !wrapsOne(view.place, view),
   },
 ];
