@@ -1,6 +1,6 @@
 import type { OperationFact, ParameterFact } from "../../evidence/http-facts.ts";
 import type { ListedStream } from "../../evidence/listed-stream.ts";
-import { rememberedOf } from "../remembered.ts";
+import { remembered, rememberedOf } from "../remembered.ts";
 import { pathKey, pathSegments, type Segment } from "../streams/path-shape.ts";
 import { singular, stem, stemOf, words } from "../streams/words.ts";
 
@@ -19,6 +19,8 @@ export interface OpenParameter {
   readonly inRun: boolean;
   /** What its description speaks of, in order. */
   readonly described: readonly string[];
+  /** Its description in lower case. */
+  readonly text: string;
   /** path and required: must be there. target: it names what the method reads. said: only the operation's words ask for it. */
   readonly need: "path" | "required" | "target" | "said";
 }
@@ -34,22 +36,37 @@ const NO_KEY = /^(index|position|offset|page|row|column|format|output)$|(^|[_-]|
 
 /** The parameters of a stream that a parent's record may fill: those of the path in order, then those of the query. */
 export function openParameters({ operation }: ListedStream, alsoNeeded: (name: string) => boolean): OpenParameter[] {
-  return [...ofPath(operation), ...ofQuery(operation, alsoNeeded), ...ofHeaders(operation)];
+  const { path, query, others, headers } = read(operation);
+  const said = others.filter((fact) => alsoNeeded(fact.name)).map((fact) => asked(fact, "said"));
+  return [...path, ...query, ...said, ...headers];
 }
+
+interface Open {
+  readonly path: readonly OpenParameter[];
+  readonly query: readonly OpenParameter[];
+  /** Those of the query that are needed only where something else says so. */
+  readonly others: readonly ParameterFact[];
+  readonly headers: readonly OpenParameter[];
+}
+
+const read: (operation: OperationFact) => Open = rememberedOf((operation) => ({
+  path: ofPath(operation),
+  ...ofQuery(operation),
+  headers: ofHeaders(operation),
+}));
 
 /** Headers that must be there and whose value is shown to come from another answer. */
 function ofHeaders({ parameters }: OperationFact): OpenParameter[] {
   return parameters
     .filter((one) => one.in === "header" && one.required && one.filledFrom)
-    .map((fact) => ({ ...partsOf(fact), prefix: undefined, before: "", inRun: false, need: "required" }));
+    .map((fact) => asked(fact, "required"));
 }
 
-function ofPath(operation: OperationFact): OpenParameter[] {
-  const segments = pathSegments(operation.path);
-  const facts = new Map(operation.parameters.filter((one) => one.in === "path").map((one) => [one.name, one]));
+function ofPath({ path, parameters }: OperationFact): OpenParameter[] {
+  const segments = pathSegments(path);
   return segments.flatMap((segment, at) =>
     segment.params.flatMap((name) => {
-      const fact = facts.get(name);
+      const fact = parameters.findLast((one) => one.in === "path" && one.name === name);
       return fact && !NO_KEY.test(name) ? [placed(fact, segments, at)] : [];
     }),
   );
@@ -70,27 +87,32 @@ function placed(fact: ParameterFact, segments: readonly Segment[], at: number): 
   return { ...parts, prefix, before: namesOther ? "" : before, inRun, need: "path" };
 }
 
-function ofQuery(operation: OperationFact, alsoNeeded: (name: string) => boolean): OpenParameter[] {
-  const inPath = new Set(operation.parameters.filter((one) => one.in === "path").map(({ name }) => name));
-  const query = operation.parameters.filter(
-    (one) => one.in === "query" && !inPath.has(one.name) && !NEVER.test(ofFilter(one.name)) && !isChoice(one),
+function ofQuery(operation: OperationFact): Pick<Open, "query" | "others"> {
+  const { parameters } = operation;
+  const isInPath = (name: string) => parameters.some((one) => one.in === "path" && one.name === name);
+  const query = parameters.filter(
+    (one) => one.in === "query" && !isNever(one.name) && !isInPath(one.name) && !isChoice(one),
   );
+  if (query.length === 0) return NOTHING_ASKED;
   const required = query.filter((one) => one.required && one.schema.default === undefined);
+  const optional = query.filter((one) => !required.includes(one));
+  const needed = required.map((fact) => asked(fact, "required"));
   const target = methodTarget(operation, query) ?? wholeOf(operation, query);
-  const said = target ? [] : saidToBeNeeded(operation, query, alsoNeeded).filter((one) => !required.includes(one));
-  const open = (fact: ParameterFact, need: OpenParameter["need"]): OpenParameter => ({
-    ...partsOf(fact),
-    prefix: undefined,
-    before: "",
-    inRun: false,
-    need,
-  });
-  return [
-    ...required.map((fact) => open(fact, "required")),
-    ...(target && !required.includes(target) ? [open(target, "target")] : []),
-    ...said.map((fact) => open(fact, "said")),
-  ];
+  if (target)
+    return { query: [...needed, ...(required.includes(target) ? [] : [asked(target, "target")])], others: [] };
+  const said = saidToBeNeeded(operation, query)?.filter((one) => !required.includes(one));
+  return said
+    ? { query: [...needed, ...said.map((fact) => asked(fact, "said"))], others: [] }
+    : { query: needed, others: optional };
 }
+
+const NOTHING_ASKED: Pick<Open, "query" | "others"> = { query: [], others: [] };
+
+function asked(fact: ParameterFact, need: OpenParameter["need"]): OpenParameter {
+  return { ...partsOf(fact), prefix: undefined, before: "", inRun: false, need };
+}
+
+const isNever: (name: string) => boolean = remembered((name) => NEVER.test(ofFilter(name)));
 
 const SETTLED = /key|token|secret|signature|version|format|lang|locale|page|limit|offset/i;
 
@@ -118,8 +140,7 @@ const ONE_OF =
 function saidToBeNeeded(
   operation: OperationFact,
   query: readonly ParameterFact[],
-  alsoNeeded: (name: string) => boolean,
-): ParameterFact[] {
+): readonly ParameterFact[] | undefined {
   const text = `${operation.summary ?? ""}. ${operation.description ?? ""}`;
   const must = MUST.exec(text)?.[1] ?? "";
   const named = (must === "" ? [] : query)
@@ -128,8 +149,7 @@ function saidToBeNeeded(
     .sort((a, b) => a.at - b.at)
     .map(({ one }) => one);
   if (named.length > 0) return named.slice(0, 1);
-  if (ONE_OF.test(text)) return [...query];
-  return query.filter((one) => alsoNeeded(one.name));
+  return ONE_OF.test(text) ? query : undefined;
 }
 
 /** `conversations.history` reads one conversation: the parameter that names it is needed, whatever the document says. */
@@ -139,7 +159,7 @@ function methodTarget({ path }: OperationFact, query: readonly ParameterFact[]):
   const resource = stem(steps.at(-2) ?? "");
   if (resource === "" || /^(list|search|all|find)/i.test(method)) return undefined;
   return query.find((one) => {
-    const { noun, described } = read(one);
+    const { noun, described } = partsOf(one);
     return noun === resource || described.includes(resource);
   });
 }
@@ -148,7 +168,7 @@ function methodTarget({ path }: OperationFact, query: readonly ParameterFact[]):
 function wholeOf({ path }: OperationFact, query: readonly ParameterFact[]): ParameterFact | undefined {
   const parts = stemOf(pathSegments(path).at(-1)?.words ?? []);
   return query.find((one) => {
-    const { noun, key } = read(one);
+    const { noun, key } = partsOf(one);
     if (noun === "" || key === "" || !parts.startsWith(`${noun}_`)) return false;
     return new RegExp(`\\b(within|in|of) the (given|specified) ${noun}\\b`, "i").test(one.description ?? "");
   });
@@ -166,9 +186,9 @@ function ofFilter(name: string): string {
   return /^(?:filters?|where|query)\[(\w+)\]$/i.exec(name)?.[1] ?? name;
 }
 
-const partsOf: typeof read = rememberedOf(read);
+type Parts = Pick<OpenParameter, "fact" | "noun" | "key" | "described" | "text">;
 
-function read(fact: ParameterFact): Pick<OpenParameter, "fact" | "noun" | "key" | "described"> {
+const partsOf: (fact: ParameterFact) => Parts = rememberedOf((fact) => {
   const parts = words(
     ofFilter(fact.name)
       .replace(/_?\d+$/, "")
@@ -185,8 +205,9 @@ function read(fact: ParameterFact): Pick<OpenParameter, "fact" | "noun" | "key" 
     noun: joined?.noun ?? stemOf(rest),
     key: joined?.key ?? key,
     described: describedNouns(fact.description),
+    text: (fact.description ?? "").toLowerCase(),
   };
-}
+});
 
 /** `username` → user, name: written as one word. */
 function splitJoined(word: string): { noun: string; key: string } | undefined {
