@@ -2,14 +2,14 @@ import { candidate } from "../../evidence/confidence.ts";
 import { ACCEPT, type Candidate, type Evidence, type Finding, SURE } from "../../evidence/finding.ts";
 import type { HttpFacts } from "../../evidence/http-facts.ts";
 import type { ListedStream } from "../../evidence/listed-stream.ts";
+import type { SourceRef } from "../../evidence/source-ref.ts";
 import type { ParentLink } from "../../model/stream.ts";
 import type { FieldPath } from "../../model/values.ts";
-import { remembered } from "../remembered.ts";
 import { distinctFields } from "./distinct-fields.ts";
 import { keyField, namedField } from "./key-field.ts";
 import { type OpenParameter, openParameters } from "./open-parameters.ts";
 import { type ParentIndex, type ParentList, parentIndex } from "./parent-index.ts";
-import { PARENT_SIGNALS, shareOfPath } from "./parent-signals.ts";
+import { type Child, childOf, PARENT_SIGNALS, type ParentSignal, shareOfPath } from "./parent-signals.ts";
 import { placeOf, shownParent } from "./shown-parent.ts";
 
 interface Context {
@@ -49,10 +49,8 @@ export function detectParents(
 }
 
 function depth({ operation }: ListedStream): number {
-  return stepsIn(operation.path);
+  return operation.path.split("/").length;
 }
-
-const stepsIn: (path: string) => number = remembered((path) => path.split("/").length);
 
 interface Chosen {
   readonly context: Context;
@@ -62,8 +60,10 @@ interface Chosen {
 
 function parentsOf(stream: ListedStream, known: Chosen): Finding<readonly ParentLink[]> | undefined {
   const params = openParameters(stream, known.context.needed);
+  if (params.length === 0) return undefined;
+  const child = childOf(stream);
   const choices = params
-    .map((param) => ({ param, candidates: candidatesFor(param, stream, known) }))
+    .map((param) => ({ param, candidates: candidatesFor(param, child, known) }))
     .filter(({ candidates }) => candidates.length > 0);
   const path = choices.filter(({ param }) => param.need === "path");
   const query = onePerNeed(choices.filter(({ param }) => param.need !== "path"));
@@ -180,22 +180,24 @@ function derived(
   return { value, confidence, evidence: [{ signal, weight, says, ...(at ? { at } : {}) }], against: [] };
 }
 
-function candidatesFor(param: OpenParameter, stream: ListedStream, known: Chosen): Candidate<ParentLink>[] {
+function candidatesFor(param: OpenParameter, child: Child, known: Chosen): Candidate<ParentLink>[] {
+  const { stream } = child;
   const plain = plainParent(param, known.context.index);
-  const only = plain && plain.stream !== stream ? weigh(param, stream, plain, known.context) : [];
+  const only = plain && plain.stream !== stream ? weigh(param, child, plain, known.context) : [];
   if (only.some(({ confidence }) => confidence >= SURE) && !(plain && isAbove(stream.name, plain.stream.name, known)))
     return only;
   const weighed = listsFor(param, known.context.index)
     .filter((list) => list.stream !== stream && !needs(list, param) && !isAbove(stream.name, list.stream.name, known))
-    .map((list) => ({ list, share: shareOfPath(stream, list), length: length(list) }))
+    .map((list) => ({ list, share: shareOfPath(child, list), length: length(list) }))
     .sort((a, b) => b.share - a.share || a.length - b.length)
     .slice(0, WEIGHED)
-    .flatMap(({ list }) => weigh(param, stream, list, known.context));
+    .flatMap(({ list }) => weigh(param, child, list, known.context));
   const shown = shownParent(param, stream, known.byName);
   const all = shown && !isAbove(stream.name, shown.value.stream, known) ? [shown, ...weighed] : weighed;
   return all.filter(({ confidence }) => confidence >= ACCEPT).sort((a, b) => b.confidence - a.confidence);
 }
 
+/** Steps first, then characters. */
 function length({ stream, key }: ParentList): number {
   return depth(stream) * 1000 + key.length;
 }
@@ -228,43 +230,36 @@ function listsFor(param: OpenParameter, index: ParentIndex): ParentList[] {
   return [...new Set([...(byPath ? [byPath] : []), ...byNoun])];
 }
 
-function weigh(
-  param: OpenParameter,
-  stream: ListedStream,
-  list: ParentList,
-  context: Context,
-): Candidate<ParentLink>[] {
+function weigh(param: OpenParameter, child: Child, list: ParentList, context: Context): Candidate<ParentLink>[] {
   const found = keyField(param, list.stream.record, context.keys.get(list.stream.name), list.noun);
   if (!found) return [];
-  const places = {
+  const { stream } = child;
+  const record = list.stream.record?.at;
+  const places: Readonly<Record<ParentSignal["where"], SourceRef>> = {
     parameter: param.fact.at,
     list: list.stream.operation.at,
-    record: list.stream.record?.at ?? list.stream.operation.at,
+    record: record ?? list.stream.operation.at,
     path: stream.operation.at,
     description: { ...stream.operation.at, pointer: `${stream.operation.at.pointer}/description` },
   };
-  const fired = PARENT_SIGNALS.filter((signal) => signal.fires({ param, stream, list, index: context.index }));
-  const evidence = (side: "for" | "against"): Evidence[] =>
-    fired
-      .filter((signal) => signal.side === side)
-      .map(({ id, weight, says, where }) => ({
-        signal: id,
-        weight,
-        says,
-        at: places[where],
-      }));
-  const doubt = {
+  const evidence: Evidence[] = [];
+  const against: Evidence[] = [];
+  for (const { id, weight, says, side, where, fires } of PARENT_SIGNALS) {
+    if (!fires({ param, child, list, index: context.index })) continue;
+    (side === "for" ? evidence : against).push({ signal: id, weight, says, at: places[where] });
+  }
+  against.push({
     signal: "parents/key-field",
     weight: round(1 - found.weight),
     says: `doubt about the field: ${found.says}`,
-    at: list.stream.record?.at ?? param.fact.at,
-  };
+    at: record ?? param.fact.at,
+  });
   const link = {
     stream: list.stream.name,
     field: found.field,
     param: { name: param.fact.name, in: placeOf(param) },
   } as const;
-  return [candidate<ParentLink>(link, evidence("for"), [...evidence("against"), doubt])];
+  return [candidate<ParentLink>(link, evidence, against)];
 }
 
 function round(weight: number): number {

@@ -119,13 +119,18 @@ export function namedField(param: OpenParameter, { record, operation }: ListedSt
   if (own !== undefined) return { field: [own], weight: 0.9, says: "the record says where it belongs" };
   const inside = keyInside(param.noun === "" ? param.fact.name : param.noun, fields, param);
   if (inside) return { field: inside, weight: 0.8, says: "the record holds the object to which it belongs" };
-  const text = words(`${operation.summary ?? ""} ${(operation.description ?? "").slice(0, 400)}`).join(" ");
   for (const { told, fields: names } of RELATIONS) {
-    if (!new RegExp(`${told}( the| a| an)?( specified| given)? ${param.noun}\\b`).test(text)) continue;
     const [field] = names.map((name) => keyInside(name, fields, param)).filter((one) => one !== undefined);
-    if (field) return { field, weight: 0.75, says: `the list is described as holding what is ${told} it` };
+    if (!field || !new RegExp(`${told}( the| a| an)?( specified| given)? ${param.noun}\\b`).test(textOf(operation)))
+      continue;
+    return { field, weight: 0.75, says: `the list is described as holding what is ${told} it` };
   }
   return undefined;
+}
+
+/** What is said of an operation, as words. */
+function textOf({ summary, description }: ListedStream["operation"]): string {
+  return words(`${summary ?? ""} ${(description ?? "").slice(0, 400)}`).join(" ");
 }
 
 /** The key of an object that a field holds: the one that the parameter's name or description tells of, else the usual. */
@@ -187,12 +192,6 @@ function fits(view: SchemaView, { fact }: OpenParameter): boolean {
   return !(numeric && view.types.includes("string") && view.format !== undefined);
 }
 
-/** A text parameter whose name doesn't say "id" is seldom a number. */
-function isLikely(view: SchemaView, { fact, key }: OpenParameter): boolean {
-  const text = fact.schema.types.length === 1 && fact.schema.types[0] === "string";
-  return !(text && key === "" && view.types.length > 0 && view.types.every((type) => type === "integer"));
-}
-
 /** `The name of the repository`: what the description says the parameter holds. */
 function described(param: OpenParameter, fields: ReadonlyMap<string, SchemaView>): KeyField | undefined {
   const text = words((param.fact.description ?? "").slice(0, 120));
@@ -203,9 +202,23 @@ function described(param: OpenParameter, fields: ReadonlyMap<string, SchemaView>
     : { field: [field], weight: 0.85, says: "the parameter's description names the field" };
 }
 
-function likely(fields: ReadonlyMap<string, SchemaView>, param: OpenParameter): ReadonlyMap<string, SchemaView> {
-  return new Map([...fields].filter(([, view]) => isLikely(view, param)));
+/** A text parameter whose name doesn't say "id" is seldom a number. */
+function likely(
+  fields: ReadonlyMap<string, SchemaView>,
+  { fact, key }: OpenParameter,
+): ReadonlyMap<string, SchemaView> {
+  const text = fact.schema.types.length === 1 && fact.schema.types[0] === "string";
+  return text && key === "" ? withoutNumbers(fields) : fields;
 }
+
+const withoutNumbers: (fields: ReadonlyMap<string, SchemaView>) => ReadonlyMap<string, SchemaView> = rememberedOf(
+  (fields) => {
+    const others = [...fields].filter(
+      ([, { types }]) => types.length === 0 || types.some((type) => type !== "integer"),
+    );
+    return others.length === fields.size ? fields : new Map(others);
+  },
+);
 
 function byPrimaryKey(
   param: OpenParameter,

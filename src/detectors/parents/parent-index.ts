@@ -1,7 +1,8 @@
 import type { ListedStream } from "../../evidence/listed-stream.ts";
+import { pathParams } from "../../model/path-template.ts";
 import { pathKey, pathSegments, type Segment } from "../streams/path-shape.ts";
 import { verb } from "../streams/vocabulary.ts";
-import { isPlural, singular, stem, stemOf, words } from "../streams/words.ts";
+import { isPlural, plural, singular, stem, stemOf, words } from "../streams/words.ts";
 
 /** A list that may be the parent of others. */
 export interface ParentList {
@@ -14,12 +15,27 @@ export interface ParentList {
   readonly alsoCalled: readonly string[];
   /** The last word of these names: `aggregated_issue` → issue. */
   readonly kinds: readonly string[];
+  /** The key without a step that only says how the records are found. */
+  readonly found: string;
+  /** Of the key. */
+  readonly steps: readonly string[];
+  /** Names of the path's placeholders. */
+  readonly params: readonly string[];
+  /** Its summary and its operation's id, where they are long enough to be told apart; lower case. */
+  readonly titles: readonly string[];
+  /** The path ends in the singular, below one record: `/lists/{id}/board`. */
+  readonly isOfOne: boolean;
+  readonly endsInPlural: boolean;
 }
 
 /** Lists by what they can be found by. */
 export interface ParentIndex {
   readonly byPath: ReadonlyMap<string, ParentList>;
   readonly byNoun: ReadonlyMap<string, readonly ParentList[]>;
+  /** What lists name by their own path and don't pick by a key. */
+  readonly named: ReadonlySet<string>;
+  /** What lists name by a path that ends in the plural. */
+  readonly namedInPlural: ReadonlySet<string>;
 }
 
 export function parentIndex(streams: readonly ListedStream[]): ParentIndex {
@@ -31,8 +47,14 @@ export function parentIndex(streams: readonly ListedStream[]): ParentIndex {
     for (const noun of new Set([list.noun, ...list.alsoCalled, ...list.kinds])) add(byNoun, noun, list);
   }
   // A search stands for the list only where there is no list.
-  for (const list of lists) if (!byPath.has(withoutVerb(list.key))) byPath.set(withoutVerb(list.key), list);
-  return { byPath, byNoun };
+  for (const list of lists) if (!byPath.has(list.found)) byPath.set(list.found, list);
+  const nouns = (some: readonly ParentList[]) => new Set(some.map(({ noun }) => noun));
+  return {
+    byPath,
+    byNoun,
+    named: nouns(lists.filter(({ key }) => !key.endsWith("{}"))),
+    namedInPlural: nouns(lists.filter(({ endsInPlural }) => endsInPlural)),
+  };
 }
 
 function add(byNoun: Map<string, ParentList[]>, noun: string, list: ParentList): void {
@@ -50,13 +72,28 @@ function parentList(stream: ListedStream): ParentList {
   const isOfOne = endsInItsOwnKey(segments, noun);
   const array = stream.recordsPath?.findLast((step) => step !== "*") ?? "";
   const record = withoutList(stem(stream.record?.name ?? ""));
+  const key = pathKey(stream.operation.path);
+  const word = segments.at(-1)?.words.at(-1) ?? "";
+  const { summary, operationId } = stream.operation;
   return {
     stream,
-    key: pathKey(stream.operation.path),
+    key,
     noun: isOfOne ? withoutList(stem(array)) || record : noun,
     alsoCalled: [record, withoutList(stem(array))],
     kinds: [lastWord(record), ...(isOfOne ? [] : [lastWord(noun)])],
+    found: withoutVerb(key),
+    steps: stepsOf(key),
+    params: pathParams(stream.operation.path),
+    titles: [summary, operationId].flatMap((name) =>
+      name !== undefined && name.length > 8 ? [name.toLowerCase()] : [],
+    ),
+    isOfOne: segments.at(-2)?.kind === "param" && segments.at(-1)?.kind === "text" && plural(word) !== word,
+    endsInPlural: isPlural(word),
   };
+}
+
+export function stepsOf(key: string): readonly string[] {
+  return key.split("/").filter((step) => step !== "");
 }
 
 /** `/usage/accounts/{account-key}` gives what there is of one account, `/repositories/{workspace}` gives repositories. */
@@ -98,6 +135,6 @@ function lastWord(noun: string): string {
 const READING_STEP = /\/_?(search|list|query|find|all|browse|paged|(advanced|complex|full|basic)[_-]?search)$/i;
 
 /** `/customers/search` lists customers. */
-export function withoutVerb(key: string): string {
+function withoutVerb(key: string): string {
   return key.replace(READING_STEP, "");
 }

@@ -1,10 +1,25 @@
 import type { ListedStream } from "../../evidence/listed-stream.ts";
 import { pathParams } from "../../model/path-template.ts";
-import { remembered } from "../remembered.ts";
-import { pathKey, pathSegments } from "../streams/path-shape.ts";
-import { isPlural, plural } from "../streams/words.ts";
+import { pathKey } from "../streams/path-shape.ts";
 import { asksSomething, type OpenParameter } from "./open-parameters.ts";
-import { type ParentIndex, type ParentList, withoutVerb } from "./parent-index.ts";
+import { type ParentIndex, type ParentList, stepsOf } from "./parent-index.ts";
+
+/** A stream whose parents are looked for, read once for all lists. */
+export interface Child {
+  readonly stream: ListedStream;
+  /** Of its path. */
+  readonly key: string;
+  readonly steps: readonly string[];
+  readonly params: readonly string[];
+  /** Its description in lower case. */
+  readonly text: string;
+}
+
+export function childOf(stream: ListedStream): Child {
+  const { path, description } = stream.operation;
+  const key = pathKey(path);
+  return { stream, key, steps: stepsOf(key), params: pathParams(path), text: (description ?? "").toLowerCase() };
+}
 
 export interface ParentSignal {
   readonly id: string;
@@ -15,7 +30,7 @@ export interface ParentSignal {
   readonly says: string;
   readonly fires: (view: {
     readonly param: OpenParameter;
-    readonly stream: ListedStream;
+    readonly child: Child;
     readonly list: ParentList;
     readonly index: ParentIndex;
   }) => boolean;
@@ -30,7 +45,7 @@ export const PARENT_SIGNALS: readonly ParentSignal[] = [
     where: "path",
     says: "the path up to the parameter is the path of the list",
     fires: ({ param, list }) =>
-      param.prefix !== undefined && (param.prefix === list.key || param.prefix === withoutVerb(list.key)),
+      param.prefix !== undefined && (param.prefix === list.key || param.prefix === list.found),
   },
   {
     id: "parents/named-like-the-list",
@@ -97,7 +112,8 @@ export const PARENT_SIGNALS: readonly ParentSignal[] = [
     side: "for",
     where: "description",
     says: "the stream's description names the operation that lists them",
-    fires: ({ param, stream, list }) => tellsOf(stream, list) || tellsOf({ operation: param.fact }, list),
+    fires: ({ param, child, list }) =>
+      list.titles.some((title) => child.text.includes(title) || param.text.includes(title)),
   },
   {
     id: "parents/near",
@@ -105,7 +121,7 @@ export const PARENT_SIGNALS: readonly ParentSignal[] = [
     side: "for",
     where: "list",
     says: "the list lies in the same part of the API",
-    fires: ({ stream, list }) => shareOfPath(stream, list) >= 0.5,
+    fires: ({ child, list }) => shareOfPath(child, list) >= 0.5,
   },
   {
     id: "parents/named-like-another-list",
@@ -117,7 +133,7 @@ export const PARENT_SIGNALS: readonly ParentSignal[] = [
       param.noun !== "" &&
       !isCalled(list, param.noun) &&
       !(param.prefix === list.key && hasFieldOfThatName(param, list)) &&
-      (index.byNoun.get(param.noun) ?? []).some(({ noun, key }) => noun === param.noun && !key.endsWith("{}")),
+      index.named.has(param.noun),
   },
   {
     id: "parents/named-otherwise",
@@ -126,7 +142,7 @@ export const PARENT_SIGNALS: readonly ParentSignal[] = [
     where: "parameter",
     says: "the parameter's name speaks of something else than the list's records",
     fires: ({ param, list }) =>
-      param.noun !== "" && param.key !== "" && param.prefix !== withoutVerb(list.key) && !isCalled(list, param.noun),
+      param.noun !== "" && param.key !== "" && param.prefix !== list.found && !isCalled(list, param.noun),
   },
   {
     id: "parents/another-word",
@@ -138,7 +154,7 @@ export const PARENT_SIGNALS: readonly ParentSignal[] = [
       param.need === "path" &&
       param.noun !== "" &&
       param.key === "" &&
-      param.prefix !== withoutVerb(list.key) &&
+      param.prefix !== list.found &&
       !isCalled(list, param.noun) &&
       !(list.noun !== "" && param.noun.endsWith(list.noun)) &&
       !(param.before === list.noun && hasFieldOfThatName(param, list)),
@@ -150,10 +166,7 @@ export const PARENT_SIGNALS: readonly ParentSignal[] = [
     where: "path",
     says: "the step before the bare key names something else than the list's records",
     fires: ({ param, list }) =>
-      param.noun === "" &&
-      param.before !== "" &&
-      param.prefix !== withoutVerb(list.key) &&
-      !isCalled(list, param.before),
+      param.noun === "" && param.before !== "" && param.prefix !== list.found && !isCalled(list, param.before),
   },
   {
     id: "parents/beside",
@@ -161,7 +174,7 @@ export const PARENT_SIGNALS: readonly ParentSignal[] = [
     side: "for",
     where: "list",
     says: "the list lies right beside this stream, below the same parent",
-    fires: ({ stream, list }) => isBeside(stream, list),
+    fires: ({ child, list }) => isBeside(child, list),
   },
   {
     id: "parents/needs-nothing",
@@ -169,7 +182,7 @@ export const PARENT_SIGNALS: readonly ParentSignal[] = [
     side: "for",
     where: "list",
     says: "the list needs no value that this stream hasn't",
-    fires: ({ stream, list }) => missing(stream, list) === 0,
+    fires: ({ child, list }) => !needsMore(child, list),
   },
   {
     id: "parents/needs-more",
@@ -177,7 +190,7 @@ export const PARENT_SIGNALS: readonly ParentSignal[] = [
     side: "against",
     where: "list",
     says: "the list itself needs a value",
-    fires: ({ stream, list }) => missing(stream, list) > 0,
+    fires: ({ child, list }) => needsMore(child, list),
   },
   {
     id: "parents/reporting-list",
@@ -185,7 +198,7 @@ export const PARENT_SIGNALS: readonly ParentSignal[] = [
     side: "against",
     where: "path",
     says: "the list is a report about such records, not where they are kept",
-    fires: ({ stream, list }) => isReportElsewhere(list.key, stream.operation.path),
+    fires: ({ child, list }) => isReportElsewhere(list.key, child.stream.operation.path),
   },
   {
     id: "parents/selection",
@@ -201,9 +214,7 @@ export const PARENT_SIGNALS: readonly ParentSignal[] = [
     side: "against",
     where: "list",
     says: "the list's path ends in the singular, below one record, where another list's ends in the plural",
-    fires: ({ list, index }) =>
-      isOfOne(list) &&
-      (index.byNoun.get(list.noun) ?? []).some((other) => other.noun === list.noun && endsInPlural(other)),
+    fires: ({ list, index }) => list.isOfOne && list.noun !== "" && index.namedInPlural.has(list.noun),
   },
   {
     id: "parents/fixed-choice",
@@ -219,7 +230,7 @@ export const PARENT_SIGNALS: readonly ParentSignal[] = [
     side: "against",
     where: "path",
     says: "the list is deprecated, this stream is not",
-    fires: ({ stream, list }) => list.stream.operation.deprecated && !stream.operation.deprecated,
+    fires: ({ child, list }) => list.stream.operation.deprecated && !child.stream.operation.deprecated,
   },
   {
     id: "parents/searched",
@@ -236,18 +247,6 @@ export const PARENT_SIGNALS: readonly ParentSignal[] = [
 const REPORTING =
   /\/(metrics?|reports?|stats?|statistics|analytics|dashboards?|history|audit\w*|archives?d?|insights?|logs?|trash|deleted)\//i;
 
-/** "The meetings can be fetched using 'Get historical meetings'". */
-function tellsOf(
-  { operation }: { readonly operation: { readonly description?: string | undefined } },
-  list: ParentList,
-) {
-  const { summary, operationId } = list.stream.operation;
-  const text = (operation.description ?? "").toLowerCase();
-  return [summary, operationId].some(
-    (name) => name !== undefined && name.length > 8 && text.includes(name.toLowerCase()),
-  );
-}
-
 /** A few of the records, however they are chosen. */
 const SELECTION =
   /\/(random|similar|related|top|top[-_]?rated|featured|popular|trending|new|newest|latest|recent|highlighted|recommend(ed|ations)|auto[-_]?complete|suggest(ions?)?|typeahead|nearby|favou?rites|starred)$/i;
@@ -260,43 +259,24 @@ function hasFieldOfThatName({ fact, noun }: OpenParameter, { stream }: ParentLis
   return noun !== "" && stream.record?.properties.has(fact.name) === true;
 }
 
-/** `/lists/{id}/board`: the board of a list. */
-function isOfOne({ stream }: ParentList): boolean {
-  const steps = pathSegments(stream.operation.path);
-  const last = steps.at(-1);
-  const word = last?.words.at(-1) ?? "";
-  return steps.at(-2)?.kind === "param" && last?.kind === "text" && plural(word) !== word;
-}
-
-function endsInPlural({ stream }: ParentList): boolean {
-  return isPlural(pathSegments(stream.operation.path).at(-1)?.words.at(-1) ?? "");
-}
-
 /** A report's own details hang on it; another report's don't. */
 function isReportElsewhere(list: string, path: string): boolean {
   const report = REPORTING.exec(list)?.[0];
   return report !== undefined && !path.includes(report);
 }
 
-const stepsOf: (key: string) => readonly string[] = remembered((key) => key.split("/").filter((step) => step !== ""));
-
 /** Share of the list's path that the stream's path begins with. */
-export function shareOfPath(stream: ListedStream, list: ParentList): number {
-  const steps = stepsOf(list.key);
-  const own = stepsOf(pathKey(stream.operation.path));
-  const shared = steps.findIndex((step, at) => own[at] !== step);
+export function shareOfPath(child: Child, { steps }: ParentList): number {
+  const shared = steps.findIndex((step, at) => child.steps[at] !== step);
   return steps.length === 0 ? 0 : (shared < 0 ? steps.length : shared) / steps.length;
 }
 
 /** All of the list's path but its last step is this stream's, with a placeholder in it. */
-function isBeside(stream: ListedStream, list: ParentList): boolean {
+function isBeside({ key }: Child, list: ParentList): boolean {
   const above = list.key.slice(0, list.key.lastIndexOf("/") + 1);
-  return above.includes("{}") && !list.key.endsWith("{}") && pathKey(stream.operation.path).startsWith(above);
+  return above.includes("{}") && !list.key.endsWith("{}") && key.startsWith(above);
 }
 
-const paramsOf: (path: string) => readonly string[] = remembered(pathParams);
-
-function missing(stream: ListedStream, list: ParentList): number {
-  const own = paramsOf(stream.operation.path);
-  return paramsOf(list.stream.operation.path).filter((name) => !own.includes(name)).length;
+function needsMore({ params }: Child, list: ParentList): boolean {
+  return list.params.some((name) => !params.includes(name));
 }

@@ -1,7 +1,9 @@
 import type { Finding } from "../../evidence/finding.ts";
 import type { ListedStream } from "../../evidence/listed-stream.ts";
+import type { SchemaView } from "../../evidence/schema-view.ts";
 import type { ParentLink } from "../../model/stream.ts";
 import { plainName } from "../pagination/plain-name.ts";
+import { rememberedOf } from "../remembered.ts";
 import { singular, words } from "../streams/words.ts";
 import { namedField } from "./key-field.ts";
 import { openParameters } from "./open-parameters.ts";
@@ -18,13 +20,15 @@ export function withRecordFields(
   return findings.map((finding) => {
     const stream = byName.get(finding.stream ?? "");
     if (!stream || finding.value.length === 0 || isPicked(stream)) return finding;
-    const taken = new Set([...(stream.record?.properties.keys() ?? [])].map(plainName));
+    const own = stream.record ? byPlainName(stream.record) : NO_FIELDS;
+    const given = new Set<string>();
+    const isFree = (name: string | undefined) =>
+      name !== undefined && !own.has(plainName(name)) && !given.has(plainName(name));
     const value = finding.value.map((link) => {
       if (saysParent(stream, link)) return link;
-      const names = [linkName(link), qualifiedName(link)];
-      const name = names.find((one) => one !== undefined && !taken.has(plainName(one)));
+      const name = [linkName(link), qualifiedName(link)].find(isFree);
       if (name === undefined) return link;
-      taken.add(plainName(name));
+      given.add(plainName(name));
       return { ...link, recordField: name };
     });
     return { ...finding, value };
@@ -47,11 +51,25 @@ function saysParent(stream: ListedStream, link: ParentLink): boolean {
 
 /** A single value of one of these names. */
 function hasField({ record }: ListedStream, names: readonly (string | undefined)[]): boolean {
-  const plain = new Set(names.map((name) => plainName(name ?? "")));
-  return [...(record?.properties ?? [])].some(
-    ([name, { types }]) => plain.has(plainName(name)) && types.every((type) => type === "string" || type === "integer"),
-  );
+  const fields = record ? byPlainName(record) : NO_FIELDS;
+  return names
+    .flatMap((name) => fields.get(plainName(name ?? "")) ?? [])
+    .some(({ types }) => types.every((type) => type === "string" || type === "integer"));
 }
+
+type Fields = ReadonlyMap<string, readonly SchemaView[]>;
+
+const NO_FIELDS: Fields = new Map();
+
+const byPlainName: (record: SchemaView) => Fields = rememberedOf(({ properties }) => {
+  const fields = new Map<string, SchemaView[]>();
+  for (const [name, schema] of properties) {
+    const held = fields.get(plainName(name));
+    if (held) held.push(schema);
+    else fields.set(plainName(name), [schema]);
+  }
+  return fields;
+});
 
 /** Names that every record may have for itself. */
 const OWN = /^(id|ids|uuid|gid|guid|sid|uid|key|name|code|slug|number|handle|login|identifier|token)$/;
