@@ -7,27 +7,39 @@ import type { Candidate, Evidence, Finding } from "./finding.ts";
  * proves nothing more.
  */
 export function confidence(evidence: readonly Evidence[], against: readonly Evidence[] = []): number {
-  const doubt = independent(evidence).reduce((left, signal) => left * (1 - signal.weight), 1);
-  const kept = independent(against).reduce((left, signal) => left * (1 - signal.weight), 1);
-  return Math.round((1 - doubt) * kept * 1000) / 1000;
+  return Math.round((1 - doubt(evidence)) * doubt(against) * 1000) / 1000;
+}
+
+function doubt(evidence: readonly Evidence[]): number {
+  let left = 1;
+  for (const { weight } of independent(evidence)) left *= 1 - weight;
+  return left;
 }
 
 function independent(evidence: readonly Evidence[]): readonly Evidence[] {
   if (evidence.length < 2) return evidence;
   const heaviest: Evidence[] = [];
-  // A handful of signals: looking through them is faster than a key for each.
   for (const signal of evidence) {
-    const held = heaviest.findIndex((one) => atOnePlace(one, signal));
+    const held = placeIn(heaviest, signal);
     if (held < 0) heaviest.push(signal);
     else if ((heaviest[held]?.weight ?? 0) < signal.weight) heaviest[held] = signal;
   }
   return heaviest;
 }
 
+/** Where one of the same place stands. A handful of signals: looking through them is faster than a key for each. */
+function placeIn(held: readonly Evidence[], signal: Evidence): number {
+  for (let at = 0; at < held.length; at++) {
+    const one = held[at];
+    if (one && atOnePlace(one, signal)) return at;
+  }
+  return -1;
+}
+
 /** A signal without a place is a place of its own. */
 function atOnePlace(one: Evidence, other: Evidence): boolean {
   if (!one.at || !other.at) return one.at === other.at && one.signal === other.signal;
-  return one.at.pointer === other.at.pointer && one.at.document === other.at.document;
+  return one.at === other.at || (one.at.pointer === other.at.pointer && one.at.document === other.at.document);
 }
 
 export function candidate<Value>(
@@ -47,7 +59,9 @@ export function conclude<Value>(
   stream: string | undefined,
   candidates: readonly Candidate<Value>[],
 ): Finding<Value> | undefined {
-  const merged = mergeEqual(candidates).sort((a, b) => b.confidence - a.confidence);
+  const merged = (candidates.length < 2 ? [...candidates] : mergeEqual(candidates)).sort(
+    (a, b) => b.confidence - a.confidence,
+  );
   const [best, ...rivals] = merged;
   if (!best) return undefined;
   return { about, ...(stream === undefined ? {} : { stream }), ...best, rivals };

@@ -19,5 +19,5 @@ export function pathParts(path: string): PathPart[] {
 
 /** Names of the placeholders, in order. */
 export function pathParams(path: string): string[] {
-  return pathParts(path).flatMap((part) => (part.kind === "param" ? [part.name] : []));
+  return (path.match(PLACEHOLDER) ?? []).map((hole) => hole.slice(1, -1));
 }

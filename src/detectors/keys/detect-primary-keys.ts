@@ -1,13 +1,13 @@
 import { candidate, conclude } from "../../evidence/confidence.ts";
 import type { Candidate, Evidence, Finding } from "../../evidence/finding.ts";
-import type { HttpFacts } from "../../evidence/http-facts.ts";
+import type { HttpFacts, ParameterFact } from "../../evidence/http-facts.ts";
 import type { ListedStream } from "../../evidence/listed-stream.ts";
 import { pathParams } from "../../model/path-template.ts";
 import type { FieldPath } from "../../model/values.ts";
 import { plainName } from "../pagination/plain-name.ts";
 import { isSketched } from "../records/sketched-record.ts";
 import { compositeKeys } from "./composite-keys.ts";
-import { fieldSignals } from "./field-signals.ts";
+import { againstSignals, makingSignals, supportingSignals } from "./field-signals.ts";
 import { nestedKeys } from "./nested-keys.ts";
 import { pickedFields } from "./picked-fields.ts";
 import { type KeyField, keyFields } from "./record-fields.ts";
@@ -30,17 +30,17 @@ function candidatesOf(stream: ListedStream, index: PickIndex): Candidate<Key>[] 
   const fields = keyFields(stream);
   const resources = resourceNames(stream);
   const picks = picksOf(index, stream.operation.path).filter((pick) => !isShared(pick, stream));
-  const picked = pickedFields(picks, fields, resources);
-  const weighed: WeighedField[] = fields.flatMap((field) => {
-    const { evidence, supporting, against } = fieldSignals(field, resources, parentsOf(stream), stream.many);
-    const making = [...evidence, ...(picked.get(field.name) ?? ownParam(stream, field))];
-    if (making.length === 0) return [];
-    const { confidence } = candidate(null, [...making, ...supporting], against);
-    return [{ field, evidence: [...making, ...supporting], against, confidence }];
-  });
+  const making = {
+    resources,
+    parents: parentsOf(stream),
+    picked: pickedFields(picks, fields, resources),
+    isOfMany: stream.many,
+    own: fields.length === 0 ? undefined : ownParameter(stream),
+  };
+  const weighed = fields.flatMap((field) => weigh(field, making) ?? []);
   weighed.sort((a, b) => b.confidence - a.confidence);
   const settled = stream.record && isSketched(stream.record) ? weighed : onlyOne(weighed, fields);
-  const single = settled.map(({ field, evidence, against }) => candidate<Key>([field.path], evidence, against));
+  const single = settled.map(({ field, ...weight }): Candidate<Key> => ({ value: [field.path], ...weight }));
   const composite = compositeKeys({ stream, fields, weighed: settled, picks });
   return [...composite, ...single, ...nestedKeys(stream, resources, settled)];
 }
@@ -48,6 +48,29 @@ function candidatesOf(stream: ListedStream, index: PickIndex): Candidate<Key>[] 
 /** What a list is asked for by is the same in all of its records: `/schedules/{season}`. */
 function isShared({ parameter }: Pick, { operation, many }: ListedStream): boolean {
   return many && pathParams(operation.path).includes(parameter.name);
+}
+
+/** What makes a field of a stream's records a candidate, beside what it says itself. */
+interface Making {
+  readonly resources: ReadonlySet<string>;
+  readonly parents: ReadonlySet<string>;
+  readonly picked: ReadonlyMap<string, readonly Evidence[]>;
+  readonly isOfMany: boolean;
+  readonly own: ParameterFact | undefined;
+}
+
+function weigh(field: KeyField, { resources, parents, picked, isOfMany, own }: Making): WeighedField | undefined {
+  const making = [
+    ...makingSignals(field, resources, isOfMany && parents.size === 0),
+    ...(picked.get(field.name) ?? askedFor(field, own)),
+  ];
+  if (making.length === 0) return undefined;
+  const { confidence, evidence, against } = candidate(
+    null,
+    [...making, ...supportingSignals(field)],
+    againstSignals(field, resources, parents),
+  );
+  return { field, confidence, evidence, against };
 }
 
 /** The only field that could be a key, in a record that names no other records, more likely is it. */
@@ -82,13 +105,16 @@ function parentsOf({ operation, many }: ListedStream): ReadonlySet<string> {
 }
 
 /** A single object is found by its own key, or is the only one of its parent. */
-function ownParam({ operation, many }: ListedStream, field: KeyField): Evidence[] {
-  if (many) return [];
-  const parameters = operation.parameters.filter(({ in: place }) => place === "path");
-  const names = pathParams(operation.path);
-  const nth = names.findIndex((name) => plainName(name) === field.plain);
-  const parameter = parameters.find(({ name }) => plainName(name) === field.plain);
-  if (nth < 0 || !parameter || nth !== names.length - 1) return [];
-  const says = `the object is asked for by "${parameter.name}"`;
-  return [{ signal: "key/own-parameter", weight: 0.75, says, at: parameter.at }];
+function ownParameter({ operation, many }: ListedStream): ParameterFact | undefined {
+  const own = many ? [] : pathParams(operation.path).map(plainName);
+  const last = own.at(-1);
+  // A name that stands in the path before as well says nothing.
+  if (last === undefined || own.indexOf(last) < own.length - 1) return undefined;
+  return operation.parameters.find(({ in: place, name }) => place === "path" && plainName(name) === last);
+}
+
+function askedFor(field: KeyField, own: ParameterFact | undefined): Evidence[] {
+  if (!own || plainName(own.name) !== field.plain) return [];
+  const says = `the object is asked for by "${own.name}"`;
+  return [{ signal: "key/own-parameter", weight: 0.75, says, at: own.at }];
 }

@@ -4,29 +4,29 @@ import { rememberedOf } from "../remembered.ts";
 import { KEY_EXTENSION, NAMES, RESOURCE_SUFFIXES, TELLING, TELLING_AGAINST, TEXTS } from "./key-vocabulary.ts";
 import type { KeyField } from "./record-fields.ts";
 
-interface FieldSignals {
-  /** Each makes the field a candidate. */
-  readonly evidence: readonly Evidence[];
-  /** Only count for a field that is a candidate already. */
-  readonly supporting: readonly Evidence[];
-  readonly against: readonly Evidence[];
+/** What makes a field a candidate: its own name and words. `words`: as in `namedForResource`. */
+export function makingSignals(field: KeyField, resources: ReadonlySet<string>, words: boolean): readonly Evidence[] {
+  const { named, declared, telling } = readingOf(field);
+  return [
+    ...named,
+    ...namedForResource(field, resources, words),
+    ...declared,
+    ...(telling && isToldOf(telling, resources) ? [telling.evidence] : []),
+  ];
 }
 
-/** What a field's own name, words and shape say. `parents`: plain names of the parameters that stand for parents. */
-export function fieldSignals(
-  field: KeyField,
-  resources: ReadonlySet<string>,
-  parents: ReadonlySet<string>,
-  many: boolean,
-): FieldSignals {
-  const evidence = [
-    ...named(field),
-    ...namedForResource(field, resources, many && parents.size === 0),
-    ...declared(field),
-    ...told(field, resources),
-  ];
-  return { evidence, supporting: shaped(field), against: against(field, resources, parents) };
+/** What a field says whatever its record is called. */
+interface Reading {
+  readonly named: readonly Evidence[];
+  readonly declared: readonly Evidence[];
+  readonly telling: Telling | undefined;
 }
+
+const readingOf: (field: KeyField) => Reading = rememberedOf((field) => ({
+  named: named(field),
+  declared: declared(field),
+  telling: tellingOf(field),
+}));
 
 /** A signal's own place within the field, so that name, words and format count as three. */
 function place(field: KeyField, part: string): Pick<Evidence, "at"> {
@@ -34,14 +34,14 @@ function place(field: KeyField, part: string): Pick<Evidence, "at"> {
   return at ? { at: { document: at.document, pointer: `${at.pointer}${part}` } } : {};
 }
 
-const named: (field: KeyField) => readonly Evidence[] = rememberedOf((field) =>
-  NAMES.filter(({ plain }) => plain.test(field.plain)).map(({ id, weight, says }) => ({
+function named(field: KeyField): Evidence[] {
+  return NAMES.filter(({ plain }) => plain.test(field.plain)).map(({ id, weight, says }) => ({
     signal: id,
     weight,
     says: `the field "${field.name}" ${says}`,
     ...place(field, ""),
-  })),
-);
+  }));
+}
 
 /** `words`: one word may stand for a record; below several parents it may stand again, and in one object it is its text. */
 function namedForResource(field: KeyField, resources: ReadonlySet<string>, words: boolean): Evidence[] {
@@ -62,52 +62,75 @@ function isOneWord({ plain, schema }: KeyField): boolean {
   return schema.types.length > 0 && schema.types.every((type) => type === "string" || type === "integer");
 }
 
-const declared: (field: KeyField) => readonly Evidence[] = rememberedOf((field) => {
+function declared(field: KeyField): Evidence[] {
   const extension = Object.entries(field.schema?.extensions ?? {}).find(
     ([name, value]) => KEY_EXTENSION.test(name) && value !== false,
   );
   if (!extension) return [];
   const says = `the document marks the field "${field.name}" as a key (${extension[0]})`;
   return [{ signal: "key/declared", weight: 0.97, says, ...place(field, `/${extension[0]}`) }];
-});
+}
 
-function told(field: KeyField, resources: ReadonlySet<string>): Evidence[] {
+/** A description that says what identifies the record. */
+interface Telling {
+  readonly evidence: Evidence;
+  /** "ID" alone, without the record's own name, is told of every foreign key too. */
+  readonly needsName: boolean;
+  /** Whose key it says it is, plain; `undefined`: it doesn't say, or says that it is the record's. */
+  readonly whose: string | undefined;
+  /** The description, plain. */
+  readonly plain: string;
+}
+
+function tellingOf(field: KeyField): Telling | undefined {
   const description = field.schema?.description;
-  if (!description || !/id|key|code|number|name|slug|hash|uuid|ref|sku|symbol/i.test(field.plain)) return [];
+  if (!description || !/id|key|code|number|name|slug|hash|uuid|ref|sku|symbol/i.test(field.plain)) return undefined;
   const row = TELLING.find(({ pattern }) => pattern.test(description));
-  if (!row || speaksOfAnother(description, resources)) return [];
-  // "ID" alone, without the record's own name, is told of every foreign key too.
-  if (row.id === "key/told-identifier" && !mentions(description, resources)) return [];
+  if (!row) return undefined;
   const says = `the field "${field.name}" is described as what identifies the record`;
   const quote = description.replace(/\s+/g, " ").slice(0, 160);
-  return [{ signal: row.id, weight: row.weight, says, quote, ...place(field, "/description") }];
+  return {
+    evidence: { signal: row.id, weight: row.weight, says, quote, ...place(field, "/description") },
+    needsName: row.id === "key/told-identifier",
+    whose: whoseOf(description),
+    plain: plainText(description),
+  };
+}
+
+function isToldOf({ needsName, whose, plain }: Telling, resources: ReadonlySet<string>): boolean {
+  if (whose !== undefined && !isCalled(whose, resources)) return false;
+  return !needsName || mentions(plain, resources);
 }
 
 const WHOSE =
   /\b(?:id|identifier|key|uuid|guid|number|code|identifies|identifying)\b[^.]{0,15}?\b(?:of|for|identifies|to identify)?\s*(?:the|this|a|an|each|your)\s+([a-z][\w -]{1,40})/i;
 
-function speaksOfAnother(description: string, resources: ReadonlySet<string>): boolean {
-  const whose = WHOSE.exec(description)?.[1];
-  if (whose === undefined) return false;
-  const plain = whose.toLowerCase().replace(/[^a-z0-9]/g, "");
+function whoseOf(description: string): string | undefined {
+  const plain = plainText(WHOSE.exec(description)?.[1] ?? "");
   const generic =
     /^(record|resource|object|item|entity|entry|row|element|instance|model|document|specific|given|particular|system)/.test(
       plain,
     );
-  return (
-    !generic &&
-    ![...resources].some(
-      (resource) => plain.includes(resource) || (resource.length > 3 && resource.includes(plain.slice(0, 6))),
-    )
-  );
+  return plain === "" || generic ? undefined : plain;
 }
 
-function mentions(description: string, resources: ReadonlySet<string>): boolean {
-  const plain = description.toLowerCase().replace(/[^a-z0-9]/g, "");
-  return [...resources].some((resource) => resource.length > 2 && plain.includes(resource));
+function isCalled(whose: string, resources: ReadonlySet<string>): boolean {
+  for (const resource of resources)
+    if (whose.includes(resource) || (resource.length > 3 && resource.includes(whose.slice(0, 6)))) return true;
+  return false;
 }
 
-const shaped: (field: KeyField) => readonly Evidence[] = rememberedOf((field) => {
+function mentions(plain: string, resources: ReadonlySet<string>): boolean {
+  for (const resource of resources) if (resource.length > 2 && plain.includes(resource)) return true;
+  return false;
+}
+
+function plainText(text: string): string {
+  return text.toLowerCase().replace(/[^a-z0-9]/g, "");
+}
+
+/** What only counts for a field that is a candidate already. */
+export const supportingSignals: (field: KeyField) => readonly Evidence[] = rememberedOf((field) => {
   const { schema, required } = field;
   const found: Evidence[] = [];
   const add = (signal: string, weight: number, says: string, part: string) =>
@@ -157,17 +180,52 @@ const SHAPES: readonly {
   },
 ];
 
-function against(field: KeyField, resources: ReadonlySet<string>, parents: ReadonlySet<string>): Evidence[] {
-  const { schema, plain, name } = field;
-  const found: Evidence[] = [];
-  const add = (signal: string, weight: number, says: string, part: string) =>
-    found.push({ signal, weight, says: `the field "${name}" ${says}`, ...place(field, part) });
-  for (const { id, weight, part, says, test } of SHAPES) if (schema && test(schema, plain)) add(id, weight, says, part);
-  if (parents.has(plain)) add("key/parent", 0.85, "is the key of the record above", "/name");
-  const description = schema?.description ?? "";
-  for (const { id, weight, pattern } of TELLING_AGAINST) {
-    const ownAfterAll = id === "key/told-foreign" && (plain === "id" || mentions(description, resources));
-    if (!ownAfterAll && pattern.test(description)) add(id, weight, "is described as something else", "/description");
-  }
-  return found;
+/** What speaks against a field whatever its record is called, before and after what depends on that. */
+interface Doubts {
+  readonly shapes: readonly Evidence[];
+  /** `foreign`: another record's key, unless the description names this one. */
+  readonly told: readonly { readonly evidence: Evidence; readonly foreign: boolean }[];
+  /** The description, plain. */
+  readonly plain: string;
 }
+
+const doubtsOf: (field: KeyField) => Doubts = rememberedOf((field) => {
+  const { schema, plain } = field;
+  const description = schema?.description ?? "";
+  return {
+    shapes: SHAPES.filter(({ test }) => schema && test(schema, plain)).map((shape) => doubt(field, shape)),
+    told: TELLING_AGAINST.filter(({ pattern }) => pattern.test(description)).map(({ id, weight }) => ({
+      evidence: doubt(field, { id, weight, says: "is described as something else", part: "/description" }),
+      foreign: id === "key/told-foreign",
+    })),
+    plain: plainText(description),
+  };
+});
+
+interface Doubt {
+  readonly id: string;
+  readonly weight: number;
+  readonly says: string;
+  readonly part: string;
+}
+
+function doubt(field: KeyField, { id, weight, says, part }: Doubt): Evidence {
+  return { signal: id, weight, says: `the field "${field.name}" ${says}`, ...place(field, part) };
+}
+
+/** `parents`: plain names of the parameters that stand for parents. */
+export function againstSignals(
+  field: KeyField,
+  resources: ReadonlySet<string>,
+  parents: ReadonlySet<string>,
+): readonly Evidence[] {
+  const { shapes, told, plain } = doubtsOf(field);
+  const isOwn = (foreign: boolean) => foreign && (field.plain === "id" || mentions(plain, resources));
+  return [
+    ...shapes,
+    ...(parents.has(field.plain) ? [doubt(field, PARENTS)] : []),
+    ...told.filter(({ foreign }) => !isOwn(foreign)).map(({ evidence }) => evidence),
+  ];
+}
+
+const PARENTS: Doubt = { id: "key/parent", weight: 0.85, says: "is the key of the record above", part: "/name" };

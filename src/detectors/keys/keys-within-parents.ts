@@ -6,7 +6,7 @@ import type { FieldPath } from "../../model/values.ts";
 import { plainName } from "../pagination/plain-name.ts";
 import { singular, words } from "../streams/words.ts";
 import { WITHIN_PARENT } from "./key-vocabulary.ts";
-import { pickedFields } from "./picked-fields.ts";
+import { pickedField } from "./picked-fields.ts";
 import { type KeyField, keyFields } from "./record-fields.ts";
 import { resourceNames, resourceSegment } from "./resource-names.ts";
 import { type Pick, type PickIndex, pickIndex, picksOf } from "./sibling-params.ts";
@@ -116,7 +116,7 @@ function isAlone({ parameter, operation, params }: Pick, pick: Pick): boolean {
 const OWN_NAME = /^(id|uuid|key|code|slug|name|number)$/;
 
 function picksBy(pick: Pick, field: KeyField, stream: ListedStream): boolean {
-  return pickedFields([pick], keyFields(stream), resourceNames(stream)).has(field.name);
+  return pickedField(pick, keyFields(stream), resourceNames(stream))?.field.name === field.name;
 }
 
 function isGlobal({ plain, schema }: KeyField): boolean {

@@ -77,7 +77,8 @@ export function pickedFields(
   return found;
 }
 
-function pickedField(
+/** The field by which it picks a record, the surest way first. */
+export function pickedField(
   pick: Pick,
   fields: readonly KeyField[],
   resources: ReadonlySet<string>,

@@ -1,4 +1,5 @@
 import type { ListedStream } from "../../evidence/listed-stream.ts";
+import { remembered, rememberedOf } from "../remembered.ts";
 import { pathSegments } from "../streams/path-shape.ts";
 import { singular, words } from "../streams/words.ts";
 
@@ -9,35 +10,38 @@ const READING = new Set(
   ),
 );
 
+const NO_NAMES: readonly string[] = ["", ...[...READING].map(singular)];
+
 /** What the records of a stream may be called, in the singular, without separators: the whole name and its tails. */
-export function resourceNames(stream: ListedStream): ReadonlySet<string> {
-  const names = new Set<string>();
-  const add = (text: string | undefined) => {
-    const parts = words(text ?? "").map(singular);
-    for (let from = 0; from < parts.length; from++) names.add(parts.slice(from).join(""));
-    if (parts.length > 1) names.add(parts.join(""));
-  };
-  add(stream.name);
-  add(resourceSegment(stream.operation.path));
-  add(lastName(stream.recordsPath));
-  add(
-    stream.record?.name?.replace(
-      /(Response|Model|Dto|Schema|Resource|Object|Summary|Compact|Info|Data|Details?|Item|Output|Out|Base|Entity|Record|View|-?Interface)+$/i,
-      "",
-    ),
-  );
-  for (const word of READING) names.delete(singular(word));
-  names.delete("");
+export const resourceNames: (stream: ListedStream) => ReadonlySet<string> = rememberedOf((stream) => {
+  const texts = [
+    stream.name,
+    resourceSegment(stream.operation.path),
+    stream.recordsPath?.findLast((step) => step !== "*"),
+    kindOf(stream.record?.name ?? ""),
+  ];
+  const names = new Set(texts.flatMap((text) => tailsOf(text ?? "")));
+  for (const name of NO_NAMES) names.delete(name);
   return names;
-}
+});
+
+/** `OrderLineItem` → orderlineitem, lineitem, item. */
+const tailsOf: (text: string) => readonly string[] = remembered((text) => {
+  const parts = words(text).map(singular);
+  return parts.map((_, from) => parts.slice(from).join(""));
+});
+
+/** A schema's name without the words that say what it is to the program. */
+const kindOf: (name: string) => string = remembered((name) =>
+  name.replace(
+    /(Response|Model|Dto|Schema|Resource|Object|Summary|Compact|Info|Data|Details?|Item|Output|Out|Base|Entity|Record|View|-?Interface)+$/i,
+    "",
+  ),
+);
 
 /** The path's last fixed step that names a thing. */
-export function resourceSegment(path: string): string | undefined {
+export const resourceSegment: (path: string) => string | undefined = remembered((path) => {
   const texts = pathSegments(path).filter(({ kind }) => kind === "text");
   const things = texts.filter(({ words: parts }) => !(parts.length === 1 && READING.has(parts[0] ?? "")));
   return (things.at(-1) ?? texts.at(-1))?.text;
-}
-
-function lastName(path: ListedStream["recordsPath"]): string | undefined {
-  return path?.findLast((step) => step !== "*");
-}
+});

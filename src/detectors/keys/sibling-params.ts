@@ -1,5 +1,5 @@
 import type { HttpFacts, OperationFact, ParameterFact } from "../../evidence/http-facts.ts";
-import { remembered } from "../remembered.ts";
+import { remembered, rememberedOf } from "../remembered.ts";
 import { pathKey, pathSegments } from "../streams/path-shape.ts";
 import { stemOf } from "../streams/words.ts";
 import { resourceSegment } from "./resource-names.ts";
@@ -13,6 +13,8 @@ export interface Pick {
   readonly direct: boolean;
   /** All parameters of that path up to and with this one, in order. */
   readonly params: readonly string[];
+  /** The same as one text. */
+  readonly paramsKey: string;
 }
 
 /** By the list: what picks one of its records. Keys are `pathKey`s for direct picks, stems of the last step for others. */
@@ -22,22 +24,22 @@ export interface PickIndex {
 }
 
 /** Every `…/{parameter}` behind a fixed step, in all paths. */
-export function pickIndex(facts: HttpFacts): PickIndex {
+export const pickIndex: (facts: HttpFacts) => PickIndex = rememberedOf((facts) => {
   const direct = new Map<string, Pick[]>();
   const named = new Map<string, Pick[]>();
   for (const operation of facts.operations) {
-    for (const { name, params, path, noun } of placesOf(operation.path)) {
+    for (const { name, params, paramsKey, path, noun } of placesOf(operation.path)) {
       // The path's other methods say the same; reading their parameters is what takes time.
-      if (!takes(direct.get(path), params) && !takes(named.get(noun), params)) continue;
+      if (!takes(direct.get(path), paramsKey) && !takes(named.get(noun), paramsKey)) continue;
       const parameter = operation.parameters.find((one) => one.in === "path" && one.name === name);
       if (!parameter || (operation.path.endsWith(`{${name}}`) && givesList(operation))) continue;
-      const pick: Pick = { parameter, operation: operation.id, direct: true, params };
+      const pick: Pick = { parameter, operation: operation.id, direct: true, params, paramsKey };
       push(direct, path, pick);
       push(named, noun, { ...pick, direct: false });
     }
   }
   return { direct, named };
-}
+});
 
 /** Then the parameter at the path's end narrows a list, and picks no record. */
 function givesList({ method, responses }: OperationFact): boolean {
@@ -50,6 +52,7 @@ interface PickPlace {
   readonly name: string;
   /** As in `Pick`. */
   readonly params: readonly string[];
+  readonly paramsKey: string;
   /** The key of all before it, and what the step before it names. */
   readonly path: string;
   readonly noun: string;
@@ -67,7 +70,14 @@ const placesOf: (path: string) => readonly PickPlace[] = remembered((path) => {
     if (segment.kind === "param" && name !== undefined) {
       params.push(name);
       const alone = before?.kind === "text" && segments[index + 1]?.kind !== "param" && segment.params.length === 1;
-      if (alone) places.push({ name, params: [...params], path: pathKey(prefix), noun: stemOf(before.words) });
+      if (alone)
+        places.push({
+          name,
+          params: [...params],
+          paramsKey: params.join(),
+          path: pathKey(prefix),
+          noun: stemOf(before.words),
+        });
     }
     prefix += segment.kind === "param" ? "/{}" : `/${segment.text}`;
   });
@@ -101,11 +111,11 @@ function normalKey(segments: ReturnType<typeof pathSegments>): string {
 
 function push(into: Map<string, Pick[]>, key: string, pick: Pick): void {
   const held = into.get(key);
-  if (!takes(held, pick.params)) return;
+  if (!takes(held, pick.paramsKey)) return;
   if (held) held.push(pick);
   else into.set(key, [pick]);
 }
 
-function takes(held: readonly Pick[] | undefined, params: readonly string[]): boolean {
-  return held === undefined || (held.length < 20 && !held.some((one) => one.params.join() === params.join()));
+function takes(held: readonly Pick[] | undefined, paramsKey: string): boolean {
+  return held === undefined || (held.length < 20 && !held.some((one) => one.paramsKey === paramsKey));
 }
