@@ -1,7 +1,7 @@
 import type { ListedStream } from "../../evidence/listed-stream.ts";
 import type { SchemaView } from "../../evidence/schema-view.ts";
 import type { FieldPath } from "../../model/values.ts";
-import { rememberedOf } from "../remembered.ts";
+import { remembered, rememberedOf } from "../remembered.ts";
 import { stem, stemOf, words } from "../streams/words.ts";
 import type { OpenParameter } from "./open-parameters.ts";
 
@@ -76,10 +76,11 @@ export function keyField(
   primaryKey: readonly FieldPath[] | undefined,
   noun: string,
 ): KeyField | undefined {
-  const fields = record ? fieldsOf(record) : new Map<string, SchemaView>();
   if (record && isPlainValue(record)) return undefined;
-  if (fields.size === 0) return unseen(param, primaryKey);
-  const attributes = fields.get("attributes")?.properties ?? new Map<string, SchemaView>();
+  const fields = record ? fieldsOf(record) : NO_FIELDS;
+  if (fields.views.size === 0) return unseen(param, primaryKey);
+  const within = fields.views.get("attributes");
+  const attributes = within ? ownFieldsOf(within) : NO_FIELDS;
   for (const rule of RULES) {
     const names = rule.names(param, noun);
     const field = firstFit(names, fields, param);
@@ -119,7 +120,7 @@ export function namedField(param: OpenParameter, { record, operation }: ListedSt
   if (own !== undefined) return { field: [own], weight: 0.9, says: "the record says where it belongs" };
   const inside = keyInside(param.noun === "" ? param.fact.name : param.noun, fields, param);
   if (inside) return { field: inside, weight: 0.8, says: "the record holds the object to which it belongs" };
-  for (const { told, fields: names } of RELATIONS) {
+  for (const { told, fields: names } of relationsIn(fields)) {
     const [field] = names.map((name) => keyInside(name, fields, param)).filter((one) => one !== undefined);
     if (!field || !new RegExp(`${told}( the| a| an)?( specified| given)? ${param.noun}\\b`).test(textOf(operation)))
       continue;
@@ -128,19 +129,20 @@ export function namedField(param: OpenParameter, { record, operation }: ListedSt
   return undefined;
 }
 
+/** Those of which the record may have a field. */
+const relationsIn: (fields: Fields) => typeof RELATIONS = rememberedOf((fields) =>
+  RELATIONS.filter((relation) => relation.fields.some((name) => find(fields, name) !== undefined)),
+);
+
 /** What is said of an operation, as words. */
 function textOf({ summary, description }: ListedStream["operation"]): string {
   return words(`${summary ?? ""} ${(description ?? "").slice(0, 400)}`).join(" ");
 }
 
 /** The key of an object that a field holds: the one that the parameter's name or description tells of, else the usual. */
-function keyInside(
-  name: string,
-  fields: ReadonlyMap<string, SchemaView>,
-  param: OpenParameter,
-): [string, string] | undefined {
+function keyInside(name: string, fields: Fields, param: OpenParameter): [string, string] | undefined {
   const holder = find(fields, name);
-  const inside = holder === undefined ? undefined : fields.get(holder);
+  const inside = holder === undefined ? undefined : fields.views.get(holder);
   if (holder === undefined || !inside || inside.properties.size === 0) return undefined;
   const told = words(param.fact.description ?? "");
   const usual = ["slug", "login", "key", "id", "gid", "uuid", "name"];
@@ -150,36 +152,40 @@ function keyInside(
   return key === undefined ? undefined : [holder, key];
 }
 
+/** The fields of a record, and how they are found by a name that is written otherwise. */
+interface Fields {
+  readonly views: ReadonlyMap<string, SchemaView>;
+  /** The first of each, by what is left of its name without case, separators and number. */
+  readonly names: ReadonlyMap<string, string>;
+}
+
 /** Those of the alternatives included. */
-const fieldsOf: (record: SchemaView) => ReadonlyMap<string, SchemaView> = rememberedOf((record) => {
-  if (record.alternatives.length === 0) return record.properties;
+const fieldsOf: (record: SchemaView) => Fields = rememberedOf((record) => {
+  if (record.alternatives.length === 0) return ownFieldsOf(record);
   const branches = record.alternatives.flatMap((branch) => [...branch.properties]);
-  return new Map([...branches, ...record.properties]);
+  return indexed(new Map([...branches, ...record.properties]));
 });
 
-function find(fields: ReadonlyMap<string, SchemaView>, name: string): string | undefined {
-  if (fields.has(name)) return name;
+const ownFieldsOf: (record: SchemaView) => Fields = rememberedOf(({ properties }) => indexed(properties));
+
+function indexed(views: Fields["views"]): Fields {
+  return { views, names: new Map([...views.keys()].reverse().map((name) => [squeezed(name), name])) };
+}
+
+const NO_FIELDS: Fields = indexed(new Map());
+
+function find({ views, names }: Fields, name: string): string | undefined {
+  if (views.has(name)) return name;
   const wanted = squeezed(name);
-  return wanted === "" ? undefined : bySqueezedName(fields).get(wanted);
+  return wanted === "" ? undefined : names.get(wanted);
 }
 
-/** The first of each, by what is left of its name without case, separators and number. */
-const bySqueezedName: (fields: ReadonlyMap<string, SchemaView>) => ReadonlyMap<string, string> = rememberedOf(
-  (fields) => new Map([...fields.keys()].reverse().map((name) => [squeezed(name), name])),
-);
+const squeezed: (name: string) => string = remembered((name) => stem(name).replaceAll("_", ""));
 
-function squeezed(name: string): string {
-  return stem(name).replaceAll("_", "");
-}
-
-function firstFit(
-  names: readonly string[],
-  fields: ReadonlyMap<string, SchemaView>,
-  param: OpenParameter,
-): string | undefined {
+function firstFit(names: readonly string[], fields: Fields, param: OpenParameter): string | undefined {
   for (const name of names) {
     const field = find(fields, name);
-    const view = field === undefined ? undefined : fields.get(field);
+    const view = field === undefined ? undefined : fields.views.get(field);
     if (field !== undefined && view && fits(view, param)) return field;
   }
   return undefined;
@@ -193,7 +199,7 @@ function fits(view: SchemaView, { fact }: OpenParameter): boolean {
 }
 
 /** `The name of the repository`: what the description says the parameter holds. */
-function described(param: OpenParameter, fields: ReadonlyMap<string, SchemaView>): KeyField | undefined {
+function described(param: OpenParameter, fields: Fields): KeyField | undefined {
   const text = words((param.fact.description ?? "").slice(0, 120));
   const said = KEYS.filter((key) => text.includes(key)).sort((a, b) => text.indexOf(a) - text.indexOf(b));
   const field = firstFit(said, fields, param);
@@ -203,27 +209,22 @@ function described(param: OpenParameter, fields: ReadonlyMap<string, SchemaView>
 }
 
 /** A text parameter whose name doesn't say "id" is seldom a number. */
-function likely(
-  fields: ReadonlyMap<string, SchemaView>,
-  { fact, key }: OpenParameter,
-): ReadonlyMap<string, SchemaView> {
+function likely(fields: Fields, { fact, key }: OpenParameter): Fields {
   const text = fact.schema.types.length === 1 && fact.schema.types[0] === "string";
   return text && key === "" ? withoutNumbers(fields) : fields;
 }
 
-const withoutNumbers: (fields: ReadonlyMap<string, SchemaView>) => ReadonlyMap<string, SchemaView> = rememberedOf(
-  (fields) => {
-    const others = [...fields].filter(
-      ([, { types }]) => types.length === 0 || types.some((type) => type !== "integer"),
-    );
-    return others.length === fields.size ? fields : new Map(others);
-  },
-);
+const withoutNumbers: (fields: Fields) => Fields = rememberedOf((fields) => {
+  const others = [...fields.views].filter(
+    ([, { types }]) => types.length === 0 || types.some((type) => type !== "integer"),
+  );
+  return others.length === fields.views.size ? fields : indexed(new Map(others));
+});
 
 function byPrimaryKey(
   param: OpenParameter,
   primaryKey: readonly FieldPath[] | undefined,
-  fields: ReadonlyMap<string, SchemaView>,
+  fields: Fields,
   noun: string,
 ): KeyField | undefined {
   const [only] = primaryKey ?? [];
@@ -247,12 +248,12 @@ function isOfAnother(field: string, param: OpenParameter, noun: string): boolean
   return ![param.noun, param.before, noun].some((one) => one !== "" && (one.endsWith(named) || named.endsWith(one)));
 }
 
-function byObject(param: OpenParameter, fields: ReadonlyMap<string, SchemaView>): KeyField | undefined {
+function byObject(param: OpenParameter, fields: Fields): KeyField | undefined {
   const field = keyInside(param.noun === "" ? param.fact.name : param.noun, fields, param);
   return field && { field, weight: 0.75, says: "the record holds an object of the parameter's name" };
 }
 
-function byUsualName(param: OpenParameter, fields: ReadonlyMap<string, SchemaView>): KeyField | undefined {
+function byUsualName(param: OpenParameter, fields: Fields): KeyField | undefined {
   const field = firstFit(KEYS, likely(fields, param), param) ?? firstFit(KEYS, fields, param);
   if (field === undefined || (NO_ID.test(param.key) && field === "id")) return undefined;
   return { field: [field], weight: field === "id" ? 0.85 : 0.7, says: "it is what keys are mostly called" };
