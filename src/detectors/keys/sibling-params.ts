@@ -1,7 +1,6 @@
 import type { HttpFacts, OperationFact, ParameterFact } from "../../evidence/http-facts.ts";
 import { remembered, rememberedOf } from "../remembered.ts";
-import { pathKey, pathSegments } from "../streams/path-shape.ts";
-import { stemOf } from "../streams/words.ts";
+import { pathKeys, pathSegments } from "../streams/path-shape.ts";
 import { resourceSegment } from "./resource-names.ts";
 
 /** A path parameter by which another endpoint picks one record out of a list. */
@@ -61,25 +60,17 @@ interface PickPlace {
 /** A parameter that another one follows at once picks nothing alone: `/project/{owner}/{name}`. */
 const placesOf: (path: string) => readonly PickPlace[] = remembered((path) => {
   const segments = pathSegments(path);
+  const keys = pathKeys(path);
   const places: PickPlace[] = [];
   const params: string[] = [];
-  let prefix = "";
   segments.forEach((segment, index) => {
     const before = segments[index - 1];
     const [name] = segment.params;
-    if (segment.kind === "param" && name !== undefined) {
-      params.push(name);
-      const alone = before?.kind === "text" && segments[index + 1]?.kind !== "param" && segment.params.length === 1;
-      if (alone)
-        places.push({
-          name,
-          params: [...params],
-          paramsKey: params.join(),
-          path: pathKey(prefix),
-          noun: stemOf(before.words),
-        });
-    }
-    prefix += segment.kind === "param" ? "/{}" : `/${segment.text}`;
+    if (segment.kind !== "param" || name === undefined) return;
+    params.push(name);
+    const alone = before?.kind === "text" && segments[index + 1]?.kind !== "param" && segment.params.length === 1;
+    if (!alone) return;
+    places.push({ name, params: [...params], paramsKey: params.join(), path: keys[index] ?? "/", noun: before.stem });
   });
   return places;
 });
@@ -87,15 +78,13 @@ const placesOf: (path: string) => readonly PickPlace[] = remembered((path) => {
 /** What picks one record of the list at this path, the direct ones first; a list's reading step (`/search`) is left off. */
 export function picksOf(index: PickIndex, path: string): readonly Pick[] {
   const segments = pathSegments(path);
+  const [above = "/", own = "/"] = pathKeys(path).slice(-2);
   const resource = resourceSegment(path);
   const last = segments.at(-1);
   const reads = last?.kind === "text" && last.text !== resource;
-  const direct =
-    index.direct.get(normalKey(segments)) ??
-    (reads ? index.direct.get(normalKey(segments.slice(0, -1))) : undefined) ??
-    [];
+  const direct = index.direct.get(own) ?? (reads ? index.direct.get(above) : undefined) ?? [];
   const step = segments.findLast(({ text }) => text === resource);
-  const named = step ? (index.named.get(stemOf(step.words)) ?? []) : [];
+  const named = step ? (index.named.get(step.stem) ?? []) : [];
   return [
     ...direct,
     ...named.filter(
@@ -103,10 +92,6 @@ export function picksOf(index: PickIndex, path: string): readonly Pick[] {
         !direct.some((one) => one.parameter.name === pick.parameter.name && one.params.length === pick.params.length),
     ),
   ];
-}
-
-function normalKey(segments: ReturnType<typeof pathSegments>): string {
-  return pathKey(segments.map(({ kind, text }) => (kind === "param" ? "/{}" : `/${text}`)).join(""));
 }
 
 function push(into: Map<string, Pick[]>, key: string, pick: Pick): void {

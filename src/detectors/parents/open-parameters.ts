@@ -1,7 +1,7 @@
 import type { OperationFact, ParameterFact } from "../../evidence/http-facts.ts";
 import type { ListedStream } from "../../evidence/listed-stream.ts";
 import { remembered, rememberedOf } from "../remembered.ts";
-import { pathKey, pathSegments, type Segment } from "../streams/path-shape.ts";
+import { pathKeys, pathSegments, type Segment } from "../streams/path-shape.ts";
 import { singular, stem, stemOf, words } from "../streams/words.ts";
 
 /** A parameter without a value of its own, as the rules about parents look at it. */
@@ -67,24 +67,27 @@ function ofPath({ path, parameters }: OperationFact): OpenParameter[] {
   return segments.flatMap((segment, at) =>
     segment.params.flatMap((name) => {
       const fact = parameters.findLast((one) => one.in === "path" && one.name === name);
-      return fact && !NO_KEY.test(name) ? [placed(fact, segments, at)] : [];
+      return fact && !NO_KEY.test(name) ? [placed(fact, segments, at, pathKeys(path)[at])] : [];
     }),
   );
 }
 
-function placed(fact: ParameterFact, segments: readonly Segment[], at: number): OpenParameter {
+/** `list`: the key of all before it. */
+function placed(
+  fact: ParameterFact,
+  segments: readonly Segment[],
+  at: number,
+  list: string | undefined,
+): OpenParameter {
   const parts = partsOf(fact);
   const segment = segments[at];
-  const above = segments.slice(0, at);
-  const before = stemOf(above.findLast((one) => one.kind === "text")?.words ?? []);
+  const before = segments.slice(0, at).findLast((one) => one.kind === "text")?.stem ?? "";
   const inRun = segments[at - 1]?.kind === "param" || segments[at + 1]?.kind === "param";
   // In `/repos/{owner}/{repo}` the step before names one of them, the one that is called so.
   const namesOther = inRun && parts.noun !== "" && parts.noun !== before;
   // Inside a step, as in `getX(period='{period}')`, it belongs to that step rather than to a list before it.
   const whole = segment?.kind === "param" && segment.params.length === 1;
-  const steps = above.map((one) => (one.kind === "param" ? "/{}" : `/${one.text}`));
-  const prefix = whole ? pathKey(steps.join("")) : undefined;
-  return { ...parts, prefix, before: namesOther ? "" : before, inRun, need: "path" };
+  return { ...parts, prefix: whole ? list : undefined, before: namesOther ? "" : before, inRun, need: "path" };
 }
 
 function ofQuery(operation: OperationFact): Pick<Open, "query" | "others"> {
@@ -166,7 +169,7 @@ function methodTarget({ path }: OperationFact, query: readonly ParameterFact[]):
 
 /** `/playlistItems?playlistId`, described as "the items within the given playlist": the parts are read of one whole. */
 function wholeOf({ path }: OperationFact, query: readonly ParameterFact[]): ParameterFact | undefined {
-  const parts = stemOf(pathSegments(path).at(-1)?.words ?? []);
+  const parts = pathSegments(path).at(-1)?.stem ?? "";
   return query.find((one) => {
     const { noun, key } = partsOf(one);
     if (noun === "" || key === "" || !parts.startsWith(`${noun}_`)) return false;

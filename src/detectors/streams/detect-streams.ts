@@ -198,7 +198,7 @@ function endsInOwnKey({ segments }: OperationView): boolean {
   const noun = stemOf(
     words(segments.at(-1)?.params[0] ?? "").filter((word) => !/^(id|uuid|guid|key|code|slug|name|number)$/.test(word)),
   );
-  const list = stemOf(segments.at(-2)?.words ?? []);
+  const list = segments.at(-2)?.stem ?? "";
   return noun === "" || noun === list || list.endsWith(`_${noun}`);
 }
 

@@ -92,15 +92,20 @@ function nounsOf(
   const nouns = segments.filter((segment) => segment.kind === "text" && !onlyVerb(segment));
   const path = nouns.at(-1);
   const fromId = stemOf(idWords.filter((word) => !verb(word) || isPlural(word)));
-  const last = path && path.words.length > 1 ? [stem(path.words.at(-1) ?? "")] : [];
+  const last = path && path.words.length > 1 ? [singular(path.words.at(-1) ?? "")] : [];
   // `searchForIssuesUsingJql` is about issues.
   const plurals = idWords.filter((word) => isPlural(word) && !verb(word)).map(singular);
   const others = [fromId, ...plurals, ...last, ...operation.tags.map(stem)].filter((noun) => noun !== "");
-  return { path: path && stemOf(path.words.filter((word, at) => at > 0 || verb(word)?.kind !== "reads")), others };
+  return { path: path && withoutReading(path), others };
 }
 
-function onlyVerb(segment: Segment): boolean {
-  return segment.words.length === 1 && segment.words.every((word) => verb(word) !== undefined && !isPlural(word));
+/** `searchUsers` reads users. */
+function withoutReading({ words: [first = "", ...rest], stem }: Segment): string {
+  return verb(first)?.kind === "reads" ? stemOf(rest) : stem;
+}
+
+function onlyVerb({ words: [first = "", ...rest] }: Segment): boolean {
+  return first !== "" && rest.length === 0 && verb(first) !== undefined && !isPlural(first);
 }
 
 /** `search`, `users.list` (the last word after a dot), `resetLinkToken` (the first word). */

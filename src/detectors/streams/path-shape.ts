@@ -1,5 +1,5 @@
 import { remembered } from "../remembered.ts";
-import { words } from "./words.ts";
+import { stemOf, words } from "./words.ts";
 
 /** One step of a path: fixed text, or a place for a value. Text may hold values too: `getX(period='{period}')`. */
 export interface Segment {
@@ -7,6 +7,8 @@ export interface Segment {
   /** Without placeholders, file extension and brackets. */
   readonly text: string;
   readonly words: readonly string[];
+  /** Of its words. */
+  readonly stem: string;
   readonly params: readonly string[];
 }
 
@@ -22,16 +24,16 @@ export const pathSegments: (path: string) => readonly Segment[] = remembered((pa
     .map(segment),
 );
 
-function segment(step: string): Segment {
+const segment: (step: string) => Segment = remembered((step) => {
   const params = [...step.matchAll(PLACEHOLDER)].map((hole) => hole[1] ?? "");
   const bare = step.replace(EXTENSION, "");
   const text = bare
     .replace(/\(.*\)/, "")
     .replace(PLACEHOLDER, "")
     .replace(/^[.:;,=-]+|[.:;,=-]+$/g, "");
-  if (params.length > 0 && text === "") return { kind: "param", text: "", words: [], params };
-  return { kind: "text", text, words: words(text), params };
-}
+  if (params.length > 0 && text === "") return { kind: "param", text: "", words: [], stem: "", params };
+  return { kind: "text", text, words: words(text), stem: stemOf(words(text)), params };
+});
 
 /** Steps that name a version or the interface itself, not what it gives. */
 const PREAMBLE = /^(v?\d+(\.\d+)*|v\d+[a-z0-9.]*|\d{4}-\d{2}(-\d{2})?|api|apis|rest|public|beta|alpha|odata|svc)$/i;
@@ -70,3 +72,14 @@ export function preamble(segments: readonly Segment[]): number {
 export const pathKey: (path: string) => string = remembered(
   (path) => path.replace(PLACEHOLDER, "{}").replace(EXTENSION, "").replace(/\/+$/, "") || "/",
 );
+
+/** Keys of what stands before each step of a path, its own last: what lists the records that a placeholder picks. */
+export const pathKeys: (path: string) => readonly string[] = remembered((path) => {
+  let before = "";
+  const keys = [pathKey(before)];
+  for (const { kind, text } of pathSegments(path)) {
+    before += kind === "param" ? "/{}" : `/${text}`;
+    keys.push(pathKey(before));
+  }
+  return keys;
+});

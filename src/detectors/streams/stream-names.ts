@@ -2,7 +2,7 @@ import type { OperationFact } from "../../evidence/http-facts.ts";
 import { pathParams } from "../../model/path-template.ts";
 import { isPreamble, pathSegments, preamble, type Segment, withoutVersions } from "./path-shape.ts";
 import { verb } from "./vocabulary.ts";
-import { isPlural, plural, singular, words } from "./words.ts";
+import { isPlural, plural, singular, stem, words } from "./words.ts";
 
 /** Longest name: warehouses cut what is longer, and nobody reads it. */
 const LONGEST = 60;
@@ -126,7 +126,7 @@ function meaningful(operation: OperationFact): Segment[] {
 /** `users.profile.get` is three steps. */
 function methods(segment: Segment): Segment[] {
   if (segment.kind === "param" || !/[a-z][.:][a-z]/i.test(segment.text)) return [segment];
-  return segment.text.split(/[.:]/).map((text) => ({ ...segment, text, words: words(text) }));
+  return segment.text.split(/[.:]/).map((text) => ({ ...segment, text, words: words(text), stem: stem(text) }));
 }
 
 function isOne(next: Segment | undefined, at: number): boolean {

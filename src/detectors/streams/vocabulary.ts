@@ -1,3 +1,5 @@
+import { remembered } from "../remembered.ts";
+
 /** Verbs that documents begin their summaries, operation ids and last path steps with. */
 
 /** Only asks. */
@@ -51,13 +53,13 @@ const SELF = new Set(
 export type Verb = { readonly word: string; readonly kind: "reads" | "acts" };
 
 /** `Retrieves` → retrieve, reads. */
-export function verb(word: string): Verb | undefined {
+export const verb: (word: string) => Verb | undefined = remembered((word) => {
   for (const base of bases(word.toLowerCase())) {
     if (READING.has(base)) return { word: base, kind: "reads" };
     if (ACTING.has(base)) return { word: base, kind: "acts" };
   }
   return undefined;
-}
+});
 
 /** As it is, and without the third person's ending. */
 function bases(word: string): string[] {
