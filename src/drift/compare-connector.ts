@@ -34,7 +34,7 @@ export function compareConnector(model: ConnectorModel, old: Side, now: Side): D
   };
   const found = matchStreams(model, source, old, now);
   const successors = successorsOf(found, comparing);
-  const moved = new Set(successors.values());
+  const known = new Set([...successors.values(), ...found.both.map(({ is }) => is)]);
   const isMovedWhole = found.both.some(({ elsewhere }) => elsewhere);
   return {
     changes: [
@@ -46,7 +46,7 @@ export function compareConnector(model: ConnectorModel, old: Side, now: Side): D
         ...ownAddress(matched, model, source, comparing),
         ...streamChanges(matched, comparing),
       ]),
-      ...addedStreams(found.oldIndex, now, moved),
+      ...addedStreams(found.oldIndex, now, known),
     ],
     unknown: found.unknown,
   };
@@ -154,11 +154,11 @@ function goneStream(
     : { ...moved, about: "endpoint", detail: `the list moved to ${successor.id}${along}` };
 }
 
-function addedStreams(oldIndex: OperationIndex, { detection }: Side, moved: ReadonlySet<OperationFact>): Change[] {
+function addedStreams(oldIndex: OperationIndex, { detection }: Side, known: ReadonlySet<OperationFact>): Change[] {
   return detection.streams
     .filter(
       ({ operation, many, selected }) =>
-        many && selected && !moved.has(operation) && !oldIndex.find(operation.method, operation.path),
+        many && selected && !known.has(operation) && !oldIndex.find(operation.method, operation.path),
     )
     .map(({ operation }) => ({
       class: "additive",
