@@ -43,9 +43,10 @@ const PLACES: readonly (readonly [RegExp, Field["in"]])[] = [
   [/^(?:path|uri|route)\b/i, "path"],
   [/^header/i, "header"],
   [/^(?:body|form|formdata|payload|json|post)\b/i, "body"],
+  [/^response/i, "response"],
 ];
 const MODIFIER =
-  /\b(?:required|optional|mandatory|nullable|deprecated|string|integer|int|number|float|boolean|bool|array|object|date|datetime|timestamp|uuid|enum|list|of|strings|integers|read-?only|unique|query|path|body|header|or|null|default|min|max|length|characters?|in|ids?)\b/gi;
+  /\b(?:required|optional|mandatory|nullable|deprecated|string|integer|int|number|float|boolean|bool|array|object|date|datetime|timestamp|uuid|enum|list|of|strings|integers|read-?only|unique|query|path|body|header|response|or|null|default|min|max|length|characters?|in|ids?)\b/gi;
 
 /** `undefined`: the table describes no fields. */
 export function fieldsOfTable(table: Table): FieldList | undefined {
@@ -164,7 +165,7 @@ function itemField(words: Words, at: SourceRef): Field | undefined {
 }
 
 function fieldOf(name: string, facts: string, description: string, at: SourceRef): Field {
-  const place = /\b(?:in )?(query|path|header|body)\b/i.exec(facts)?.[1];
+  const place = /\b(?:in )?(query|path|header|body|response)\b/i.exec(facts)?.[1];
   const begins = /^\W*(required|optional)\b/i.exec(description)?.[1] ?? "";
   return {
     name,

@@ -18,8 +18,8 @@ export interface General {
   fieldsBeside(parts: readonly Part[]): readonly FieldList[];
   /** Sections that describe what records look like. */
   readonly objects: readonly Section[];
-  /** The object that an endpoint's words link to. */
-  objectBeside(parts: readonly Part[]): SchemaView | undefined;
+  /** What an endpoint's words say that it returns, where they link to it: `Returns an array of [user](#user) objects`. */
+  objectBeside(parts: readonly Part[]): { readonly view: SchemaView; readonly isList: boolean } | undefined;
 }
 
 const PAGING = /\bpagina\w*|\bpaging\b/i;
@@ -85,14 +85,37 @@ export function createGeneral(
     },
     objects: general.filter((section) => section.level > 0 && !isGeneral(section)),
     objectBeside(parts) {
-      const sections = linkedFrom(parts).filter((section) => free.has(section) && !isGeneral(section));
-      for (const section of sections) {
-        const view = models.of(section);
-        if (view && view.properties.size > 0) return view;
+      for (const { block, section } of parts) {
+        const returned = block.kind === "paragraph" ? returnedLink(block.words) : undefined;
+        const target = returned && links.follow(returned.link, section.page);
+        const view = target && modelBelow(target, models);
+        if (view && returned) return { view, isList: returned.isList };
       }
       return undefined;
     },
   };
+}
+
+const RETURNS = /\b(?:returns?|returned|responds?|answers?|response)\b/i;
+
+function returnedLink(words: Words): { readonly link: string; readonly isList: boolean } | undefined {
+  let said = "";
+  for (const { text, link } of words) {
+    if (link !== undefined && RETURNS.test(said) && !/^https?:/.test(link)) {
+      return { link, isList: /\b(?:arrays?|lists?|collection)\b/i.test(said.slice(said.search(RETURNS))) };
+    }
+    said = `${said}${text}`.split(/(?<=[.!?])\s+/).at(-1) ?? "";
+  }
+  return undefined;
+}
+
+/** Of a section, or of the first below it that has one. */
+function modelBelow(section: Section, models: Models): SchemaView | undefined {
+  for (const one of [section, ...section.sections]) {
+    const view = models.of(one);
+    if (view && view.properties.size > 0) return view;
+  }
+  return undefined;
 }
 
 function isFree(section: Section, owned: ReadonlySet<Block>): boolean {

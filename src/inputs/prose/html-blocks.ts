@@ -119,11 +119,39 @@ function openTag(state: State, name: string, attributes: Attributes): void {
     openInPre(state.pre, name, attributes);
     return;
   }
+  const method = /^(?:get|post|put|patch|delete)$/i.exec(attributes.method ?? "")?.[0];
+  if (method !== undefined && name !== "form") {
+    openEndpoint(builder, method, attributes);
+    return;
+  }
+  if (name === "paramfield" || name === "responsefield") {
+    openField(builder, attributes);
+    return;
+  }
   builder.anchor(attributes.id ?? (name === "a" ? (attributes.name ?? "") : ""));
   if (name === "br") builder.text("\n", {});
   else if (name === "pre") openPre(state, attributes);
   else if (INLINE.has(name)) openInline(state, name, attributes);
   else openBlock(state, name, attributes);
+}
+
+/** `<Route method="GET">/users</Route>`, `<Endpoint method="get" path="/users" />` of components in MDX. */
+function openEndpoint(builder: BlockBuilder, method: string, { path, url, endpoint }: Attributes): void {
+  builder.flush();
+  builder.text(`${method.toUpperCase()} ${path ?? url ?? endpoint ?? ""}`, {});
+}
+
+const PLACES = ["query", "path", "header", "body"];
+
+/** `<ParamField query="limit" type="integer" required>` as an item of a list. */
+function openField(builder: BlockBuilder, attributes: Attributes): void {
+  const place = PLACES.find((one) => attributes[one] !== undefined) ?? "response";
+  const name = attributes[place] ?? attributes.name ?? "";
+  const facts = [place, attributes.type, attributes.required === undefined ? undefined : "required"];
+  builder.open("list");
+  builder.openPart("item");
+  builder.text(name, { mark: "code" });
+  builder.text(` (${facts.filter((fact) => fact !== undefined).join(", ")}) `, {});
 }
 
 function openInPre(pre: NonNullable<State["pre"]>, name: string, attributes: Attributes): void {
@@ -187,7 +215,10 @@ function closeTag(state: State, name: string, document: string): void {
     return;
   }
   if (state.skipped > 0) return;
-  if (state.pre) closeInPre(state, name, document);
+  if (name === "paramfield" || name === "responsefield") {
+    state.builder.closePart("item");
+    state.builder.close("list");
+  } else if (state.pre) closeInPre(state, name, document);
   else if (INLINE.has(name)) {
     const index = state.styles.findLastIndex((style) => style.name === name);
     if (index >= 0) state.styles.splice(index, 1);

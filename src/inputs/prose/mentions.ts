@@ -70,7 +70,12 @@ function inHeading(section: Section): Found[] {
   }
   const path = /^[`"']?(\/[\w{}:<>/.\-*$]+)[`"']?$/.exec(title)?.[1];
   const target = path === undefined ? undefined : readTarget(path);
-  return target && target.segments.length > 0 ? [{ method: undefined, target, how: "declared", words: [], at }] : [];
+  if (!target || target.segments.length === 0) return [];
+  // A label above it, as pages with coloured methods have.
+  const above = parent?.sections.indexOf(section) === 0 ? parent.blocks.at(-1) : undefined;
+  const label =
+    above?.kind === "paragraph" ? /^(GET|POST|PUT|PATCH|DELETE)$/i.exec(plainText(above.words))?.[1] : undefined;
+  return [{ method: label?.toUpperCase(), target, how: "declared", words: [], at }];
 }
 
 function inBlock(block: Block, section: Section): Found[] {

@@ -262,19 +262,15 @@ function toldResponse(
   if (!page || route.method !== "GET") return undefined;
   const [list] = described.response;
   const at = list?.fields[0]?.at ?? route.at;
-  const one: SchemaView | undefined = list
-    ? models.viewOf(
-        described.response.flatMap(({ fields }) => fields),
-        page,
-        at,
-      )
-    : general.objectBeside(scope.parts);
+  const linked = list ? undefined : general.objectBeside(scope.parts);
+  const fields = described.response.flatMap((one) => one.fields);
+  const one: SchemaView | undefined = list ? models.viewOf(fields, page, at) : linked?.view;
   if (!one) return undefined;
   const title = scope.titles.map((section) => section.title).join(" ");
   const isEnvelope = [...one.properties.values()].some(
     (property) => property.types.includes("array") && property.items,
   );
-  const isList = LIST.test(title) && !isEnvelope && !/\{[^{}]*\}$/.test(route.path);
+  const isList = linked?.isList ?? (LIST.test(title) && !isEnvelope && !/\{[^{}]*\}$/.test(route.path));
   const schema = isList ? plainSchema(at, { id: `list ${one.id}`, types: ["array"], items: one }) : one;
   return {
     status: "200",

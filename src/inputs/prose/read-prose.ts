@@ -32,7 +32,9 @@ export function readProse(roots: readonly Section[], owned: ReadonlySet<Block>):
 }
 
 const BASE =
-  /\bbase ?(?:url|uri|path|address)|\broot (?:url|endpoint|uri)|\b(?:urls?|requests?|endpoints?|calls|paths?|access)\b[^.]{0,60}\b(?:start|begin|prefix|relative|accessed|made|sent|available|served|reachable|located)\w*\b|\bapi (?:url|endpoint|root|host|server)\b|\bhost(?:name)?\b|\bserver\b|\bendpoint is\b/i;
+  /\bbase ?(?:url|uri|path|address)|\broot (?:url|endpoint|uri)|\b(?:all|every|any|each)\b[^.]{0,30}\b(?:urls?|requests?|endpoints?|calls|paths?|access)\b[^.]{0,60}\b(?:start|begin|prefix|relative|accessed|made|sent|available|served|reachable|located)\w*\b|\b(?:urls?|paths?|endpoints?|requests?)\b[^.]{0,30}\b(?:start|begin|prefixed|relative)\w*\b|\bapi (?:url|endpoint|root|host|server)\b|^\W*(?:host|server|endpoint)\W*:|\bendpoint is\b/im;
+const NO_BASE =
+  /\b(?:image|cdn|asset|auth\w*|token|webhook|upload|download|documentation|sandbox|staging)\b[^.\n]{0,20}\b(?:base|root)\b/i;
 const ADDRESS = /https?:\/\/[^\s"'`<>()[\]|]*(?:[<{[][\w .-]+[>}\]][^\s"'`<>()[\]|]*)*/g;
 
 /** Addresses that are called the base of all others. */
@@ -46,7 +48,8 @@ function basesOf({ title, blocks }: Section): BaseUrl[] {
   return blocks.flatMap((block) => {
     if (block.kind === "include") return [];
     const text = textOfBlock(block).slice(0, 2000);
-    const isTold = block.kind === "code" ? text.length < 300 && BASE.test(caption) : BASE.test(text);
+    const said = block.kind === "code" ? caption : text;
+    const isTold = BASE.test(said) && !NO_BASE.test(said) && (block.kind !== "code" || text.length < 300);
     if (block.kind === "paragraph") caption = `${title} ${plainText(block.words)}`;
     return isTold ? basesIn(text, block) : [];
   });

@@ -42,7 +42,9 @@ function isSubject({ section }: Mention, declaring: ReadonlySet<Section>): boole
       return false;
   }
   // The signature of an endpoint stands below the heading that the sample may belong to.
-  return !section.sections.some((below) => declaring.has(below) && (isPart(below.title) || below.level === 7));
+  return !section.sections.some(
+    (below) => declaring.has(below) && (isPart(below.title) || below.level === 7 || /^[`"']?\//.test(below.title)),
+  );
 }
 
 function isInCode({ words, target }: Mention): boolean {
@@ -182,5 +184,6 @@ function countsBelow(groups: ReadonlyMap<Section, readonly Group[]>): ReadonlyMa
 }
 
 function mayClimb({ title, level, parent }: Section): boolean {
-  return parent !== undefined && parent.level > 0 && (level === 7 || isPart(title));
+  if (parent === undefined || parent.level === 0) return false;
+  return level === 7 || isPart(title) || (/^[`"']?\//.test(title) && isPart(parent.title));
 }

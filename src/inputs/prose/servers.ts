@@ -50,7 +50,7 @@ const SAID = 4;
 
 /** Hosts that stand for whatever host the user has. */
 export function isStandIn(origin: string): boolean {
-  return /^https?:\/\/(?:localhost|127\.0\.0\.1|0\.0\.0\.0|(?:[\w-]+\.)*example\.(?:com|org|net)|(?:your|my)[\w.-]*|[\w-]+|\{[^}]*\})(?::\d+)?$/i.test(
+  return /^https?:\/\/(?:localhost|127\.0\.0\.1|0\.0\.0\.0|(?:[\w-]+\.)*example\.(?:com|org|net)|[\w.-]+\.(?:example|test|invalid|local|localhost)|(?:your|my)[\w.-]*|[\w-]+|\{[^}]*\})(?::\d+)?$/i.test(
     origin,
   );
 }

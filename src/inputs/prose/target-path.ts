@@ -108,7 +108,7 @@ function decoded(text: string): string {
 }
 
 const WRITTEN_PLACEHOLDER =
-  /\{\{\s*([^{}]+?)\s*\}\}|\{\s*([^{}]+?)\s*\}|<(?:\w+:)?([^<>]+?)>|\((?:\w+:)?(\w[^()]*?)\)|\[([\w .-]+?)\]|\$\{(\w+)\}|\$(\w+)|^:([A-Za-z_]\w*)/g;
+  /\{\{\s*([^{}]+?)\s*\}\}|\{\s*([^{}]+?)\s*\}|<(?:\w+:)?([^<>]+?)>|\((?:\w+:)?(\w[^()]*?)\)|\[([\w .-]+?)\]|\$\{([\w.]+)\}|\$(\w+)|^:([A-Za-z_]\w*)/g;
 
 /** Values that only an example has: they stand for what is different each time. */
 const EXAMPLES: readonly RegExp[] = [

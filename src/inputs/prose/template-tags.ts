@@ -7,9 +7,9 @@ export function withoutTemplateTags(text: string): string {
   const imports = importedPages(text);
   let fenced: string | undefined;
   let pending: Endpoint = {};
-  return text
-    .split("\n")
-    .map((line) => {
+  const lines = text.split("\n");
+  return lines
+    .map((line, index) => {
       const fence = /^\s{0,3}(`{3,}|~{3,})/.exec(line)?.[1];
       if (fence !== undefined && (fenced === undefined || fence.startsWith(fenced))) {
         fenced = fenced === undefined ? fence : undefined;
@@ -18,9 +18,18 @@ export function withoutTemplateTags(text: string): string {
       if (fenced !== undefined) return line;
       const [written, next] = withoutTags(line, imports, pending);
       pending = next;
-      return written;
+      return definition(written, lines[index + 1]);
     })
     .join("\n");
+}
+
+const TERM = /^(?![-*+>#|:\s`~\d])[^|]{1,80}$|^`[^`]{1,60}`[^|]{0,40}$/;
+
+/** A term with `: its definition` in the next line, as PHP Markdown Extra has it, as an item of a list. */
+function definition(line: string, next: string | undefined): string {
+  if (/^:[ \t]+\S/.test(line)) return `  ${line.slice(1)}`;
+  if (next === undefined || !/^:[ \t]+\S/.test(next) || !TERM.test(line)) return line;
+  return line.startsWith("`") ? `- ${line}` : `- **${line.trim()}**`;
 }
 
 /** What a tag for an endpoint has told so far. */
@@ -42,6 +51,9 @@ function withoutTags(
   let next = pending;
   const written = line
     .replace(/<%=?((?:[^%]|%(?!>))*)%>/g, (_, code: string) => included(/["']([\w./-]+)["']/.exec(code)?.[1]))
+    .replace(/\{\{[<%]\s*(?:rel)?ref\s+"([^"]*)"\s*[%>]\}\}/g, "$1")
+    .replace(/\{\{[<%]\s*(required|optional|deprecated)\b[^>%]*[%>]\}\}/gi, "($1)")
+    .replace(/\{\{[<%][^>%]*[%>]\}\}/g, "")
     .replace(/<([A-Z]\w*)\s*\/>/g, (tag, name: string) => (imports.has(name) ? included(imports.get(name)) : tag))
     .replace(TAG, (whole, name: string, rest: string) => {
       const attributes = attributesOf(rest);
