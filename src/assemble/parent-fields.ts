@@ -6,10 +6,23 @@ import { schemaAt, withProperties } from "./schema-fields.ts";
  * Gives the schemas of child streams the fields that the connector writes into their records, typed as the parents'
  * own. A link into a schema that lists no fields writes none. Parents come before their children.
  */
-export function withParentFields(ordered: readonly Stream[]): Stream[] {
+export function withParentFields(written: readonly Stream[]): Stream[] {
+  const ordered = withAskedFields(written);
   const done = new Map<string, Stream>();
   for (const stream of ordered) done.set(stream.name, stream.parents.length === 0 ? stream : withFields(stream, done));
   return [...done.values()];
+}
+
+/** Records of which no field is known have at least those by which their children are asked for. */
+function withAskedFields(streams: readonly Stream[]): readonly Stream[] {
+  const links = streams.flatMap(({ parents }) => parents);
+  return streams.map((stream) => {
+    if (listsFields(stream.schema) || stream.access.kind !== "http") return stream;
+    const asked = links.filter((link) => link.stream === stream.name && link.field.length === 1);
+    if (asked.length === 0) return stream;
+    const fields = asked.map(({ field: [name = ""] }): [string, JsonSchema] => [name, {}]);
+    return { ...stream, schema: withProperties(stream.schema, Object.fromEntries(fields)) };
+  });
 }
 
 function withFields(stream: Stream, above: ReadonlyMap<string, Stream>): Stream {

@@ -31,7 +31,7 @@ export function valueSchema(pair: KeyValue, variables: Variables): SchemaView {
 export function shownValue({ key, value }: KeyValue, variables: Variables): string | undefined {
   const filled = variables.fill(value ?? "").trim();
   if (filled === "" || filled.includes(SCRUBBED) || isStandIn(filled) || placeholderOf(filled, key)) return undefined;
-  return isSecretName(key) || isOpaque(filled) || filled.length > 300 ? undefined : filled;
+  return isSecretName(key) || isOpaque(filled) || filled.length > 5000 ? undefined : filled;
 }
 
 function typeOfText(value: string): Pick<SchemaView, "types" | "format"> {

@@ -31,7 +31,9 @@ function sampleValue(setting: Setting): Json {
     case "date-time":
       return TEST_START;
     case "string":
-      return isAddress(setting) ? "https://api.example.com" : `test-${setting.name.replaceAll("_", "-")}`;
+      if (isAddress(setting))
+        return /token/.test(setting.name) ? "https://login.example.com/token" : "https://api.example.com";
+      return `test-${setting.name.replaceAll("_", "-")}`;
   }
 }
 

@@ -186,6 +186,8 @@ def test_a_forbidden_stream_is_left_out_and_told(source: PlayedSource) -> None:
 def test_an_unknown_field_is_passed_on_and_told(
     source: PlayedSource, stream: str, caplog: pytest.LogCaptureFixture
 ) -> None:
+    if not source.streams[stream].facts["example"]:
+        pytest.skip("no field of these records is known")
     caplog.set_level(logging.WARNING)
     for record in source.streams[stream].records:
         record["quite_new"] = "kept"
