@@ -224,6 +224,12 @@ const CASES: readonly Case[] = [
   ],
 ];
 
+const PACES: readonly (readonly [string, string, readonly string[]])[] = [
+  ["fewer for each endpoint", "Each endpoint is limited to # requests per second.", ["risky rate-limit the source"]],
+  ["fewer a day", "Your plan has # calls per day.", ["risky rate-limit the source"]],
+  ["another number", "Our team answers # questions a day.", []],
+];
+
 function oauth(tokenUrl: string): Document {
   return { type: "oauth2", flows: { clientCredentials: { tokenUrl, scopes: {} } } };
 }
@@ -261,6 +267,13 @@ const NOTHING: readonly (readonly [title: string, versions: Versions])[] = [
     },
   ],
   ["a field that always comes", { since: (d) => order(d).required.push("note") }],
+  [
+    "values that are objects",
+    {
+      before: (d) => (order(d).properties.note = { enum: [{ a: 1, b: 2 }] }),
+      since: (d) => (order(d).properties.note = { enum: [{ b: 2, a: 1 }] }),
+    },
+  ],
   ["a value less", { since: (d) => order(d).properties.status.enum.pop() }],
   ["values that are no longer listed", { since: (d) => delete order(d).properties.status.enum }],
   [
@@ -368,6 +381,13 @@ const NOTHING: readonly (readonly [title: string, versions: Versions])[] = [
 describe("what a connector cares about", () => {
   it.each(CASES)("%s", async (_, versions, expected) => {
     expect((await changes(versions)).map(inShort).sort()).toEqual([...expected].sort());
+  });
+});
+
+describe("a number of requests in prose", () => {
+  it.each(PACES)("%s", async (_, sentence, expected) => {
+    const say = (count: string) => (d: Document) => (d.info.description = sentence.replace("#", count));
+    expect((await changes({ before: say("40"), since: say("20") })).map(inShort)).toEqual(expected);
   });
 });
 

@@ -64,10 +64,11 @@ function fits(type: JsonType, { types }: SchemaNode): boolean {
   return types.has(type) || (type === "integer" && types.has("number"));
 }
 
+/** Of single values; lists and objects that a schema allows are more than names of a state. */
 function newValues(old: SchemaNode, now: SchemaNode): unknown[] {
   if (!old.enum || !now.enum) return [];
   const held = new Set(old.enum);
-  return now.enum.filter((value) => !held.has(value) && value !== null);
+  return now.enum.filter((value) => typeof value !== "object" && !held.has(value));
 }
 
 /** Formats that say how a time is written; all others change nothing of what is read. */

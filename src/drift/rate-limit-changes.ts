@@ -1,3 +1,5 @@
+import type { ProseFact } from "../evidence/http-facts.ts";
+import type { SourceRef } from "../evidence/source-ref.ts";
 import type { RateLimit } from "../model/http.ts";
 import type { Change, Side } from "./change.ts";
 
@@ -5,26 +7,26 @@ type Quota = RateLimit["quotas"][number];
 
 /** Fewer requests are allowed than before, and than the connector keeps to. */
 export function rateLimitChanges(own: RateLimit | undefined, old: Side, now: Side): readonly Change[] {
+  return lowerQuota(own, old, now) ?? lowerNumber(old.facts.prose, now.facts.prose) ?? [];
+}
+
+function lowerQuota(own: RateLimit | undefined, old: Side, now: Side): Change[] | undefined {
   const [before, after] = [quotasOf(old), quotasOf(now)];
   const lower = after.find((quota) => isLower(quota, before) && isLower(quota, own?.quotas ?? before));
-  if (!lower) return [];
+  if (!lower) return undefined;
   const held = before.find(({ seconds }) => seconds === lower.seconds) ?? before[0];
   const place = (side: Side) => side.detection.rateLimit?.evidence.find(({ at }) => at)?.at;
-  const [oldAt, newAt] = [place(old), place(now)];
-  return [
-    {
-      class: "risky",
-      about: "rate-limit",
-      stream: null,
-      detail: `fewer requests are allowed: ${inWords(lower)}`,
-      evidence: {
-        old: held ? inWords(held) : null,
-        new: inWords(lower),
-        ...(oldAt && { oldAt }),
-        ...(newAt && { newAt }),
-      },
-    },
-  ];
+  return [fewer(held ? inWords(held) : null, inWords(lower), [place(old), place(now)])];
+}
+
+function fewer(old: string | null, now: string, [oldAt, newAt]: readonly (SourceRef | undefined)[]): Change {
+  return {
+    class: "risky",
+    about: "rate-limit",
+    stream: null,
+    detail: `fewer requests are allowed: ${now}`,
+    evidence: { old, new: now, ...(oldAt && { oldAt }), ...(newAt && { newAt }) },
+  };
 }
 
 function quotasOf({ detection }: Side): readonly Quota[] {
@@ -44,4 +46,35 @@ function rate({ requests, seconds }: Quota): number {
 
 function inWords({ requests, seconds }: Quota): string {
   return `${requests} requests in ${seconds} s`;
+}
+
+const PACE =
+  /(\d[\d,]*)(\s*(?:requests?|calls?|queries)\s*(?:per|\/|an?|each|every)\s*(?:second|minute|hour|day|month))/gi;
+/** Letters before a number that tell one statement from another. */
+const BEFORE = 60;
+
+interface Pace {
+  readonly number: number;
+  readonly words: string;
+  readonly at: SourceRef;
+}
+
+/** A pace that is no quota of the whole API (for each endpoint, for a day): the same words with a lower number. */
+function lowerNumber(old: readonly ProseFact[], now: readonly ProseFact[]): Change[] | undefined {
+  const before = pacesOf(old);
+  for (const [statement, pace] of pacesOf(now)) {
+    const held = before.get(statement);
+    if (held && pace.number < held.number) return [fewer(held.words, pace.words, [held.at, pace.at])];
+  }
+  return undefined;
+}
+
+function pacesOf(prose: readonly ProseFact[]): ReadonlyMap<string, Pace> {
+  const paces = prose.flatMap(({ text, at }) =>
+    [...text.matchAll(PACE)].map(({ index, 0: words, 1: number = "", 2: unit = "" }) => {
+      const statement = (text.slice(Math.max(0, index - BEFORE), index) + unit).replace(/\d[\d,]*/g, "#");
+      return [statement, { number: Number(number.replaceAll(",", "")), words, at }] as const;
+    }),
+  );
+  return new Map(paces);
 }
