@@ -187,6 +187,8 @@ describe("wrong calls", () => {
     ["an unknown stream", ["build", "@two.yaml", "--to", "singer", "--streams", "invoces"], /did you mean invoices\?/],
     ["a glob that fits nothing", ["build", "@two.yaml", "--to", "singer", "--streams", "x*"], /no stream fits "x\*"/],
     ["no stream at all", ["build", "@two.yaml", "--to", "singer", "--streams", " ,"], /names no stream/],
+    ["check without a connector", ["check", "--against", "@small.yaml"], /missing required argument/],
+    ["check against nothing", ["check", "@connectors/acme", "--against", ""], /empty/],
     ["some streams and all", ["build", "@two.yaml", "--to", "singer", "--streams", "orders", "--all"], /contradict/],
   ])("%s: exit 2", async (_, args, message) => {
     const { exitCode, err, out } = await call(...args);
@@ -223,6 +225,103 @@ describe("analyze --json", () => {
     expect((await call("analyze", "@small.yaml", "--json")).out).toBe(
       (await call("analyze", "@small.yaml", "--json")).out,
     );
+  });
+});
+
+describe("check", () => {
+  const out = () => join(folder, "connectors/checked");
+  const changed = (name: string, text: string) => writeFileSync(join(folder, name), text);
+
+  beforeAll(async () => {
+    await call("build", "@small.yaml", "--to", "singer", "--out", out());
+    changed("same.yaml", SMALL.replace("A page of orders", "Some orders"));
+    changed("gone.yaml", SMALL.replace(", total: { type: number }", ""));
+    changed("null.yaml", SMALL.replace("total: { type: number }", "total: { type: number, nullable: true }"));
+    changed("more.yaml", SMALL.replace("total:", "weight: { type: number }, total:"));
+    changed("other.yaml", SMALL.replace("/orders:", "/pigeons:").replace("title: Acme", "title: Birds"));
+  });
+
+  it.each([
+    ["nothing that matters", ["same.yaml"], 0, /^nothing changed .*: 1 stream/],
+    [
+      "a field less",
+      ["gone.yaml"],
+      3,
+      /breaking \(1\).*\n +orders +the field total is gone +total: number → nothing .*gone\.yaml:\d+\n\nnext: build it again/,
+    ],
+    ["what may be null", ["null.yaml"], 0, /risky \(1\).*\n +orders +the field total may be null/],
+    ["what may be null, strictly", ["null.yaml", "--strict"], 3, /risky/],
+    ["a field more", ["more.yaml"], 0, /additive \(1\)[\s\S]*To read what is new: sourcewright build/],
+  ] as const)("tells of %s", async (_, [document, ...options], code, shown) => {
+    const { exitCode, out: said, err } = await call("check", out(), "--against", `@${document}`, ...options);
+    expect([exitCode, err]).toEqual([code, ""]);
+    expect(said).toMatch(shown);
+  });
+
+  it("prints the changes as JSON, each with old, new and their places", async () => {
+    const { exitCode, out: said } = await call("check", out(), "--against", "@gone.yaml", "--json");
+    expect(exitCode).toBe(3);
+    expect(JSON.parse(said).changes).toEqual([
+      expect.objectContaining({
+        class: "breaking",
+        about: "field",
+        stream: "/orders",
+        detail: "the field total is gone",
+        evidence: {
+          old: "total: number",
+          new: null,
+          oldAt: { document: "small.yaml", pointer: expect.stringContaining("/properties/total") },
+          newAt: { document: "gone.yaml", pointer: expect.any(String) },
+        },
+      }),
+    ]);
+  });
+
+  it("reads the documents from where they were, and compares them with what they were", async () => {
+    const [document, built] = [join(folder, "moving.yaml"), join(folder, "connectors/moving")];
+    writeFileSync(document, SMALL);
+    await call("build", document, "--to", "singer", "--out", built);
+    expect((await call("check", built)).out).toMatch(/^nothing changed/);
+    writeFileSync(document, SMALL.replace("next_cursor:", "following:"));
+    const moved = await call("check", built);
+    expect([moved.exitCode, moved.out]).toEqual([3, expect.stringContaining("next_cursor")]);
+    rmSync(document);
+    expect(await call("check", built)).toMatchObject({ exitCode: 1, err: expect.stringMatching(/--against/) });
+  });
+
+  it("reads an address again", async () => {
+    const built = join(folder, "connectors/from-the-web");
+    await call("build", "%/openapi.yaml", "--to", "singer", "--out", built);
+    expect(await call("check", built)).toMatchObject({ exitCode: 0, out: expect.stringMatching(/^nothing changed/) });
+  });
+
+  it.each([
+    ["a folder without a connector", ["check", "@nothing-here", "--against", "@same.yaml"], /no connector\.yaml/],
+    ["a document that isn't there", ["check", "@connectors/checked", "--against", "@missing.yaml"], /no such file/],
+    [
+      "another API",
+      ["check", "@connectors/checked", "--against", "@other.yaml"],
+      /"Birds".*0 of the 1 operations.*another API/,
+    ],
+    [
+      "a connector as a document",
+      ["check", "@connectors/checked", "--against", "@connectors/checked"],
+      /is a connector/,
+    ],
+  ])("refuses %s", async (_, args, message) => {
+    const { exitCode, err, out: said } = await call(...args);
+    expect([exitCode > 0, said]).toEqual([true, ""]);
+    expect(err).toMatch(message);
+  });
+
+  it("says what to do where the copy of a document is no longer what was analysed", async () => {
+    const [document, built] = [join(folder, "lost.yaml"), join(folder, "connectors/lost")];
+    writeFileSync(document, SMALL);
+    await call("build", document, "--to", "singer", "--out", built);
+    rmSync(join(built, ".sourcewright/documents"), { recursive: true });
+    expect((await call("check", built)).exitCode).toBe(0);
+    writeFileSync(document, `${SMALL}\n`);
+    expect((await call("check", built)).err).toMatch(/no copy of lost\.yaml.*build again/);
   });
 });
 
