@@ -7,6 +7,7 @@ import { createCollector } from "../src/diagnostics/collector.ts";
 import type { ConnectorModel } from "../src/model/connector-model.ts";
 import { modelProblems } from "../src/model/invariants.ts";
 import type { Stream } from "../src/model/stream.ts";
+import { aTable } from "../src/model/test-support.ts";
 import { renderAnalysis } from "../src/surfaces/cli/render/analysis.ts";
 import { createStyle } from "../src/surfaces/cli/terminal.ts";
 import { targets } from "../src/targets/registry.ts";
@@ -19,7 +20,7 @@ const common = {
   selected: true,
 } as const;
 
-const table: Stream = { ...common, name: "orders", access: { kind: "table", schema: "sales", table: "orders" } };
+const table: Stream = { ...common, name: "orders", access: aTable("orders", { schema: "sales" }) };
 const file: Stream = { ...common, name: "deliveries", access: { kind: "file", glob: "in/*.csv", format: "csv" } };
 
 function model(source: ConnectorModel["source"], stream: Stream): ConnectorModel {
@@ -38,7 +39,7 @@ function model(source: ConnectorModel["source"], stream: Stream): ConnectorModel
 }
 
 const cases = [
-  ["a table", model({ kind: "database", engine: "postgresql", host: "db.acme.example" }, table), "source.database"],
+  ["a table", model({ kind: "database", dialect: "postgresql", session: [] }, table), "source.database"],
   ["a file", model({ kind: "file", location: "sftp://files.acme.example/outbox" }, file), "source.file"],
 ] as const;
 

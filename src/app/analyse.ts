@@ -1,9 +1,13 @@
 import { connectorName } from "../assemble/connector-name.ts";
+import { assembleDatabase } from "../assemble/database/assemble-database.ts";
 import { assembleHttp } from "../assemble/http/assemble-http.ts";
 import { detect } from "../detectors/detect.ts";
+import { detectDatabase } from "../detectors/detect-database.ts";
 import { type Collector, createCollector } from "../diagnostics/collector.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { Failure } from "../diagnostics/failure.ts";
+import type { DatabaseDetection } from "../evidence/database-detection.ts";
+import type { DatabaseFacts } from "../evidence/database-facts.ts";
 import type { Detection } from "../evidence/detection.ts";
 import type { Finding } from "../evidence/finding.ts";
 import type { HttpFacts } from "../evidence/http-facts.ts";
@@ -40,26 +44,48 @@ export interface Analysis {
   readonly left: readonly { readonly operation: string; readonly because: string }[];
 }
 
-/** What was found before anything is decided. */
-export interface DetectedSource {
+interface Detected {
   /** Of the connector. */
   readonly name: string;
-  readonly facts: HttpFacts;
-  readonly detection: Detection;
   readonly collector: Collector;
 }
 
-/** Documents → facts → findings → model. Errors: a `Failure` where a document can't be used. */
-export async function analyse(origins: readonly string[], options: AnalyseOptions, ports: Ports): Promise<Analysis> {
-  return decideSource(await detectSource(origins, options, ports), options.overrides);
+/** What was found about an API before anything is decided. */
+export interface DetectedSource extends Detected {
+  readonly facts: HttpFacts;
+  readonly detection: Detection;
 }
 
-/** Documents → facts → findings. Errors: a `Failure` where a document can't be used. */
+/** What was found about a database before anything is decided. */
+interface DetectedDatabase extends Detected {
+  readonly facts: DatabaseFacts;
+  readonly tables: DatabaseDetection;
+}
+
+export type DetectedDocuments = DetectedSource | DetectedDatabase;
+
+/** Documents → facts → findings → model. Errors: a `Failure` where a document can't be used. */
+export async function analyse(origins: readonly string[], options: AnalyseOptions, ports: Ports): Promise<Analysis> {
+  return decideSource(await detectDocuments(origins, options, ports), options.overrides);
+}
+
+/** As `detectDocuments`, for what only APIs can be asked. Errors: a `Failure`, also where the documents define a database. */
 export async function detectSource(
   origins: readonly string[],
   options: ReadOptions,
   ports: Ports,
 ): Promise<DetectedSource> {
+  const detected = await detectDocuments(origins, options, ports);
+  if ("detection" in detected) return detected;
+  throw new Failure("unusable", `${origins.join(", ")} defines a database; only descriptions of APIs can be compared`);
+}
+
+/** Documents → facts → findings. Errors: a `Failure` where a document can't be used. */
+export async function detectDocuments(
+  origins: readonly string[],
+  options: ReadOptions,
+  ports: Ports,
+): Promise<DetectedDocuments> {
   for (const origin of origins) if (await isConnector(origin, ports)) throw connectorGiven(origin);
   const collector = createCollector();
   ports.progress(`reading ${origins.join(", ")}`);
@@ -69,8 +95,13 @@ export async function detectSource(
     allowedOrigins: options.allowedOrigins,
     collector,
   });
+  const name = options.name ?? connectorName(facts.title);
+  if (facts.kind === "database") {
+    ports.progress(`looking at ${facts.relations.length} tables and ${facts.routines.length} routines`);
+    return { name, facts, tables: detectDatabase(facts), collector };
+  }
   ports.progress(`looking at ${facts.operations.length} operations`);
-  return { name: options.name ?? connectorName(facts.title), facts, detection: detect(facts), collector };
+  return { name, facts, detection: detect(facts), collector };
 }
 
 function connectorGiven(folder: string): Failure {
@@ -81,8 +112,12 @@ function connectorGiven(folder: string): Failure {
 }
 
 /** Findings and the user's word → model. A detected source is decided once: its collector takes what comes up. */
-export function decideSource({ name, facts, detection, collector }: DetectedSource, overrides: Overrides): Analysis {
-  const { model, findings, questions } = assembleHttp(facts, detection, overrides, collector);
+export function decideSource(detected: DetectedDocuments, overrides: Overrides): Analysis {
+  const { name, facts, collector } = detected;
+  const { model, findings, questions } =
+    "detection" in detected
+      ? assembleHttp(detected.facts, detected.detection, overrides, collector)
+      : assembleDatabase(detected.facts, detected.tables, overrides, collector);
   for (const { path, problem } of modelProblems(model)) collector.report("model/invalid", { path, problem });
   return {
     model: { ...model, name },
@@ -90,7 +125,7 @@ export function decideSource({ name, facts, detection, collector }: DetectedSour
     questions,
     diagnostics: collector.diagnostics,
     documents: facts.documents,
-    schemaNames: detection.schemaNames,
-    left: detection.left,
+    ...("detection" in detected ? { schemaNames: detected.detection.schemaNames } : {}),
+    left: "detection" in detected ? detected.detection.left : detected.tables.left,
   };
 }

@@ -3,7 +3,7 @@ import { diagnose } from "../diagnostics/collector.ts";
 import { Failure } from "../diagnostics/failure.ts";
 import type { ConnectorModel } from "../model/connector-model.ts";
 import { modelProblems } from "../model/invariants.ts";
-import { decideSource, detectSource } from "./analyse.ts";
+import { type DetectedDocuments, decideSource, detectDocuments } from "./analyse.ts";
 import type { BuildOptions, BuiltConnector } from "./build-options.ts";
 import { readRecord } from "./build-record.ts";
 import { connectorFiles } from "./connector-files.ts";
@@ -24,10 +24,10 @@ export async function buildFromDocuments(
   ports: Ports,
 ): Promise<BuiltConnector> {
   const recorded = recordReads(ports);
-  const detected = await detectSource(origins, options, recorded.ports);
+  const detected = await detectDocuments(origins, options, recorded.ports);
   const folder = options.out ?? join("connectors", detected.name);
   await refuseAnother(folder, detected.name, options.force, ports);
-  const streams = detected.detection.streams.map(({ name, selected }) => ({ name, offered: selected }));
+  const streams = choosable(detected);
   const { read, wanted: overrides } = await wantedOverrides(folder, streams, options, ports);
   const said = parseOverrides(overrides, options.overridesFile ?? join(folder, OVERRIDES_FILE));
   const decided = decideSource(detected, said);
@@ -55,6 +55,13 @@ export async function buildFromDocuments(
     ports,
   );
   return { folder, model, analysis, targets: made, along, overwritten, diagnostics: analysis.diagnostics };
+}
+
+function choosable(detected: DetectedDocuments): Choosable[] {
+  if ("detection" in detected)
+    return detected.detection.streams.map(({ name, selected }) => ({ name, offered: selected }));
+  const { tables, procedures } = detected.tables;
+  return [...tables, ...procedures].map(({ stream, offered }) => ({ name: stream, offered: offered.value }));
 }
 
 /** A folder that was mistaken for another would lose its connector. */

@@ -22,6 +22,7 @@ const STREAM_KEYS: Partial<Record<About, string>> = {
   incremental: "incremental",
   parents: "parents",
   stream: "selected",
+  "soft-delete": "softDelete",
 };
 
 /** For one stream; without one, for the source or (where it is a stream's fact) for all streams alike. */

@@ -1,13 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { createCollector } from "../diagnostics/collector.ts";
 import type { Stream } from "../model/stream.ts";
+import { aTable } from "../model/test-support.ts";
 import { assembleModel } from "./assemble-model.ts";
 
 const stream = (name: string, more: Partial<Stream>): Stream => ({
   name,
   schema: { type: "object", properties: { id: { type: "integer" } } },
   primaryKey: [["id"]],
-  access: { kind: "table", table: name },
+  access: aTable(name),
   parents: [],
   selected: true,
   ...more,
@@ -17,7 +18,7 @@ const parts = (streams: readonly Stream[]) => ({
   title: "The Acme Warehouse API v2",
   description: undefined,
   documentation: undefined,
-  source: { kind: "database", engine: "postgresql" } as const,
+  source: { kind: "database", dialect: "postgresql", session: [] } as const,
   settings: [],
   streams: streams.map((one) => ({ stream: one, settings: [] })),
   notes: [],

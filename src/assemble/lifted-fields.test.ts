@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { atTop, type Stream } from "../model/stream.ts";
+import { aTable } from "../model/test-support.ts";
 import type { JsonSchema } from "../model/values.ts";
 import { withLiftedFields } from "./lifted-fields.ts";
 
@@ -14,7 +15,7 @@ const stream = (more: Partial<Stream>): Stream => ({
   name: "events",
   schema: attributes({ updated: when }),
   primaryKey: [["id"]],
-  access: { kind: "table", table: "events" },
+  access: aTable("events"),
   incremental: { cursorField: ["attributes", "updated"], format: { kind: "date-time" } },
   parents: [],
   selected: true,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Stream } from "../model/stream.ts";
+import { aTable } from "../model/test-support.ts";
 import type { JsonSchema } from "../model/values.ts";
 import { withParentFields, withParents } from "./parent-fields.ts";
 
@@ -12,7 +13,7 @@ const stream = (name: string, more: Partial<Stream>): Stream => ({
   name,
   schema: properties("id"),
   primaryKey: [["id"]],
-  access: { kind: "table", table: name },
+  access: aTable(name),
   parents: [],
   selected: true,
   ...more,

@@ -38,6 +38,10 @@ const WORDING = {
     question: "Which records fill the parameters of this stream?",
     settledBy: "one request that works, with the record that its values came from",
   },
+  "soft-delete": {
+    question: "Which column marks rows that are deleted and still there, and by which value?",
+    settledBy: "the word of someone who knows the application, or a deleted row",
+  },
 } as const satisfies Partial<Record<About, Wording>>;
 
 export type Asked = keyof typeof WORDING;

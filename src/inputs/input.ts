@@ -1,4 +1,4 @@
-import type { HttpFacts } from "../evidence/http-facts.ts";
+import type { Facts } from "../evidence/facts.ts";
 import type { TextLoader } from "./load-texts.ts";
 import type { ReadContext } from "./read-context.ts";
 import type { SourceDocument, SourceText } from "./source-document.ts";
@@ -17,7 +17,7 @@ export interface StructuredInput extends Named {
   /** Whether a parsed document is of this kind. */
   sniff(value: unknown): boolean;
   /** All of them describe one source. Errors: a `Failure`. */
-  read(documents: readonly SourceDocument[], loader: TextLoader, context: ReadContext): Promise<HttpFacts>;
+  read(documents: readonly SourceDocument[], loader: TextLoader, context: ReadContext): Promise<Facts>;
 }
 
 /** Text of another form that describes a source: prose, program text. */
@@ -26,7 +26,7 @@ export interface TextInput extends Named {
   /** Whether a text is of this kind, told by its name (`guide.md`) and its words. */
   sniff(text: string, name: string): boolean;
   /** All of them describe one source. Errors: a `Failure`. */
-  read(texts: readonly SourceText[], loader: TextLoader, context: ReadContext): Promise<HttpFacts>;
+  read(texts: readonly SourceText[], loader: TextLoader, context: ReadContext): Promise<Facts>;
 }
 
 export type Input = StructuredInput | TextInput;

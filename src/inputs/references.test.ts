@@ -236,6 +236,7 @@ test("several documents are one API", async () => {
   );
   const context = contextOf({ "a.json": first, "b.json": second });
   const facts = await readDocuments(["a.json", "b.json", "a.json"], context);
+  if (facts.kind !== "http") throw new Error("no API");
   expect(facts.securitySchemes.map(({ id }) => id)).toEqual(["key", "key (b.json)"]);
   expect(facts.operations.map(({ id, security, servers }) => [id, security, servers?.map(({ url }) => url)])).toEqual([
     ["GET /things", undefined, undefined],

@@ -1,5 +1,6 @@
 import { Failure } from "../diagnostics/failure.ts";
-import type { HttpFacts } from "../evidence/http-facts.ts";
+import type { Facts } from "../evidence/facts.ts";
+import { isDatabaseSchema, readDatabase } from "./database/database-input.ts";
 import type { Input } from "./input.ts";
 import { createTextLoader } from "./load-texts.ts";
 import { mayBeOpenapi, openapiFormat } from "./openapi/openapi-format.ts";
@@ -13,7 +14,7 @@ import type { ReadContext } from "./read-context.ts";
 import { recogniseText, recogniseValue } from "./recognise.ts";
 import type { SourceDocument, SourceText } from "./source-document.ts";
 
-type InputId = "openapi" | "postman" | "prose";
+type InputId = "openapi" | "postman" | "database" | "prose";
 
 /** Of what a folder holds, the first kind that is found is read. */
 const inputs = {
@@ -32,6 +33,13 @@ const inputs = {
     mayBe: mayBePostman,
     sniff: (value) => postmanKind(value) !== undefined,
     read: readPostman,
+  },
+  database: {
+    form: "text",
+    title: "database definitions in SQL",
+    most: 5000,
+    sniff: isDatabaseSchema,
+    read: (texts, _, context) => readDatabase(texts, context),
   },
   prose: {
     form: "text",
@@ -55,7 +63,7 @@ interface Recognised {
  * Errors: a `Failure` of one line where they can't be used. What was mended is reported to the collector, in part
  * only when a schema is looked at, so read its diagnostics at the end.
  */
-export async function readDocuments(origins: readonly string[], context: ReadContext): Promise<HttpFacts> {
+export async function readDocuments(origins: readonly string[], context: ReadContext): Promise<Facts> {
   const loader = createTextLoader(context);
   const found = new Map<string, Recognised>();
   for (const origin of origins) {

@@ -54,6 +54,7 @@ export async function readOne(document: unknown, name = "api.json"): Promise<Out
 
 export async function readFrom(origins: readonly string[], context: ReadContext): Promise<Outcome> {
   const facts = await readDocuments(origins, context);
+  if (facts.kind !== "http") throw new Error("no description of an API");
   for (const operation of facts.operations) lookAt(operation);
   const { diagnostics } = context.collector;
   return {

@@ -1,5 +1,6 @@
 import type { HttpAccess } from "./http.ts";
 import { authProblems } from "./invariants-auth.ts";
+import { procedureProblems, tableProblems } from "./invariants-database.ts";
 import { pagingProblems } from "./invariants-paging.ts";
 import { type ModelProblem, urlProblems } from "./invariants-problem.ts";
 import type { Param } from "./pagination.ts";
@@ -15,9 +16,9 @@ export function accessProblems(path: string, stream: Stream, settings: readonly 
     case "http":
       return httpProblems(place, stream, access, settings);
     case "table":
-      return access.table === "" ? [{ path: `${place}.table`, problem: "it is empty" }] : [];
+      return tableProblems(place, access);
     case "procedure":
-      return access.procedure === "" ? [{ path: `${place}.procedure`, problem: "it is empty" }] : [];
+      return procedureProblems(place, stream, access);
     case "file":
       return access.glob === "" ? [{ path: `${place}.glob`, problem: "it is empty" }] : [];
   }

@@ -6,6 +6,7 @@ import { modelProblems } from "./invariants.ts";
 import type { Pagination } from "./pagination.ts";
 import { type Setting, START_SETTING } from "./setting.ts";
 import type { Stream } from "./stream.ts";
+import { aProcedure, aTable } from "./test-support.ts";
 
 const token: Setting = {
   name: "access_token",
@@ -98,14 +99,14 @@ describe("a model that holds together", () => {
     ],
     [
       "a table",
-      model([{ ...orders, access: { kind: "table", table: "orders" } }], {
-        source: { kind: "database", engine: "postgresql" },
+      model([{ ...orders, access: aTable("orders") }], {
+        source: { kind: "database", dialect: "postgresql", session: [] },
       }),
     ],
     [
       "a procedure",
-      model([{ ...orders, access: { kind: "procedure", procedure: "p", arguments: [] } }], {
-        source: { kind: "database", engine: "oracle" },
+      model([{ ...orders, access: aProcedure("p") }], {
+        source: { kind: "database", dialect: "oracle", session: [] },
       }),
     ],
     [
@@ -288,12 +289,12 @@ describe("a model that contradicts itself", () => {
     ],
     [
       "a table in an HTTP source",
-      model([{ ...orders, access: { kind: "table", table: "orders" } }]),
+      model([{ ...orders, access: aTable("orders") }]),
       'streams.orders.access: the kind "table" doesn\'t go with a http source',
     ],
     [
       "a list in a database",
-      model([orders], { source: { kind: "database", engine: "mysql" } }),
+      model([orders], { source: { kind: "database", dialect: "mysql", session: [] } }),
       'streams.orders.access: the kind "http" doesn\'t go with a database source',
     ],
     [

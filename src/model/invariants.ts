@@ -60,8 +60,7 @@ function settingProblems({ settings, streams }: ConnectorModel): ModelProblem[] 
 }
 
 function sourceProblems({ source, settings }: ConnectorModel): ModelProblem[] {
-  if (source.kind === "database")
-    return source.engine === "" ? [{ path: "source.engine", problem: "it is empty" }] : [];
+  if (source.kind === "database") return [];
   if (source.kind === "file")
     return source.location === "" ? [{ path: "source.location", problem: "it is empty" }] : [];
   const problems = authProblems("source.auth", source.auth, settings);

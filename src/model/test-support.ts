@@ -1,4 +1,5 @@
 import type { ConnectorModel } from "./connector-model.ts";
+import type { ProcedureAccess, TableAccess } from "./database.ts";
 import type { HttpAccess, HttpSource } from "./http.ts";
 import type { Setting } from "./setting.ts";
 import type { Stream } from "./stream.ts";
@@ -72,5 +73,33 @@ export function aStream(access: Partial<HttpAccess> = {}, more: Partial<Omit<Str
       pagination: { kind: "none" },
       ...access,
     },
+  };
+}
+
+/** A table that says nothing but its name. */
+export function aTable(table: string, more: Partial<TableAccess> = {}): TableAccess {
+  return {
+    kind: "table",
+    table,
+    type: "table",
+    columns: [],
+    uniqueKeys: [],
+    foreignKeys: [],
+    cursors: [],
+    cdc: { key: "full" },
+    ...more,
+  };
+}
+
+export function aProcedure(name: string, more: Partial<ProcedureAccess> = {}): ProcedureAccess {
+  return {
+    kind: "procedure",
+    name,
+    call: "procedure",
+    parameters: [],
+    output: "result-sets",
+    results: [],
+    effects: "none",
+    ...more,
   };
 }

@@ -42,7 +42,9 @@ export type About =
   | "pagination"
   | "incremental"
   | "parents"
-  | "inputs";
+  | "inputs"
+  | "soft-delete"
+  | "cdc";
 
 /** One sentence for the reader of a generated connector: why a fact is believed, or that it is still open. */
 export interface Note {

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { ConnectorModel } from "../model/connector-model.ts";
 import type { HttpAccess } from "../model/http.ts";
 import type { Stream } from "../model/stream.ts";
+import { aTable } from "../model/test-support.ts";
 import { requiredCapabilities } from "./required-capabilities.ts";
 
 const http: HttpAccess = {
@@ -66,7 +67,7 @@ describe("requiredCapabilities", () => {
     ],
     ["records whose schema says nothing", { schema: {} }, [PAGED]],
     ["a POST", { access: { ...http, method: "POST" } }, [PAGED, "request.post streams.orders"]],
-    ["a table", { access: { kind: "table", table: "orders" } }, []],
+    ["a table", { access: aTable("orders") }, []],
     [
       "one parent with two links",
       { parents: [parent("a"), parent("a")] },

@@ -1,6 +1,7 @@
 import { airbyteDiagnostics } from "./airbyte.ts";
 import { assembleDiagnostics } from "./assemble.ts";
 import { buildDiagnostics } from "./build.ts";
+import { databaseDiagnostics } from "./database.ts";
 import { inputDiagnostics } from "./input.ts";
 import { modelDiagnostics } from "./model.ts";
 
@@ -9,6 +10,7 @@ export const catalogue = {
   ...airbyteDiagnostics,
   ...assembleDiagnostics,
   ...buildDiagnostics,
+  ...databaseDiagnostics,
   ...inputDiagnostics,
   ...modelDiagnostics,
 };

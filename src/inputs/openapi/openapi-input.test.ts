@@ -45,6 +45,7 @@ test("an operation with its parameters, response and schema", async () => {
     },
   };
   const facts = await readDocuments(["shop.json"], contextOf({ "shop.json": document }));
+  if (facts.kind !== "http") throw new Error("no API");
   expect(facts).toMatchObject({ title: "Shop", version: "2", servers: [{ url: "https://api.example.com/v1" }] });
   const [operation] = facts.operations;
   expect(operation?.id).toBe("GET /orders");

@@ -1,0 +1,352 @@
+import type {
+  ActionFact,
+  ColumnFact,
+  DatabaseFacts,
+  NamedTypeFact,
+  QueryFact,
+  RoutineFact,
+  TypeFact,
+} from "../../evidence/database-facts.ts";
+import type { Column, ProcedureAccess } from "../../model/database.ts";
+import { type Catalog, canonicalType, isNotNull } from "../tables/canonical-type.ts";
+import { queryColumns, type ResultColumn, relationColumns } from "../tables/query-columns.ts";
+import type { Effects } from "./routine-effects.ts";
+
+/** How the rows of a report come, and what columns they have. */
+export interface RoutineOutput {
+  readonly output: ProcedureAccess["output"];
+  readonly call: ProcedureAccess["call"];
+  readonly results: ProcedureAccess["results"];
+  readonly because: string;
+}
+
+interface Routine {
+  readonly routine: RoutineFact;
+  readonly catalog: Catalog;
+  readonly effects: Effects;
+  readonly facts: DatabaseFacts;
+}
+
+/** `undefined` where a routine gives no rows: it returns one value, or nothing. */
+export function routineOutput(given: Routine): RoutineOutput | undefined {
+  return (
+    cursorOutput(given) ??
+    rowsOutput(given) ??
+    resultSetsOutput(given) ??
+    printedOutput(given) ??
+    workTableOutput(given)
+  );
+}
+
+function isCursor(type: TypeFact, catalog: Catalog): boolean {
+  return canonicalType(type, catalog) === "refcursor";
+}
+
+/** OUT parameters that are cursors, or a function whose value is one. */
+function cursorOutput({ routine, catalog }: Routine): RoutineOutput | undefined {
+  const out = routine.parameters.filter(({ mode, type }) => mode !== "in" && isCursor(type, catalog));
+  const opened = actionsOf(routine, "open");
+  if (out.length > 0) {
+    const results = out.map(({ name, type }) => {
+      const own = opened.filter(({ cursor }) => cursor.toLowerCase() === name.toLowerCase());
+      return {
+        name,
+        columns:
+          cursorColumns(
+            type,
+            own.map(({ query }) => query),
+            routine,
+            catalog,
+          ) ?? [],
+      };
+    });
+    return {
+      output: "ref-cursor",
+      call: routine.kind,
+      results: results.every(({ columns }) => columns.length > 0) ? results : [],
+      because: "a parameter gives back a cursor",
+    };
+  }
+  const value =
+    routine.returns?.kind === "value" || routine.returns?.kind === "set-of" ? routine.returns.type : undefined;
+  if (!value || !isCursor(value, catalog)) return undefined;
+  const columns = cursorColumns(
+    value,
+    opened.map(({ query }) => query),
+    routine,
+    catalog,
+  );
+  return {
+    output: "ref-cursor",
+    call: routine.kind,
+    results: columns ? [{ columns }] : [],
+    because: "its value is a cursor",
+  };
+}
+
+/** As the cursor's type declares them, else as its one query tells. */
+function cursorColumns(
+  type: TypeFact,
+  queries: readonly (QueryFact | undefined)[],
+  routine: RoutineFact,
+  catalog: Catalog,
+): Column[] | undefined {
+  const named = catalog.type(type.name, type.schema);
+  const declared =
+    named?.definition.kind === "cursor" && named.definition.returns
+      ? rowColumns(named.definition.returns, catalog)
+      : undefined;
+  if (declared) return declared;
+  const told = queries.map((query) => query && columnsOf(query, routine, catalog));
+  const [first] = told;
+  return first && told.every((one) => one && sameNames(one, first)) ? first : undefined;
+}
+
+function sameNames(one: readonly Column[], other: readonly Column[]): boolean {
+  return one.map(({ name }) => name).join("\0") === other.map(({ name }) => name).join("\0");
+}
+
+/** The columns of a row type: a table's, a record's, an object's, or those of a collection's elements. */
+export function rowColumns(type: TypeFact, catalog: Catalog, depth = 0): Column[] | undefined {
+  if (depth > 8) return undefined;
+  if (type.anchor?.of === "row") {
+    const [table, schema] = [...type.anchor.path].reverse();
+    return table === undefined
+      ? undefined
+      : relationColumns(catalog.relation({ name: table, schema }), catalog)?.map(asColumn);
+  }
+  const named = catalog.type(type.name, type.schema);
+  if (named) return namedColumns(named, catalog, depth);
+  const relation = catalog.relation({ name: type.name, schema: type.schema });
+  return relation && relationColumns(relation, catalog)?.map(asColumn);
+}
+
+function namedColumns({ definition }: NamedTypeFact, catalog: Catalog, depth: number): Column[] | undefined {
+  switch (definition.kind) {
+    case "row":
+      return declaredColumns(definition.columns, catalog);
+    case "collection":
+      return (
+        rowColumns(definition.of, catalog, depth + 1) ?? [
+          {
+            name: "COLUMN_VALUE",
+            native: definition.of.native,
+            type: canonicalType(definition.of, catalog),
+            nullable: true,
+          },
+        ]
+      );
+    case "domain":
+      return rowColumns(definition.base, catalog, depth + 1);
+    default:
+      return undefined;
+  }
+}
+
+function declaredColumns(columns: readonly ColumnFact[], catalog: Catalog): Column[] {
+  return columns.map((column, at) => ({
+    name: column.name === "" ? `column${at + 1}` : column.name,
+    native: column.type.native,
+    type: canonicalType(column.type, catalog),
+    nullable: !isNotNull(column, catalog) || column.notNull === undefined,
+  }));
+}
+
+function asColumn({ name, native, type, nullable }: ResultColumn): Column {
+  return { name, native, type, nullable };
+}
+
+/** Selected from: table functions, procedures of Firebird and Informix that give row after row. */
+function rowsOutput(given: Routine): RoutineOutput | undefined {
+  const { routine, catalog } = given;
+  const yields = actionsOf(routine, "yield");
+  const made = (columns: readonly Column[] | undefined, because: string): RoutineOutput => ({
+    output: "rows",
+    call: routine.kind === "procedure" ? "procedure" : "table-function",
+    results: columns && columns.length > 0 ? [{ columns }] : [],
+    because,
+  });
+  const { returns } = routine;
+  if (returns?.kind === "columns") {
+    if (routine.kind === "procedure" && yields.length === 0) return undefined;
+    return made(
+      namedByYield(declaredColumns(returns.columns, catalog), returns.columns, yields) ?? queryOf(yields, given),
+      "it returns columns",
+    );
+  }
+  if (returns?.kind === "set-of") return made(setColumns(returns.type, given), "it returns a set of rows");
+  const isTable = returns?.kind === "value" && isCollection(returns.type, catalog);
+  if (isTable || (returns && routine.clauses.includes("PIPELINED")))
+    return made(rowColumns(returns.type, catalog), "it returns a collection of rows");
+  return returns && routine.kind === "procedure" && yields.length > 0
+    ? made(
+        [
+          {
+            name: yields[0]?.names[0] || "column1",
+            native: returns.type.native,
+            type: canonicalType(returns.type, catalog),
+            nullable: true,
+          },
+        ],
+        "it gives row after row",
+      )
+    : undefined;
+}
+
+/** Columns without names are called as the variables that fill them. `undefined`: there are none. */
+function namedByYield(
+  columns: readonly Column[],
+  declared: readonly ColumnFact[],
+  yields: readonly Extract<ActionFact, { kind: "yield" }>[],
+): Column[] | undefined {
+  if (columns.length === 0) return undefined;
+  const names = yields.find((one) => one.names.length === columns.length)?.names ?? [];
+  return columns.map((column, at) =>
+    declared[at]?.name === "" && names[at] ? { ...column, name: names[at] ?? column.name } : column,
+  );
+}
+
+function queryOf(
+  yields: readonly Extract<ActionFact, { kind: "yield" }>[],
+  { routine, catalog }: Routine,
+): Column[] | undefined {
+  const query = yields.find((one) => one.query)?.query ?? actionsOf(routine, "query").at(-1)?.query;
+  return query && columnsOf(query, routine, catalog);
+}
+
+/** Of a table's or composite type, of OUT parameters, or one value called as the function is. */
+function setColumns(type: TypeFact, { routine, catalog }: Routine): Column[] {
+  const out = routine.parameters.filter(({ mode }) => mode !== "in");
+  if (out.length > 0)
+    return out.map((one) => ({
+      name: one.name,
+      native: one.type.native,
+      type: canonicalType(one.type, catalog),
+      nullable: true,
+    }));
+  const row = rowColumns(type, catalog);
+  if (row) return row;
+  if (type.name === "RECORD") return [];
+  return [{ name: routine.name, native: type.native, type: canonicalType(type, catalog), nullable: true }];
+}
+
+function isCollection(type: TypeFact, catalog: Catalog): boolean {
+  const named = catalog.type(type.name, type.schema);
+  return (
+    named?.definition.kind === "collection" &&
+    catalog.dialect === "oracle" &&
+    rowColumns(type, catalog) !== undefined &&
+    named.package === undefined
+  );
+}
+
+const RETURNS_QUERIES = /^(?:mysql|mariadb|sqlserver|sybase)$/;
+
+/** Queries on their own where a call returns them; cursors that are left open for the caller elsewhere. */
+function resultSetsOutput({ routine, catalog, facts }: Routine): RoutineOutput | undefined {
+  if (routine.kind !== "procedure" && routine.returns) return undefined;
+  const queries = RETURNS_QUERIES.test(catalog.dialect) ? ownQueries(routine) : openCursors(routine);
+  if (queries.length === 0) return calledSets(routine, facts);
+  const results = queries.map((query) => (query ? columnsOf(query, routine, catalog) : undefined));
+  const told = results.every((columns) => columns !== undefined);
+  return {
+    output: "result-sets",
+    call: "procedure",
+    results: told ? results.map((columns) => ({ columns: columns ?? [] })) : [],
+    because: `it returns ${queries.length === 1 ? "the rows of a query" : `the rows of ${queries.length} queries`}`,
+  };
+}
+
+/** The branches of an IF that select the same columns are one result. */
+function ownQueries(routine: RoutineFact): QueryFact[] {
+  const found: QueryFact[] = [];
+  for (const { query, alternative } of actionsOf(routine, "query")) {
+    const before = found.at(-1);
+    if (alternative && before && names(before) === names(query)) continue;
+    found.push(query);
+  }
+  return found;
+}
+
+function names({ items }: QueryFact): string {
+  return items
+    .map(({ name, expression }) => name ?? expression.kind)
+    .join("\0")
+    .toLowerCase();
+}
+
+function openCursors(routine: RoutineFact): (QueryFact | undefined)[] {
+  const opened = actionsOf(routine, "open").map(({ cursor }) => cursor.toLowerCase());
+  return actionsOf(routine, "declare")
+    .filter(({ cursor, forCaller }) => forCaller && opened.includes(cursor.toLowerCase()))
+    .map(({ query }) => query);
+}
+
+/** What it calls may return rows in its name; which, only a run tells. */
+function calledSets(routine: RoutineFact, { routines, dialect }: DatabaseFacts): RoutineOutput | undefined {
+  if (!RETURNS_QUERIES.test(dialect)) return undefined;
+  const called = actionsOf(routine, "call").filter(({ as }) => as === "statement");
+  const giving = called.find((action) =>
+    routines.some(
+      (one) =>
+        one !== routine && one.name.toLowerCase() === action.routine.name.toLowerCase() && ownQueries(one).length > 0,
+    ),
+  );
+  return (
+    giving && {
+      output: "result-sets",
+      call: "procedure",
+      results: [],
+      because: `it calls ${giving.routine.name}, which returns rows`,
+    }
+  );
+}
+
+function printedOutput({ routine, facts }: Routine): RoutineOutput | undefined {
+  if (routine.kind !== "procedure" || facts.dialect !== "oracle") return undefined;
+  const prints =
+    actionsOf(routine, "print").length > 0 ||
+    actionsOf(routine, "call").some((action) => printsItself(action.routine.name, routine, facts));
+  return prints
+    ? { output: "dbms-output", call: "procedure", results: [], because: "it prints its lines with DBMS_OUTPUT" }
+    : undefined;
+}
+
+function printsItself(name: string, caller: RoutineFact, { routines }: DatabaseFacts): boolean {
+  return routines.some(
+    (one) => one.package === caller.package && one.name === name && actionsOf(one, "print").length > 0,
+  );
+}
+
+/** A call that fills a temporary table of the schema, and gives nothing else. */
+function workTableOutput({ routine, effects, catalog, facts }: Routine): RoutineOutput | undefined {
+  const [table] = effects.filled;
+  if (routine.kind !== "procedure" || effects.kind !== "own-temporary-tables" || !table) return undefined;
+  const relation = facts.relations.find((one) => one.name === table.name && one.type === "temporary-table");
+  const columns = relationColumns(relation, catalog)?.map(asColumn);
+  return {
+    output: "work-table",
+    call: "procedure",
+    results: columns ? [{ name: table.name, columns }] : [],
+    because: `it fills ${table.name}, which is read next`,
+  };
+}
+
+function columnsOf(query: QueryFact, routine: RoutineFact, catalog: Catalog): Column[] | undefined {
+  const locals = new Map<string, readonly ResultColumn[]>();
+  for (const { name, columns, query: filling } of routine.body?.ownTables ?? []) {
+    const told =
+      columns.length > 0 ? declaredColumns(columns, catalog) : filling && queryColumns(filling, catalog, locals);
+    if (told) locals.set(name.toLowerCase(), told);
+  }
+  return queryColumns(query, catalog, locals)?.map(asColumn);
+}
+
+function actionsOf<Kind extends ActionFact["kind"]>(
+  routine: RoutineFact,
+  kind: Kind,
+): Extract<ActionFact, { kind: Kind }>[] {
+  return (routine.body?.actions ?? []).filter(
+    (action): action is Extract<ActionFact, { kind: Kind }> => action.kind === kind,
+  );
+}

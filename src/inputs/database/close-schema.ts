@@ -1,0 +1,43 @@
+import type { ColumnFact, DatabaseFacts } from "../../evidence/database-facts.ts";
+import type { DialectSyntax } from "./dialect-syntax.ts";
+import { closeKeys } from "./read-constraint.ts";
+import { findTable, type SchemaDraft } from "./schema-draft.ts";
+import { finished, type TableDraft } from "./table-draft.ts";
+
+/** What tables take over from others, and what keys say of their columns, once everything is read. */
+export function closeSchema(
+  schema: SchemaDraft,
+  { dialect }: DialectSyntax,
+): Pick<DatabaseFacts, "relations" | "triggers" | "types" | "routines"> {
+  const done = new Set<TableDraft>();
+  for (const table of schema.tables.values()) inherit(table, schema, done);
+  for (const table of schema.tables.values()) {
+    // SQLite lets a key be null, but for a rowid and in tables without one.
+    const isInteger = (name: string) => table.columns.find((column) => column.name === name)?.type.name === "INTEGER";
+    const mayBeNull = dialect === "sqlite" && table.traits.withoutRowid !== true && table.traits.strict !== true;
+    closeKeys(table, (name) => mayBeNull && !((table.primaryKey?.columns.length ?? 0) === 1 && isInteger(name)));
+  }
+  return {
+    relations: [...schema.tables.values()].map(finished),
+    triggers: [...schema.triggers.values()],
+    types: schema.types,
+    routines: schema.routines,
+  };
+}
+
+/** LIKE, INHERITS and partitions have the columns of another table before their own. */
+function inherit(table: TableDraft, schema: SchemaDraft, done: Set<TableDraft>): void {
+  if (done.has(table)) return;
+  done.add(table);
+  const from = [...table.like, ...table.inherits, ...(table.partitionOf ? [table.partitionOf] : [])];
+  const taken: ColumnFact[] = [];
+  for (const name of from) {
+    const other = findTable(schema, name);
+    if (!other || other === table) continue;
+    inherit(other, schema, done);
+    taken.push(...other.columns);
+  }
+  const own = new Set(table.columns.map(({ name }) => name));
+  const added = taken.filter(({ name }, at) => !own.has(name) && taken.findIndex((one) => one.name === name) === at);
+  table.columns = [...added, ...table.columns];
+}

@@ -1,0 +1,43 @@
+import type { ActionFact, BodyFact } from "../../evidence/database-facts.ts";
+import type { ActionContext } from "./action-context.ts";
+import { readSets } from "./create-trigger.ts";
+import { ACTION_READERS } from "./read-actions.ts";
+import { readPlainCall, readUse } from "./read-calls.ts";
+import type { Reading } from "./reading.ts";
+import type { Token } from "./token.ts";
+import { createReader } from "./token-reader.ts";
+
+export const EMPTY_BODY: BodyFact = { actions: [], sets: [], ownTables: [] };
+
+/** What a routine does, statement by statement, as far as its words tell. */
+export function readBody(tokens: readonly Token[], reading: Reading): BodyFact {
+  const actions: ActionFact[] = [];
+  const ownTables: BodyFact["ownTables"][number][] = [];
+  const context: ActionContext = {
+    reading,
+    reader: createReader(tokens),
+    filled: false,
+    sawElse: false,
+    act: (action) => void actions.push(action),
+    own: (table) => void ownTables.push(table),
+  };
+  const { reader } = context;
+  let depth = 0;
+  for (let token = reader.peek(); token; token = reader.peek()) {
+    if (token.key === "(") depth++;
+    else if (token.key === ")") depth--;
+    const start = reader.position;
+    if (token.kind === "word" && isStatementPlace(reader.peek(-1), depth)) ACTION_READERS[token.key]?.(context, token);
+    if (reader.position > start) continue;
+    context.sawElse ||= /^ELS(?:E|IF|EIF)$/.test(token.key);
+    readPlainCall(context, token);
+    readUse(context);
+    reader.next();
+  }
+  return { actions, sets: readSets(tokens, "", reading), ownTables };
+}
+
+/** Inside parentheses only the first word can begin a statement: a sub-query, or a change that gives rows back. */
+function isStatementPlace(previous: Token | undefined, depth: number): boolean {
+  return previous?.key !== "." && (depth === 0 || previous?.key === "(");
+}

@@ -1,0 +1,11 @@
+export type DatabaseDialect =
+  | "postgresql"
+  | "mysql"
+  | "mariadb"
+  | "sqlite"
+  | "oracle"
+  | "sqlserver"
+  | "db2"
+  | "informix"
+  | "sybase"
+  | "firebird";
