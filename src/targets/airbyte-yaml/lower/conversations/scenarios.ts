@@ -1,3 +1,4 @@
+import type { Auth } from "../../../../model/auth.ts";
 import type { ErrorRule } from "../../../../model/http.ts";
 import type { Json } from "../../../../model/values.ts";
 import type { BuiltStream } from "../manifest.ts";
@@ -21,9 +22,11 @@ const MOST_STREAMS = 8;
 export function scenarios(streams: readonly BuiltStream[], scope: Scope): Rehearsed {
   const config = sampleConfig(scope.settings);
   const shown = oneOfEachKind(streams.filter(hasKnownFields)).slice(0, MOST_STREAMS);
-  const roots = streams.filter(
+  const whole = streams.filter(
     ({ stream }) => stream.parents.length === 0 && stream.access.pagination.kind !== "unknown",
   );
+  const known = whole.filter(hasKnownFields);
+  const roots = known.length > 0 ? known : whole;
   // Of windows that are read at once, the second may still be asked for with the token that the first was refused.
   const root = roots.find(({ stream }) => isReadAlone(stream)) ?? roots[0];
   return {
@@ -327,7 +330,11 @@ function ruleFor(status: number, stream: HttpStream, scope: Scope): ErrorRule | 
 function unauthorized(stream: HttpStream, scope: Scope, config: SampleConfig): Scenario[] {
   const auth = stream.access.auth?.[0] ?? scope.source.auth[0];
   const rule = ruleFor(401, stream, scope);
-  if (auth?.kind === "oauth2" && (rule === undefined || rule.action === "fail" || rule.action === "refresh-token")) {
+  if (
+    auth &&
+    givesOutTokens(auth) &&
+    (rule === undefined || rule.action === "fail" || rule.action === "refresh-token")
+  ) {
     return [expiredToken(stream, scope, config)];
   }
   if (auth?.kind === "session" || (rule !== undefined && rule.action !== "fail" && rule.action !== "skip")) return [];
@@ -342,6 +349,10 @@ function unauthorized(stream: HttpStream, scope: Scope, config: SampleConfig): S
       failure: "config_error",
     }),
   ];
+}
+
+function givesOutTokens(auth: Auth): boolean {
+  return auth.kind === "all" ? auth.of.some(givesOutTokens) : auth.kind === "oauth2";
 }
 
 function expiredToken(stream: HttpStream, scope: Scope, config: SampleConfig): Scenario {
