@@ -200,7 +200,7 @@ export type Expression =
   | { readonly kind: "call"; readonly name: string; readonly arguments: readonly Expression[] }
   | { readonly kind: "cast"; readonly type: TypeFact; readonly of: Expression }
   | { readonly kind: "number" | "string" }
-  /** `+ - * / %` between two. */
+  /** `+ - * / % ||` between two. */
   | { readonly kind: "arithmetic"; readonly sides: readonly Expression[]; readonly operators: readonly string[] }
   | { readonly kind: "query"; readonly query: QueryFact }
   | { readonly kind: "other" };

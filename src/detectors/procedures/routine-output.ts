@@ -257,10 +257,12 @@ function resultSetsOutput({ routine, catalog, facts }: Routine): RoutineOutput |
   };
 }
 
-/** The branches of an IF that select the same columns are one result. */
+/** The branches of an IF that select the same columns are one result; a message from nowhere is none beside others. */
 function ownQueries(routine: RoutineFact): QueryFact[] {
   const found: QueryFact[] = [];
-  for (const { query, alternative } of actionsOf(routine, "query")) {
+  const all = actionsOf(routine, "query");
+  const telling = all.filter(({ query }) => query.sources.length > 0);
+  for (const { query, alternative } of telling.length > 0 ? telling : all) {
     const before = found.at(-1);
     if (alternative && before && names(before) === names(query)) continue;
     found.push(query);

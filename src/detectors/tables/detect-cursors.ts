@@ -3,7 +3,7 @@ import type { ColumnFact, RelationFact } from "../../evidence/database-facts.ts"
 import type { Candidate, Evidence, Finding } from "../../evidence/finding.ts";
 import type { CursorCandidate } from "../../model/database.ts";
 import type { CursorFormat, Incremental } from "../../model/incremental.ts";
-import { claimOf, commonPrefix } from "./change-names.ts";
+import { claimOf, commonPrefix, plainName } from "./change-names.ts";
 import type { TableView } from "./table-view.ts";
 
 /** What speaks for a column as the one that tells new rows, and what it would tell. */
@@ -168,7 +168,7 @@ function byWords(column: ColumnFact, view: TableView): Draft | undefined {
   if (holds === undefined) return undefined;
   const { relation } = view;
   const claim = claimOf(column.name, relation.name, commonPrefix(relation.columns.map(({ name }) => name)));
-  const says = commentClaim(column.comment);
+  const says = commentClaim(column);
   const kind = claim ?? says ?? (isNow(column) ? "created" : undefined);
   if (kind === undefined) return undefined;
   const proof = claim !== undefined ? "name" : says !== undefined ? "comment" : "default";
@@ -205,13 +205,18 @@ function isNow(column: ColumnFact): boolean {
   return column.default !== undefined && NOW.test(column.default) && !/uuid|current_user/i.test(column.default);
 }
 
+/** Of the row, not of something in it. */
 const SAYS_CHANGE =
-  /\b(?:last|latest)\s+(?:\w+\s+)?(?:updat|modif|chang|edit)\w*|\b(?:updat|modif|chang)\w*\s+(?:date|time|timestamp)|\b(?:date|time|timestamp)\s+(?:of\s+|when\s+)?(?:the\s+)?(?:\w+\s+){0,3}?(?:last\s+)?(?:updat|modif|chang)\w*|更新时间|修改时间/i;
+  /\b(?:last|latest)\s+(?:updat|modif|chang|edit)\w*|\b(?:update|updated|modification|modified|change)\s+(?:date|time|timestamp)\b|\b(?:row|record|entry)\s+(?:was|is|has been|were)\s+(?:last\s+)?(?:updated|modified|changed)|更新时间|修改时间/i;
 const SAYS_CREATION =
-  /\b(?:creat|insert)\w*\s+(?:date|time|timestamp)|\b(?:date|time|timestamp)\s+(?:of\s+|when\s+)?(?:the\s+)?(?:\w+\s+){0,3}?(?:creat|insert)\w*|创建时间/i;
+  /\b(?:creat|insert)\w*\s+(?:date|time|timestamp)|\b(?:row|record|entry)\s+(?:was|is|has been|were)\s+(?:created|inserted|added)|创建时间/i;
+const OF_THE_ROW = /\b(?:row|record|entry)\b/i;
 
-function commentClaim(comment: string | undefined): "modified" | "created" | undefined {
+function commentClaim({ name, comment }: ColumnFact): "modified" | "created" | undefined {
   if (comment === undefined) return undefined;
+  // `logo_last_updated` speaks of the logo, whatever its comment says.
+  const speaksOfOther = /updat|modif|chang|edit|creat/.test(plainName(name)) && !OF_THE_ROW.test(comment);
+  if (speaksOfOther) return undefined;
   if (SAYS_CHANGE.test(comment)) return "modified";
   return SAYS_CREATION.test(comment) ? "created" : undefined;
 }

@@ -9,12 +9,14 @@ import { sniffDialect } from "./sniff-dialect.ts";
 const DEFINES =
   /^[ \t]*(?:\/\*[!M]*\d* )?(?:create|alter)\s+(?:or\s+(?:replace|alter)\s+)?(?:\w+\s+){0,4}?(?:table|view|procedure|proc|function|package|index|trigger|type|domain)\b/im;
 const OTHER_FORMS = /\.(?:json|ya?ml|mdx?|markdown|rst|html?)$/i;
+const SQL_FILE = /\.(?:sql|ddl)$/i;
+/** How JSON and XML begin. */
+const OTHER_STARTS = /^\s*(?:[{[]\s*(?:["{[\]}\d]|$)|<)/;
 
 /** Whether a text holds definitions of tables or routines in SQL. */
 export function isDatabaseSchema(text: string, name: string): boolean {
-  return (
-    !OTHER_FORMS.test(name) && !/^\s*[{[<]/.test(text.slice(0, 1000).replace(/^\s*\{[^}]*\}/, "")) && DEFINES.test(text)
-  );
+  if (OTHER_FORMS.test(name) || (!SQL_FILE.test(name) && OTHER_STARTS.test(text))) return false;
+  return DEFINES.test(text);
 }
 
 /** DDL of one database, in one file or many, as facts. Errors: a `Failure` where nothing in it can be read from. */

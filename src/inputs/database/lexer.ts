@@ -17,6 +17,8 @@ export interface Lexer {
   takeLine(): string;
   /** Goes on behind this position. */
   jump(position: number): void;
+  /** From here on a word ends where this text begins: `END$$`. */
+  endWordsAt(mark: string): void;
 }
 
 /** How far a text was read. */
@@ -31,6 +33,8 @@ interface State {
   conditional: number;
   /** Line ends before this are counted. */
   counted: number;
+  /** A terminator that may follow a word without space. */
+  wordEnd: string | undefined;
 }
 
 export function createLexer(text: string, syntax: DialectSyntax, firstLine = 1): Lexer {
@@ -43,6 +47,7 @@ export function createLexer(text: string, syntax: DialectSyntax, firstLine = 1):
     opensLine: true,
     conditional: 0,
     counted: 0,
+    wordEnd: undefined,
   };
   const lineEnd = () => {
     const end = text.indexOf("\n", state.at);
@@ -67,6 +72,9 @@ export function createLexer(text: string, syntax: DialectSyntax, firstLine = 1):
       return rest;
     },
     jump: (position) => moveTo(state, position),
+    endWordsAt(mark) {
+      state.wordEnd = mark;
+    },
   };
 }
 
@@ -154,7 +162,7 @@ function nextToken(state: State): Token {
   const char = text[at] ?? "";
   const found = state.quoted(at);
   if (found) return take(state, found.kind, found.end, found.content);
-  if (beginsWord(char, state.syntax)) return take(state, "word", wordEnd(state));
+  if (beginsWord(char, state.syntax)) return take(state, "word", beforeMark(state, wordEnd(state)));
   if (matches(PLACEHOLDER, state)) return take(state, "word", PLACEHOLDER.lastIndex);
   if (matches(NUMBER, state)) return take(state, "number", NUMBER.lastIndex);
   return take(state, "symbol", at + (SYMBOLS.has(text.slice(at, at + 2)) ? 2 : 1));
@@ -179,6 +187,11 @@ function wordEnd({ text, at, syntax }: State): number {
   WORD_REST.lastIndex = end;
   WORD_REST.test(text);
   return Math.max(WORD_REST.lastIndex, end);
+}
+
+function beforeMark({ text, at, wordEnd: mark }: State, end: number): number {
+  const found = mark === undefined ? -1 : text.slice(at, end).indexOf(mark);
+  return found > 0 ? at + found : end;
 }
 
 function take(state: State, kind: Token["kind"], end: number, content?: string): Token {

@@ -26,6 +26,9 @@ export function isConstraint(tokens: readonly Token[]): boolean {
       return isName(second);
     case "CHECK":
       return second?.key === "(";
+    case "FULLTEXT":
+    case "SPATIAL":
+      return second?.key === "(" || second?.key === "KEY" || second?.key === "INDEX" || third?.key === "(";
     case "KEY":
     case "INDEX":
       return (

@@ -98,7 +98,7 @@ function readNested(tokens: readonly Token[], reading: Reading, depth: number): 
   return query ? { kind: "query", query } : OTHER;
 }
 
-const OPERATORS = new Set(["+", "-", "*", "/", "%"]);
+const OPERATORS = new Set(["+", "-", "*", "/", "%", "||"]);
 
 function readArithmetic(tokens: readonly Token[], reading: Reading, depth: number): Expression | undefined {
   if (tokens[0]?.key === "CASE") return undefined;

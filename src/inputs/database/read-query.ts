@@ -23,7 +23,7 @@ export function readQueryAt(reader: TokenReader, reading: Reading, depth = 0): Q
   }
   const first = reader.peek();
   if (!reader.accept("SELECT") && !reader.accept("SEL")) return undefined;
-  const parts = splitClauses(reader);
+  const parts = splitClauses(reader, !reading.syntax.unseparated);
   const assigned = /^(?:sqlserver|sybase)$/.test(reading.syntax.dialect) && assigns(parts.items);
   return {
     items: readItems(parts.items, reading, depth),
@@ -37,7 +37,7 @@ export function readQueryAt(reader: TokenReader, reading: Reading, depth = 0): Q
 
 /** `WITH [RECURSIVE] name [(columns)] AS [MATERIALIZED] (query), …`. */
 function readWith(reader: TokenReader, reading: Reading, depth: number): With[] {
-  if (!reader.at("WITH") || !isName(reader.peek(1))) return [];
+  if (!startsTableExpression(reader)) return [];
   reader.next();
   reader.accept("RECURSIVE");
   const found: With[] = [];
@@ -53,6 +53,15 @@ function readWith(reader: TokenReader, reading: Reading, depth: number): With[] 
     if (query) found.push({ name: nameOf(name, reading), columns, query });
   } while (reader.accept(","));
   return found;
+}
+
+/** `WITH name AS (`, `WITH name (a, b) AS (`; not `WITH (NOLOCK)` or `WITH EXECUTE AS CALLER`. */
+export function startsTableExpression(reader: TokenReader): boolean {
+  if (!reader.at("WITH")) return false;
+  const name = reader.peek(1)?.key === "RECURSIVE" ? 2 : 1;
+  if (!isName(reader.peek(name))) return false;
+  if (reader.peek(name + 1)?.key === "(") return true;
+  return reader.peek(name + 1)?.key === "AS" && /^(?:\(|MATERIALIZED|NOT)$/.test(reader.peek(name + 2)?.key ?? "");
 }
 
 interface Clauses {
@@ -71,17 +80,22 @@ const BEFORE_ITEMS = new Set(
   "DISTINCT ALL UNIQUE DISTINCTROW SQL_CALC_FOUND_ROWS STRAIGHT_JOIN SQL_NO_CACHE HIGH_PRIORITY".split(" "),
 );
 
-function splitClauses(reader: TokenReader): Clauses {
+function splitClauses(reader: TokenReader, separated: boolean): Clauses {
   skipQuantity(reader);
   const parts = { items: [] as Token[], into: [] as Token[], from: [] as Token[] };
   let part: keyof typeof parts = "items";
+  let cases = 0;
   while (!reader.done && !endsClauses(reader, part)) {
+    if (!separated && cases === 0 && startsStatement(reader)) break;
+    if (reader.at("CASE")) cases++;
+    else if (reader.at("END")) cases--;
     const start = reader.position;
     const next = partOf(reader, part);
     reader.skip();
     if (next === undefined) parts[part].push(...reader.since(start));
     else part = next;
   }
+  if (!separated) return { ...parts, items: parts.items.slice(0, MOST_TOKENS) };
   parts.into.push(...intoBehind(reader));
   return { ...parts, items: parts.items.slice(0, MOST_TOKENS) };
 }
@@ -97,13 +111,21 @@ function partOf(reader: TokenReader, part: Part): Part | undefined {
 
 function endsClauses(reader: TokenReader, part: Part): boolean {
   if (ENDS.has(reader.peek()?.key ?? "") && !isWithinItem(reader)) return true;
-  // Where statements need no separator, the next one ends a FROM.
-  return part === "from" && STATEMENTS.has(reader.peek()?.key ?? "") && reader.peek(-1)?.key !== ".";
+  return part === "from" && startsStatement(reader);
 }
 
-/** FOREACH and FOR of Firebird and Informix fill variables behind the query. */
+/** Where statements need no separator, the next one ends a query. */
+function startsStatement(reader: TokenReader): boolean {
+  return STATEMENTS.has(reader.peek()?.key ?? "") && reader.peek(-1)?.key !== ".";
+}
+
+/** FOREACH and FOR of Firebird and Informix, and MySQL, may name the variables behind the query. */
 function intoBehind(reader: TokenReader): readonly Token[] {
-  if (!reader.skipTo("INTO", ";") || !reader.accept("INTO")) return [];
+  const behind = reader.position;
+  if (!reader.skipTo("INTO", ";", "DO") || !reader.accept("INTO")) {
+    reader.seek(behind);
+    return [];
+  }
   const start = reader.position;
   reader.skipTo(";", "DO");
   return reader.since(start);

@@ -1,5 +1,5 @@
 import type { ActionContext } from "./action-context.ts";
-import { readQueryAt } from "./read-query.ts";
+import { readQueryAt, startsTableExpression } from "./read-query.ts";
 import { nameOf, placeOf, type Reading } from "./reading.ts";
 import { isName, type Token } from "./token.ts";
 import { createReader, splitList, type TokenReader } from "./token-reader.ts";
@@ -67,11 +67,6 @@ export function readSelect(context: ActionContext, token: Token): void {
   }
   context.act({ kind: "query", query, alternative: context.sawElse, at: placeOf(token, reading) });
   context.sawElse = false;
-}
-
-/** `WITH name AS (`, not `WITH (NOLOCK)`. */
-function startsTableExpression(reader: TokenReader): boolean {
-  return isName(reader.peek(1)) && /^(?:AS|\()$/.test(reader.peek(2)?.key ?? "");
 }
 
 /** The query belongs to what stands before it. An AS before a whole body doesn't count. */

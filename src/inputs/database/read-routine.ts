@@ -2,9 +2,10 @@ import type { ReturnsFact, RoutineFact } from "../../evidence/database-facts.ts"
 import { readFields } from "./create-type.ts";
 import { EMPTY_BODY, readBody } from "./read-body.ts";
 import { readParameters } from "./read-parameters.ts";
+import { startsTableExpression } from "./read-query.ts";
 import { readType } from "./read-type.ts";
 import { nameOf, placeOf, type Reading, readObjectName } from "./reading.ts";
-import { isName, type Token } from "./token.ts";
+import type { Token } from "./token.ts";
 import { createReader, splitList, type TokenReader } from "./token-reader.ts";
 
 /** A procedure or function, from its name on to the end of the tokens. */
@@ -76,7 +77,7 @@ function startsBody(reader: TokenReader, { returns }: HeadDraft): boolean {
   if (reader.at("RETURN")) return returns !== undefined;
   if (!BODY_STARTS.has(reader.peek()?.key ?? "")) return false;
   if (reader.at("AS")) return reader.peek(1)?.kind !== "string";
-  if (reader.at("WITH")) return isName(reader.peek(1)) && (reader.peek(2)?.key === "AS" || reader.peek(2)?.key === "(");
+  if (reader.at("WITH")) return startsTableExpression(reader);
   if (reader.at("ON") || reader.at("ATOMIC")) return false;
   if (reader.at("SET"))
     return (

@@ -73,7 +73,10 @@ function takeToolLine(lexer: Lexer, { toolLine, dialect }: DialectSyntax, ends: 
   const changed =
     /^delimiter\s+(\S+)\s*$/i.exec(line)?.[1] ??
     (dialect === "firebird" ? /^set\s+term\s+(\S+?)\s*(?:\s\S+|;|\^|!)?\s*$/i.exec(line)?.[1] : undefined);
-  if (changed !== undefined) ends.setTerminator(changed);
+  if (changed !== undefined) {
+    ends.setTerminator(changed);
+    lexer.endWordsAt(changed);
+  }
   if (changed === undefined && !toolLine?.test(line)) return false;
   lexer.takeLine();
   return true;
