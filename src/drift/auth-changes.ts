@@ -15,8 +15,8 @@ export function authChanges(
   now: Side,
 ): readonly Change[] {
   const [used] = auth;
-  const members = used ? membersOf(used) : [];
-  if (!used) return [];
+  if (!used) return otherWays(declaredWays(old.facts), declaredWays(now.facts));
+  const members = membersOf(used);
   if (members.length === 0) return newlyAsked(old.facts, now.facts);
   const [before, after] = [declaredWays(old.facts), declaredWays(now.facts)];
   const asked = new Set(
@@ -28,6 +28,13 @@ export function authChanges(
     ...otherScopes(members, old.facts, now.facts),
     ...otherDemands(members.map(wayOf), matched, { old: old.facts, now: now.facts, asked }),
   ];
+}
+
+/** Of a connector that doesn't know yet how to prove who asks: its open question has other answers now. */
+function otherWays(before: readonly Way[], after: readonly Way[]): Change[] {
+  const [first] = before;
+  const isKept = before.some(({ way }) => after.some((one) => isSameWay(one.way, way)));
+  return !first || after.length === 0 || isKept ? [] : [lostWay(first.way, before, after)];
 }
 
 /** What no scheme of the old document declares was read from prose, or is the user's word: it can't be missed. */
@@ -43,7 +50,7 @@ function lostWay(way: string, before: readonly Way[], after: readonly Way[]): Ch
     class: "breaking",
     about: "auth",
     stream: null,
-    detail: `the connector sends ${way}, and the documents now ask for ${offered.join(" or ")}`,
+    detail: `credentials were sent as ${way}, and the documents now ask for ${offered.join(" or ")}`,
     evidence: {
       old: way,
       new: offered,

@@ -24,7 +24,7 @@ export function recordChanges(records: Records): readonly StreamChange[] {
   const before = recordsAt(old, path);
   if (!before) return [];
   const after = recordsAt(now, path);
-  if (isUnstated(path, now, after)) return [undocumented(before, now)];
+  if (isUnstated(path, now, after)) return saysNothing(before.record) ? [] : [undocumented(before, now)];
   if (after && (after.isList || !before.isList)) return fieldChanges(before, after, records);
   const found = records.foundAt;
   const isMoved = found !== undefined && !samePath(found, path) && recordsAt(now, found) !== undefined;
@@ -80,7 +80,8 @@ function fieldChanges(before: FoundRecords, after: FoundRecords, records: Record
     return [{ class: "breaking", about: "records", detail, evidence: { old, new: now, oldAt, newAt: nowAt } }];
   }
   return changes
-    .filter((change) => change.path.length > 0 && isCaredFor(change, stream.schema, analysed))
+    .filter(({ path }) => path.length > 0)
+    .flatMap((change) => weighed(change, stream.schema, analysed))
     .map((change) => told(change, roles, inner));
 }
 
@@ -98,22 +99,23 @@ function rolesOf({ primaryKey, incremental }: HttpStream): ReadonlyMap<string, C
   return roles;
 }
 
-/** A field that somebody took out of the connector, or wrote as the new document has it. */
-function isCaredFor({ what, path, now }: FieldChange, own: JsonSchema, analysed: JsonSchema): boolean {
-  if (what === "new") return schemaAt(own, path) === undefined;
+/**
+ * A change as the connector's own schema makes it out: none of a field that somebody took out of it, or wrote as the new
+ * document has it. What lies deeper than it goes is part of one value to it, passed on as it comes: nothing breaks.
+ */
+function weighed(change: FieldChange, own: JsonSchema, analysed: JsonSchema): FieldChange[] {
+  const { what, path } = change;
+  if (what === "new") return schemaAt(own, path) ? [] : [change];
   const [held, was] = [schemaAt(own, path), schemaAt(analysed, path)];
-  if (was === undefined) return true;
-  if (held === undefined) return false;
-  const wasEdited = JSON.stringify(held.type) !== JSON.stringify(was.type);
-  return (
-    what !== "type" ||
-    !wasEdited ||
-    [held.type]
-      .flat()
-      .filter((type) => type !== "null")
-      .sort()
-      .join(" or ") !== now
-  );
+  if (was === undefined) return [{ ...change, class: "risky" }];
+  if (held === undefined) return [];
+  return what === "type" && isWrittenAsNow(held, was, change) ? [] : [change];
+}
+
+function isWrittenAsNow({ type }: JsonSchema, was: JsonSchema, { now }: FieldChange): boolean {
+  if (JSON.stringify(type) === JSON.stringify(was.type)) return false;
+  const words = [type].flat().filter((one) => one !== "null");
+  return words.sort().join(" or ") === now;
 }
 
 function schemaAt(schema: JsonSchema, path: readonly string[]): JsonSchema | undefined {
