@@ -117,8 +117,8 @@ function draftsOf(column: ColumnFact, view: TableView): Draft[] {
   const drafts = found.filter((draft) => draft !== undefined);
   const [best, ...more] = drafts.sort((a, b) => rank(a) - rank(b));
   if (!best) return [];
-  // One column, one candidate: what else speaks for it stands beside.
-  const alike = more.filter(({ kind }) => kind === best.kind);
+  // One column, one candidate. Where the database keeps it up to date, its name proves nothing more.
+  const alike = best.proof === "name" || best.proof === "comment" ? more.filter(({ kind }) => kind === best.kind) : [];
   return [{ ...best, evidence: [...best.evidence, ...alike.flatMap(({ evidence }) => evidence)] }];
 }
 

@@ -71,7 +71,7 @@ function applyChange(reader: TokenReader, draft: TableDraft, reading: Reading): 
 function applyAdd(reader: TokenReader, draft: TableDraft, reading: Reading): void {
   reader.accept("COLUMN");
   reader.accept("IF", "NOT", "EXISTS");
-  if (reader.at("SYSTEM", "VERSIONING")) {
+  if (reader.at("SYSTEM", "VERSIONING") || reader.at("VERSIONING")) {
     readTableOptions(reader, draft, reading);
     return;
   }

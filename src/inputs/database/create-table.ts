@@ -33,6 +33,7 @@ export function readCreateTable(
   const columns = reader.parens();
   if (columns && !isQuery(columns)) readElements(columns, draft, reading);
   readTableOptions(reader, draft, reading);
+  if (reader.accept("AS") && reader.parens()) readTableOptions(reader, draft, reading);
   if (draft.columns.length === 0 && draft.like.length === 0) readColumnsOfQuery(reader, columns, draft, reading);
   return draft;
 }

@@ -91,7 +91,8 @@ function moveTo(state: State, position: number): void {
   state.at = position;
 }
 
-const SPACE = /[\s\ufeff]+/y;
+/** A backslash at the end of a line goes on with it. */
+const SPACE = /(?:[\s\ufeff]|\\(?=\r?\n))+/y;
 
 function skipSpace(state: State): boolean {
   while (state.at < state.text.length) {

@@ -40,7 +40,8 @@ function readHistory(reader: TokenReader, draft: TableDraft, reading: Reading): 
     draft.traits.systemVersioned = true;
     return true;
   }
-  if (!reader.accept("HISTORY_TABLE", "=")) return false;
+  if (reader.at("USE", "HISTORY", "TABLE")) draft.traits.systemVersioned = true;
+  if (!reader.accept("HISTORY_TABLE", "=") && !reader.accept("USE", "HISTORY", "TABLE")) return false;
   const history = readObjectName(reader, reading);
   if (history) draft.traits.historyTable = history;
   return true;
@@ -57,6 +58,7 @@ function readLogging(reader: TokenReader, draft: TableDraft): boolean {
 
 function readKind(reader: TokenReader, draft: TableDraft): boolean {
   if (reader.accept("ORGANIZATION", "EXTERNAL")) draft.type = "external-table";
+  else if (reader.accept("DATA", "INITIALLY", "DEFERRED")) draft.type = "materialized-view";
   else if (reader.accept("WITHOUT", "ROWID")) draft.traits.withoutRowid = true;
   else if (reader.accept("STRICT")) draft.traits.strict = true;
   else if (reader.accept("ENGINE")) {
