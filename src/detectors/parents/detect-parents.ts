@@ -41,15 +41,12 @@ export function detectParents(
   const byName = new Map(streams.map((stream) => [stream.name, stream]));
   const chosen = new Map<string, Finding<readonly ParentLink[]>>();
   // Short paths first: a parent's own parents are known when its children ask for them.
-  for (const stream of [...streams].sort((a, b) => depth(a) - depth(b))) {
+  const inOrder = streams.map((stream) => ({ stream, depth: stream.operation.path.split("/").length }));
+  for (const { stream } of inOrder.sort((a, b) => a.depth - b.depth)) {
     const finding = parentsOf(stream, { context, byName, chosen });
     if (finding) chosen.set(stream.name, finding);
   }
   return streams.flatMap(({ name }) => chosen.get(name) ?? []);
-}
-
-function depth({ operation }: ListedStream): number {
-  return operation.path.split("/").length;
 }
 
 interface Chosen {
@@ -188,18 +185,13 @@ function candidatesFor(param: OpenParameter, child: Child, known: Chosen): Candi
     return only;
   const weighed = listsFor(param, known.context.index)
     .filter((list) => list.stream !== stream && !needs(list, param) && !isAbove(stream.name, list.stream.name, known))
-    .map((list) => ({ list, share: shareOfPath(child, list), length: length(list) }))
-    .sort((a, b) => b.share - a.share || a.length - b.length)
+    .map((list) => ({ list, share: shareOfPath(child, list) }))
+    .sort((a, b) => b.share - a.share || a.list.length - b.list.length)
     .slice(0, WEIGHED)
     .flatMap(({ list }) => weigh(param, child, list, known.context));
   const shown = shownParent(param, stream, known.byName);
   const all = shown && !isAbove(stream.name, shown.value.stream, known) ? [shown, ...weighed] : weighed;
   return all.filter(({ confidence }) => confidence >= ACCEPT).sort((a, b) => b.confidence - a.confidence);
-}
-
-/** Steps first, then characters. */
-function length({ stream, key }: ParentList): number {
-  return depth(stream) * 1000 + key.length;
 }
 
 /** The list whose path stands before the parameter, where the parameter's name speaks of nothing else: no other needs a look. */
@@ -209,12 +201,9 @@ function plainParent({ prefix, noun }: OpenParameter, { byPath }: ParentIndex): 
 }
 
 /** The list itself is read for one such value: it can't give it. A bare `id` is that of the step before it. */
-function needs({ stream }: ParentList, { fact, noun, before }: OpenParameter): boolean {
-  if (fact.in === "path" && noun === "")
-    return openParameters(stream, () => false).some((one) => one.fact.name === fact.name && one.before === before);
-  return stream.operation.parameters.some(
-    (one) => one.in === fact.in && one.name === fact.name && (one.in === "path" || one.required),
-  );
+function needs(list: ParentList, { fact, noun, before }: OpenParameter): boolean {
+  if (fact.in === "path" && noun === "") return list.open.has(`${before} ${fact.name}`);
+  return list.needed.has(`${fact.in} ${fact.name}`);
 }
 
 /** Whether `name` is among the ancestors of `other`. */
@@ -233,20 +222,19 @@ function listsFor(param: OpenParameter, index: ParentIndex): ParentList[] {
 function weigh(param: OpenParameter, child: Child, list: ParentList, context: Context): Candidate<ParentLink>[] {
   const found = keyField(param, list.stream.record, context.keys.get(list.stream.name), list.noun);
   if (!found) return [];
-  const { stream } = child;
   const record = list.stream.record?.at;
   const places: Readonly<Record<ParentSignal["where"], SourceRef>> = {
     parameter: param.fact.at,
     list: list.stream.operation.at,
     record: record ?? list.stream.operation.at,
-    path: stream.operation.at,
-    description: { ...stream.operation.at, pointer: `${stream.operation.at.pointer}/description` },
+    path: child.stream.operation.at,
+    description: child.description,
   };
+  const view = { param, child, list, index: context.index };
   const evidence: Evidence[] = [];
   const against: Evidence[] = [];
   for (const { id, weight, says, side, where, fires } of PARENT_SIGNALS) {
-    if (!fires({ param, child, list, index: context.index })) continue;
-    (side === "for" ? evidence : against).push({ signal: id, weight, says, at: places[where] });
+    if (fires(view)) (side === "for" ? evidence : against).push({ signal: id, weight, says, at: places[where] });
   }
   against.push({
     signal: "parents/key-field",
@@ -270,14 +258,15 @@ function round(weight: number): number {
 function neededElsewhere(streams: readonly ListedStream[]): (name: string) => boolean {
   const uses = new Map<string, { needed: number; all: number }>();
   for (const stream of streams) {
-    if (!stream.many) continue;
+    const query = stream.many ? stream.operation.parameters.filter((one) => one.in === "query") : [];
+    if (query.length === 0) continue;
     const open = openParameters(stream, () => false);
-    const needs = open.some(({ need }) => need === "required") ? ["required"] : ["said"];
-    const needed = new Set(open.flatMap(({ fact, need }) => (needs.includes(need) ? [fact.name] : [])));
-    for (const { name, in: where } of stream.operation.parameters) {
-      if (where !== "query") continue;
+    const need = open.some((one) => one.need === "required") ? "required" : "said";
+    for (const { name } of query) {
       const held = uses.get(name) ?? { needed: 0, all: 0 };
-      uses.set(name, { needed: held.needed + (needed.has(name) ? 1 : 0), all: held.all + 1 });
+      uses.set(name, held);
+      held.all += 1;
+      if (open.some((one) => one.need === need && one.fact.name === name)) held.needed += 1;
     }
   }
   return (name) => {

@@ -3,6 +3,7 @@ import { pathParams } from "../../model/path-template.ts";
 import { pathKey, pathSegments, type Segment } from "../streams/path-shape.ts";
 import { verb } from "../streams/vocabulary.ts";
 import { isPlural, plural, singular, stem, stemOf, words } from "../streams/words.ts";
+import { openParameters } from "./open-parameters.ts";
 
 /** A list that may be the parent of others. */
 export interface ParentList {
@@ -26,6 +27,12 @@ export interface ParentList {
   /** The path ends in the singular, below one record: `/lists/{id}/board`. */
   readonly isOfOne: boolean;
   readonly endsInPlural: boolean;
+  /** Of the path: steps first, then characters. */
+  readonly length: number;
+  /** What it must be given itself: `path userId`. */
+  readonly needed: ReadonlySet<string>;
+  /** Its own open parameters with the step before each: `users id`. */
+  readonly open: ReadonlySet<string>;
 }
 
 /** Lists by what they can be found by. */
@@ -74,7 +81,8 @@ function parentList(stream: ListedStream): ParentList {
   const record = withoutList(stem(stream.record?.name ?? ""));
   const key = pathKey(stream.operation.path);
   const word = segments.at(-1)?.words.at(-1) ?? "";
-  const { summary, operationId } = stream.operation;
+  const { path, summary, operationId, parameters } = stream.operation;
+  const needed = parameters.filter((one) => one.in === "path" || one.required);
   return {
     stream,
     key,
@@ -83,12 +91,15 @@ function parentList(stream: ListedStream): ParentList {
     kinds: [lastWord(record), ...(isOfOne ? [] : [lastWord(noun)])],
     found: withoutVerb(key),
     steps: stepsOf(key),
-    params: pathParams(stream.operation.path),
+    params: pathParams(path),
     titles: [summary, operationId].flatMap((name) =>
       name !== undefined && name.length > 8 ? [name.toLowerCase()] : [],
     ),
     isOfOne: segments.at(-2)?.kind === "param" && segments.at(-1)?.kind === "text" && plural(word) !== word,
     endsInPlural: isPlural(word),
+    length: path.split("/").length * 1000 + key.length,
+    needed: new Set(needed.map((one) => `${one.in} ${one.name}`)),
+    open: new Set(openParameters(stream, () => false).map(({ before, fact }) => `${before} ${fact.name}`)),
   };
 }
 

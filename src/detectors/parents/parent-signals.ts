@@ -1,4 +1,5 @@
 import type { ListedStream } from "../../evidence/listed-stream.ts";
+import type { SourceRef } from "../../evidence/source-ref.ts";
 import { pathParams } from "../../model/path-template.ts";
 import { pathKey } from "../streams/path-shape.ts";
 import { asksSomething, type OpenParameter } from "./open-parameters.ts";
@@ -11,14 +12,22 @@ export interface Child {
   readonly key: string;
   readonly steps: readonly string[];
   readonly params: readonly string[];
-  /** Its description in lower case. */
+  /** Its description in lower case, and where that stands. */
   readonly text: string;
+  readonly description: SourceRef;
 }
 
 export function childOf(stream: ListedStream): Child {
-  const { path, description } = stream.operation;
+  const { path, description, at } = stream.operation;
   const key = pathKey(path);
-  return { stream, key, steps: stepsOf(key), params: pathParams(path), text: (description ?? "").toLowerCase() };
+  return {
+    stream,
+    key,
+    steps: stepsOf(key),
+    params: pathParams(path),
+    text: (description ?? "").toLowerCase(),
+    description: { ...at, pointer: `${at.pointer}/description` },
+  };
 }
 
 export interface ParentSignal {

@@ -34,7 +34,7 @@ export function namedLikeResource(place: RecordPlace, asked: Asked): boolean {
 
 /** The list right beside it is called exactly as what the operation gives. */
 export function besideTheNamed({ place, all, asked }: PlaceView): boolean {
-  if (place.shape !== "list" || isNamedExactlySo(asked, place.name)) return false;
+  if (place.shape !== "list" || all.length < 2 || isNamedExactlySo(asked, place.name)) return false;
   return all.some(
     (one) =>
       one !== place &&
@@ -192,7 +192,7 @@ export function wrapsRecord(place: RecordPlace, asked: Asked): boolean {
 }
 
 export function elementsAreWrapped({ place, all, asked }: PlaceView): boolean {
-  return all.some((one) => one.wrapped && one.container === place.record && wrapsRecord(one, asked));
+  return all.length > 1 && all.some((one) => one.wrapped && one.container === place.record && wrapsRecord(one, asked));
 }
 
 /** The list hangs on a record: beside it are fields that tell of something else than the page. */
@@ -206,6 +206,7 @@ export function insideRecord(place: RecordPlace, asked: Asked): boolean {
 }
 
 export function holdsEnvelopedList(place: RecordPlace, all: readonly RecordPlace[], asked: Asked): boolean {
+  if (all.length < 2) return false;
   return all.some((one) => {
     if (one.shape === "object" || one.path.length === 0 || isAside(one) || isInAttributes(one)) return false;
     if (!place.path.every((step, at) => one.path[at] === step)) return false;

@@ -95,11 +95,27 @@ function visitObject(view: SchemaView, step: Step, walk: Walk): void {
   for (const { name, view: child } of propertiesOf(view)) {
     const isAsked = walk.isAsked(name);
     if (isRecord && !name.isEnvelope && !isAsked) continue;
+    const isUntold = isAsked && name.isPlural && saysNothing(child);
+    if (!isUntold && isLeaf(child)) {
+      walk.budget.left--;
+      continue;
+    }
     const spot = below(step, [name.text], name, view);
-    if (isAsked && name.isPlural && saysNothing(child))
-      walk.places.push(place(spot, "list", { record: undefined, holder: child }));
+    if (isUntold) walk.places.push(place(spot, "list", { record: undefined, holder: child }));
     visit(child, { ...spot, seen: step.seen }, walk);
   }
+}
+
+/** Nothing is in it. */
+function isLeaf(view: SchemaView): boolean {
+  const { types } = view;
+  return (
+    !types.includes("array") &&
+    !types.includes("object") &&
+    view.properties.size === 0 &&
+    !isMap(view) &&
+    view.alternatives.length === 0
+  );
 }
 
 const hasFieldsOfItsOwn: (view: SchemaView) => boolean = rememberedOf((view) => {
