@@ -1,7 +1,7 @@
 import { timeFilters } from "../detectors/incremental/request-filters.ts";
 import { answerFields } from "../detectors/pagination/answer-fields.ts";
 import { observePointers } from "../detectors/pagination/answer-pointers.ts";
-import { createFieldReader, createLeverFinder } from "../detectors/pagination/request-levers.ts";
+import { leversOf, requestFields } from "../detectors/pagination/request-levers.ts";
 import { successAnswer } from "../detectors/records/success-answer.ts";
 import type { Side } from "../drift/change.ts";
 import type { DetectedSource } from "./analyse.ts";
@@ -9,8 +9,6 @@ import type { DetectedSource } from "./analyse.ts";
 /** One version of a source's documents, as a comparison of two looks at it. */
 export function documentSide({ facts, detection }: DetectedSource): Side {
   const streams = new Map(detection.streams.map((stream) => [stream.operation, stream]));
-  const fieldsOf = createFieldReader();
-  const leversOf = createLeverFinder();
   return {
     facts,
     detection,
@@ -24,7 +22,7 @@ export function documentSide({ facts, detection }: DetectedSource): Side {
       return {
         levers: leversOf(operation).flatMap(({ role, param }) => (role === "size" ? [] : [param])),
         pointers: pointers.flatMap(({ role, path, from }) => (from === "schema" && /^next/.test(role) ? [path] : [])),
-        filters: timeFilters(fieldsOf(operation)).flatMap(({ bound, param }) => (bound === "from" ? [param] : [])),
+        filters: timeFilters(requestFields(operation)).flatMap(({ bound, param }) => (bound === "from" ? [param] : [])),
       };
     },
   };

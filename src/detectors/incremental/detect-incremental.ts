@@ -1,10 +1,10 @@
 import { candidate, conclude } from "../../evidence/confidence.ts";
 import { ACCEPT, type Candidate, type Finding } from "../../evidence/finding.ts";
-import type { HttpFacts, OperationFact } from "../../evidence/http-facts.ts";
+import type { HttpFacts } from "../../evidence/http-facts.ts";
 import type { ListedStream } from "../../evidence/listed-stream.ts";
 import type { Incremental } from "../../model/incremental.ts";
 import type { Pagination } from "../../model/pagination.ts";
-import { createFieldReader, type RequestField } from "../pagination/request-levers.ts";
+import { requestFields } from "../pagination/request-levers.ts";
 import { languageFilters } from "./filter-language.ts";
 import { cursorAlone, languageCandidate, pairFilter } from "./pair-filter.ts";
 import { createTimeFinder, type RecordTime } from "./record-times.ts";
@@ -26,11 +26,11 @@ export function detectIncremental(
   _facts: HttpFacts,
   pagination: readonly Finding<Pagination>[],
 ): readonly Finding<Incremental | null>[] {
-  const read = { fieldsOf: createFieldReader(), timesOf: createTimeFinder() };
+  const timesOf = createTimeFinder();
   const pages = new Map(pagination.map(({ stream, value }) => [stream, value]));
   const lists = streams.map((stream) => ({
     name: stream.name,
-    candidates: candidatesOf(stream, pages.get(stream.name), read),
+    candidates: candidatesOf(stream, pages.get(stream.name), timesOf),
   }));
   const usual = usualField(lists.map(({ candidates }) => candidates));
   return lists.flatMap(({ name, candidates }) => {
@@ -63,21 +63,16 @@ function withSiblings(one: Candidate<Incremental | null>, usual: string | undefi
   return candidate(one.value, [...one.evidence, { signal: "incremental/siblings", weight: 0.2, says }], one.against);
 }
 
-interface Readers {
-  readonly fieldsOf: (operation: OperationFact) => readonly RequestField[];
-  readonly timesOf: (stream: ListedStream) => readonly RecordTime[];
-}
-
 function candidatesOf(
   stream: ListedStream,
   paging: Pagination | undefined,
-  { fieldsOf, timesOf }: Readers,
+  timesOf: (stream: ListedStream) => readonly RecordTime[],
 ): Candidate<Incremental | null>[] {
   const { operation } = stream;
   if (!stream.many) return [nothing("the answer is a single object", 0.8)];
   const times = timesOf(stream);
   const taken = pagingParams(paging);
-  const fields = fieldsOf(operation);
+  const fields = requestFields(operation);
   const filters = timeFilters(fields).filter(({ param }) => !taken.has(param.name));
   const from = filters.filter(({ bound }) => bound === "from");
   const paired = times.flatMap((time) => from.flatMap((filter) => pairFilter(operation, time, filter, filters) ?? []));

@@ -19,6 +19,7 @@ export interface LanguageFilter {
 }
 
 const LANGUAGES = /^(filters?|q|query|search|where|condition|conditions|criteria|jql|soql)$/;
+const DATE = /\d{4}-\d\d-\d\d/;
 const VALUE = "[\"']?\\d{4}-\\d\\d-\\d\\d[\\w:.+-]*[\"']?";
 
 /** Expressions that a parameter's description shows for a field of the records. */
@@ -48,6 +49,7 @@ function shownExpressions(field: RequestField, times: readonly RecordTime[]): La
 
 /** `paid:[2018-12-17T00:00:01.000Z..…]`, `updated_at > 2020-01-01`, `updated_at ge 2020-01-01`, `updated>=2020-01-01`. */
 function templateShown(description: string, name: string): { template: string; quote: string } | undefined {
+  if (!DATE.test(description)) return undefined;
   const field = name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
   const range = new RegExp(`\\b${field}:\\[${VALUE}\\.\\.[^\\]]*\\]`, "i").exec(description);
   if (range) return { template: `${name}:[{value}..]`, quote: range[0] };

@@ -1,25 +1,42 @@
 import type { Evidence } from "../../evidence/finding.ts";
 import { plainName } from "../pagination/plain-name.ts";
+import { rememberedOf } from "../remembered.ts";
 import { WITHIN_PARENT } from "./key-vocabulary.ts";
 import type { KeyField } from "./record-fields.ts";
 import type { Pick } from "./sibling-params.ts";
+
+/** The fields of a record by their plain names; of several of one name the first. */
+type FieldsByName = ReadonlyMap<string, { readonly field: KeyField; readonly at: number }>;
+
+const byName: (fields: readonly KeyField[]) => FieldsByName = rememberedOf(
+  (fields) => new Map(fields.map((field, at) => [field.plain, { field, at }] as const).reverse()),
+);
+
+/** The first of the record's fields that has one of these names. */
+function firstNamed(fields: FieldsByName, names: readonly string[]): KeyField | undefined {
+  let first: { readonly field: KeyField; readonly at: number } | undefined;
+  for (const name of names) {
+    const found = fields.get(name);
+    if (found && (first === undefined || found.at < first.at)) first = found;
+  }
+  return first?.field;
+}
 
 /** How a path parameter may name a field of the record that it picks; the first way that fits counts. */
 const WAYS: readonly {
   readonly id: string;
   readonly weight: number;
-  readonly find: (param: string, fields: readonly KeyField[], resources: ReadonlySet<string>) => KeyField | undefined;
+  readonly find: (param: string, fields: FieldsByName, resources: ReadonlySet<string>) => KeyField | undefined;
 }[] = [
-  { id: "key/picked-by-name", weight: 0.85, find: (param, fields) => fields.find(({ plain }) => plain === param) },
+  { id: "key/picked-by-name", weight: 0.85, find: (param, fields) => fields.get(param)?.field },
   {
     // {user_sid} picks `sid`
     id: "key/picked-by-own-name",
     weight: 0.8,
     find: (param, fields, resources) => {
-      const tails = [...resources]
-        .filter((resource) => param.startsWith(resource))
-        .map((resource) => param.slice(resource.length));
-      return fields.find(({ plain }) => tails.includes(plain));
+      const tails: string[] = [];
+      for (const resource of resources) if (param.startsWith(resource)) tails.push(param.slice(resource.length));
+      return firstNamed(fields, tails);
     },
   },
   {
@@ -27,7 +44,10 @@ const WAYS: readonly {
     id: "key/picked-by-id",
     weight: 0.7,
     find: (param, fields, resources) =>
-      fields.find(({ plain }) => [...resources].some((resource) => plain === resource + param)),
+      firstNamed(
+        fields,
+        Array.from(resources, (resource) => resource + param),
+      ),
   },
   {
     // {app_id} of /application picks `id`
@@ -35,7 +55,7 @@ const WAYS: readonly {
     weight: 0.6,
     find: (param, fields) => {
       const tail = /(uuid|guid|gid|sid|uid|id|code|key|slug|hash|number|name)$/.exec(param)?.[1];
-      return fields.find(({ plain }) => plain === tail);
+      return tail === undefined ? undefined : fields.get(tail)?.field;
     },
   },
   {
@@ -44,8 +64,8 @@ const WAYS: readonly {
     weight: 0.45,
     find: (param, fields, resources) => {
       if (!resources.has(param)) return undefined;
-      const order = ["id", "uuid", "gid", "sid", "key", "code", "slug", "name"];
-      return order.map((name) => fields.find(({ plain }) => plain === name)).find((field) => field !== undefined);
+      const name = ["id", "uuid", "gid", "sid", "key", "code", "slug", "name"].find((one) => fields.has(one));
+      return name === undefined ? undefined : fields.get(name)?.field;
     },
   },
 ];
@@ -65,14 +85,12 @@ export function pickedFields(
   for (const pick of picks) {
     const seen = pickedField(pick, fields, resources);
     if (!seen) continue;
-    const says = `"${pick.operation}" picks one record by "${pick.parameter.name}"`;
     const within = pick.params.length > 1 && WITHIN_PARENT.test(seen.field.plain) ? WITHIN : 1;
     const weight = seen.weight * (pick.direct ? 1 : INDIRECT) * within;
-    const evidence = { signal: seen.id, weight, says, at: pick.parameter.at };
-    const held = found.get(seen.field.name);
-    if (!held) found.set(seen.field.name, [evidence]);
     // One picking endpoint more proves little: the heaviest stands for all.
-    else if ((held[0]?.weight ?? 0) < weight) found.set(seen.field.name, [evidence]);
+    if ((found.get(seen.field.name)?.[0]?.weight ?? 0) >= weight) continue;
+    const says = `"${pick.operation}" picks one record by "${pick.parameter.name}"`;
+    found.set(seen.field.name, [{ signal: seen.id, weight, says, at: pick.parameter.at }]);
   }
   return found;
 }
@@ -84,8 +102,9 @@ export function pickedField(
   resources: ReadonlySet<string>,
 ): { readonly id: string; readonly weight: number; readonly field: KeyField } | undefined {
   const param = plainName(pick.parameter.name);
+  const named = byName(fields);
   for (const { id, weight, find } of WAYS) {
-    const field = find(param, fields, resources);
+    const field = find(param, named, resources);
     if (field) return { id, weight, field };
   }
   return undefined;

@@ -7,7 +7,7 @@ import { pagesInExamples } from "./example-proof.ts";
 import { type PointerInProse, pointerInProse } from "./pointer-in-prose.ts";
 import { type SaidPaging, saidPaging } from "./prose-levers.ts";
 import { observeApiProse, observeOwnProse, type ProseSignal } from "./prose-signals.ts";
-import { createLeverFinder, type Lever } from "./request-levers.ts";
+import { type Lever, leversOf } from "./request-levers.ts";
 import { observeHeaders, type PagingHeader } from "./response-headers.ts";
 
 /** All that one operation says about paging, before anything is concluded. */
@@ -30,7 +30,6 @@ export interface Observed {
 /** Gives the observation of a stream; what concerns the whole API is read once. */
 export function createObserver(facts: HttpFacts): (stream: ListedStream) => Observed {
   const saidElsewhere = onceEach((parameter: string) => pointerInProse(parameter, textsAboutTokens(facts)));
-  const leversOf = createLeverFinder();
   const pointersOf = createPointerFinder();
   const said = saidPaging(facts.prose);
   const proseSignals = onceEach((prose: ProseFact) => observeApiProse(prose));

@@ -2,10 +2,10 @@ import { describe, expect, it } from "vitest";
 import { operation, type PlainSchema, parameter } from "../test-support.ts";
 import { firstOffsetOf, firstPageOf } from "./first-page.ts";
 import { pageSizeOf } from "./page-size.ts";
-import { createLeverFinder, type Lever } from "./request-levers.ts";
+import { type Lever, leversOf } from "./request-levers.ts";
 
 function lever(name: string, schema: PlainSchema, description?: string): Lever {
-  const found = createLeverFinder()(operation("GET /x", { parameters: [parameter(name, { schema, description })] }));
+  const found = leversOf(operation("GET /x", { parameters: [parameter(name, { schema, description })] }));
   const [first] = found;
   if (!first) throw new Error(`${name} plays no part`);
   return first;

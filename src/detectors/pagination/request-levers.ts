@@ -2,7 +2,7 @@ import type { OperationFact, ParameterFact } from "../../evidence/http-facts.ts"
 import type { SchemaView } from "../../evidence/schema-view.ts";
 import type { SourceRef } from "../../evidence/source-ref.ts";
 import type { Param } from "../../model/pagination.ts";
-import { remembered } from "../remembered.ts";
+import { remembered, rememberedOf } from "../remembered.ts";
 import { type LeverRole, PARAMETER_SIGNALS, type ParameterSignal } from "./parameter-vocabulary.ts";
 import { nameLevels, plainName } from "./plain-name.ts";
 
@@ -35,31 +35,16 @@ const DEPRECATED = /^\W*deprecated\b|\b(is|been|now) deprecated\b|[.!] deprecate
 /** Levels of a body that are looked at: `page.after` has two. */
 const BODY_DEPTH = 3;
 
-/** Finds every paging role that an operation's parameters and body properties can play; one may play several. */
-export function createLeverFinder(): (operation: OperationFact) => Lever[] {
-  const fieldsOf = createFieldReader();
-  const known = new Map<RequestField, Lever[]>();
-  return (operation) =>
-    fieldsOf(operation).flatMap((field) => {
-      const held = known.get(field) ?? leversOf(field);
-      known.set(field, held);
-      return held;
-    });
+/** Every paging role that an operation's parameters and body properties can play; one may play several. */
+export function leversOf(operation: OperationFact): Lever[] {
+  return requestFields(operation).flatMap(leversOfField);
 }
 
-/** Reads an operation's parameters and body properties; parameters that operations share are read once. */
-export function createFieldReader(): (operation: OperationFact) => RequestField[] {
-  const known = new Map<ParameterFact, RequestField>();
-  const ofParameter = (parameter: ParameterFact): RequestField => {
-    const held = known.get(parameter) ?? parameterField(parameter);
-    known.set(parameter, held);
-    return held;
-  };
-  return (operation) => [
-    ...operation.parameters.filter(({ in: place }) => place !== "cookie").map(ofParameter),
-    ...bodyFieldsOf(operation),
-  ];
-}
+/** An operation's parameters and body properties; parameters that operations share are read once. */
+export const requestFields: (operation: OperationFact) => readonly RequestField[] = rememberedOf((operation) => [
+  ...operation.parameters.filter(({ in: place }) => place !== "cookie").map(parameterField),
+  ...bodyFieldsOf(operation),
+]);
 
 function bodyFieldsOf(operation: OperationFact): RequestField[] {
   if (operation.method === "GET") return [];
@@ -67,7 +52,7 @@ function bodyFieldsOf(operation: OperationFact): RequestField[] {
   return body ? bodyFields(body, [], new Set()) : [];
 }
 
-function parameterField(parameter: ParameterFact): RequestField {
+const parameterField: (parameter: ParameterFact) => RequestField = rememberedOf((parameter) => {
   const { name, schema, at, in: place } = parameter;
   const description = withoutMarkup(parameter.description ?? schema.description ?? "");
   return {
@@ -77,7 +62,7 @@ function parameterField(parameter: ParameterFact): RequestField {
     deprecated: parameter.deprecated || schema.deprecated || DEPRECATED.test(description),
     at,
   };
-}
+});
 
 function bodyFields(schema: SchemaView, above: readonly string[], seen: ReadonlySet<string>): RequestField[] {
   if (above.length >= BODY_DEPTH || seen.has(schema.id)) return [];
@@ -94,21 +79,28 @@ function bodyFields(schema: SchemaView, above: readonly string[], seen: Readonly
   ]);
 }
 
-function leversOf(field: RequestField): Lever[] {
-  const whole = plainName(field.param.name);
-  const names = [whole, nameLevels(field.param.name).at(-1) ?? "", whole.replace(/^x(?=.)/, "")];
+const leversOfField: (field: RequestField) => readonly Lever[] = rememberedOf((field) => {
+  const signals = signalsNamed(field.param.name);
+  if (signals.length === 0 || RESERVED.test(field.description)) return NO_LEVERS;
   const best = new Map<LeverRole, Lever>();
-  for (const signal of PARAMETER_SIGNALS) {
-    if (!names.some((name) => signal.name.test(name)) || !fits(signal, field)) continue;
+  for (const signal of signals) {
     const held = best.get(signal.role);
-    if (held && held.weight >= signal.weight) continue;
+    if ((held && held.weight >= signal.weight) || !fits(signal, field)) continue;
     best.set(signal.role, { ...field, role: signal.role, signal: `pagination/${signal.id}`, weight: signal.weight });
   }
   return settle([...best.values()]);
-}
+});
+
+const NO_LEVERS: readonly Lever[] = [];
+
+/** Those whose names fit: of the whole name, of its last level, and of it without an `x` before it. */
+const signalsNamed: (name: string) => readonly ParameterSignal[] = remembered((name) => {
+  const whole = plainName(name);
+  const names = [whole, nameLevels(name).at(-1) ?? "", whole.replace(/^x(?=.)/, "")];
+  return PARAMETER_SIGNALS.filter((signal) => names.some((one) => signal.name.test(one)));
+});
 
 function fits(signal: ParameterSignal, { param, schema, description }: RequestField): boolean {
-  if (RESERVED.test(description)) return false;
   if (param.in === "path" && !fitsPath(signal, schema)) return false;
   if (!typeFits(signal, schema)) return false;
   if (signal.says && !signal.says.test(description)) return false;

@@ -36,15 +36,16 @@ export function detectStreams(facts: HttpFacts): StreamDetection {
   const methods = methodsByPath(facts.operations);
   const seen = new Map<string, string>();
   for (const operation of facts.operations) {
-    const key = `${operation.method} ${operation.path.replace(/\/+$/, "")}`;
+    const { id, method, path } = operation;
+    const key = `${method} ${path.endsWith("/") ? path.replace(/\/+$/, "") : path}`;
     const twin = seen.get(key);
-    seen.set(key, twin ?? operation.id);
     if (twin !== undefined) {
-      left.push({ operation: operation.id, because: `it is ${twin} with another slash at its end` });
+      left.push({ operation: id, because: `it is ${twin} with another slash at its end` });
       continue;
     }
-    const found = take(operation, methods.get(operation.path) ?? []);
-    if ("because" in found) left.push({ operation: operation.id, because: found.because });
+    seen.set(key, id);
+    const found = take(operation, methods.get(path) ?? []);
+    if ("because" in found) left.push({ operation: id, because: found.because });
     else taken.push(found);
   }
   const shown = withConventions(taken);
@@ -133,10 +134,12 @@ function noData(answer: SuccessAnswer): string | undefined {
 }
 
 function weigh(view: OperationView): Candidate<true> {
-  const fired = STREAM_SIGNALS.filter((signal) => signal.fires(view));
-  const side = (wanted: StreamSignal["side"]) =>
-    fired.filter((signal) => signal.side === wanted).map((signal) => toEvidence(signal, view));
-  return candidate(true, side("for"), side("against"));
+  const evidence: Evidence[] = [];
+  const against: Evidence[] = [];
+  for (const signal of STREAM_SIGNALS) {
+    if (signal.fires(view)) (signal.side === "for" ? evidence : against).push(toEvidence(signal, view));
+  }
+  return candidate(true, evidence, against);
 }
 
 function doubt({ against }: Candidate<true>): string {
@@ -144,12 +147,14 @@ function doubt({ against }: Candidate<true>): string {
   return heaviest?.says ?? "nothing says that it reads";
 }
 
-function toEvidence(signal: StreamSignal, { operation }: OperationView): Evidence {
+/** Below the operation, what each kind of signal was read from. */
+const PLACES = { path: "", method: "", id: "/operationId", summary: "/summary", answer: "/responses" } as const;
+
+function toEvidence({ id, weight, says, where }: StreamSignal, { operation }: OperationView): Evidence {
   const { document, pointer } = operation.at;
-  const below = { path: "", method: "", id: "/operationId", summary: "/summary", answer: "/responses" }[signal.where];
-  // The path is written in the pointer itself; `#path` keeps it apart from the method as a place of its own.
-  const place = signal.where === "path" ? pointer.replace(/\/[a-z]+$/, "") : pointer + below;
-  return { signal: signal.id, weight: signal.weight, says: signal.says, at: { document, pointer: place } };
+  // The path is written in the pointer itself; without the method it is a place of its own.
+  const place = where === "path" ? pointer.replace(/\/[a-z]+$/, "") : pointer + PLACES[where];
+  return { signal: id, weight, says, at: { document, pointer: place } };
 }
 
 function make(taken: Taken, name: string, lists: ReadonlySet<string>) {

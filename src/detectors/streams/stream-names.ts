@@ -1,5 +1,6 @@
 import type { OperationFact } from "../../evidence/http-facts.ts";
 import { pathParams } from "../../model/path-template.ts";
+import { remembered } from "../remembered.ts";
 import { isPreamble, pathSegments, preamble, type Segment, withoutVersions } from "./path-shape.ts";
 import { verb } from "./vocabulary.ts";
 import { isPlural, plural, singular, stem, words } from "./words.ts";
@@ -49,10 +50,13 @@ function inOrder(streams: readonly Named[]): Named[] {
     .map(({ stream }) => stream);
 }
 
-function firstFree(names: readonly string[], taken: ReadonlySet<string>): string {
-  const free = names.find((name) => !taken.has(name));
-  if (free !== undefined) return free;
-  const last = names.at(-1) ?? "stream";
+function firstFree(names: Iterable<string>, taken: ReadonlySet<string>): string {
+  let last = "stream";
+  for (const name of names) {
+    if (name === "") continue;
+    if (!taken.has(name)) return name;
+    last = name;
+  }
   for (let nth = 2; ; nth++) if (!taken.has(`${last}_${nth}`)) return `${last}_${nth}`;
 }
 
@@ -63,21 +67,20 @@ interface Step {
 }
 
 /** From the shortest to the longest: the resource with one parent, with two, … */
-function candidates({ operation, many }: Named, scope: readonly string[]): string[] {
+function* candidates({ operation, many }: Named, scope: readonly string[]): Generator<string> {
   const steps = nounSteps(operation, scope);
   const parents = steps.slice(0, -1);
   const last = lastWords(steps, many, operation);
-  const names = [];
+  let longest = "";
   for (let taken = Math.min(1, parents.length); taken <= parents.length; taken++) {
-    names.push(join([...parents.slice(parents.length - taken).map(ancestorWords), last]));
+    longest = join([...parents.slice(parents.length - taken).map(ancestorWords), last]);
+    yield longest;
   }
-  const longest = names.at(-1) ?? "";
   const verbs = droppedWords(operation);
-  if (verbs.length > 0) names.push(join([verbs, [longest]]));
+  if (verbs.length > 0) yield join([verbs, [longest]]);
   const params = pathParams(operation.path);
-  if (params.length > 0) names.push(join([[longest, "by"], keyless(words(params.at(-1) ?? ""))]));
-  if (operation.method === "POST") names.push(join([[longest], ["query"]]));
-  return names.filter((name) => name !== "");
+  if (params.length > 0) yield join([[longest, "by"], keyless(words(params.at(-1) ?? ""))]);
+  if (operation.method === "POST") yield join([[longest], ["query"]]);
 }
 
 function ancestorWords(step: Step): readonly string[] {
@@ -107,7 +110,7 @@ function join(steps: readonly (readonly string[])[]): string {
 
 /** The words of each resource on the path: preamble, the API's scope, verbs and placeholders left out. */
 function nounSteps(operation: OperationFact, scope: readonly string[]): Step[] {
-  const segments = meaningful(operation);
+  const segments = meaningful(operation.path);
   const inside = startsWith(segments, scope) ? segments.slice(scope.length) : segments;
   const rest = inside.some(isText) ? inside : segments;
   return rest.flatMap((segment, at): Step[] => {
@@ -116,12 +119,12 @@ function nounSteps(operation: OperationFact, scope: readonly string[]): Step[] {
   });
 }
 
-function meaningful(operation: OperationFact): Segment[] {
-  const all = pathSegments(operation.path);
-  const inside = withoutVersions(all.slice(preamble(all)));
-  const named = inside.flatMap(methods).filter((segment) => !isPreamble(segment));
-  return named;
-}
+const meaningful: (path: string) => readonly Segment[] = remembered((path) => {
+  const all = pathSegments(path);
+  return withoutVersions(all.slice(preamble(all)))
+    .flatMap(methods)
+    .filter((segment) => !isPreamble(segment));
+});
 
 /** `users.profile.get` is three steps. */
 function methods(segment: Segment): Segment[] {
@@ -151,7 +154,7 @@ function nounWords(segment: Segment): string[] {
 
 /** Verbs that were left out: `search` of `/search/users`. */
 function droppedWords(operation: OperationFact): string[] {
-  return meaningful(operation).flatMap((segment) => {
+  return meaningful(operation.path).flatMap((segment) => {
     const kept = nounWords(segment);
     return segment.words.filter((word) => !kept.includes(word) && !/^\d+$/.test(word));
   });
@@ -182,7 +185,7 @@ const PREPOSITION = /^(for|of|by|in|with|using|from|to|the|an?|and|v?\d+)$/;
 
 /** What says nothing because it stands before nearly every path: a service's own name, then a resource all lies below. */
 function commonScope(operations: readonly OperationFact[]): string[] {
-  const paths = operations.map((operation) => meaningful(operation));
+  const paths = operations.map(({ path }) => meaningful(path));
   const prefix = sharedSteps(paths);
   const below = paths
     .filter((segments) => startsWith(segments, prefix))
@@ -191,7 +194,7 @@ function commonScope(operations: readonly OperationFact[]): string[] {
 }
 
 /** Fixed steps that nearly all paths begin with, as long as each is left with a word of its own. */
-function sharedSteps(paths: readonly Segment[][]): string[] {
+function sharedSteps(paths: readonly (readonly Segment[])[]): string[] {
   const prefix: string[] = [];
   for (let length = 0; length < MOST_STEPS; length++) {
     const left = paths.filter((segments) => startsWith(segments, prefix) && segments.slice(length + 1).some(isText));
@@ -205,7 +208,7 @@ function sharedSteps(paths: readonly Segment[][]): string[] {
 }
 
 /** The first resource with its placeholders, where most of what the API offers lies below it. */
-function sharedResource(paths: readonly Segment[][], of: number): string[] {
+function sharedResource(paths: readonly (readonly Segment[])[], of: number): string[] {
   const keys = paths.flatMap((segments) => {
     const end = segments.findIndex((segment, at) => at > 1 && segment.kind === "text");
     const isResource = end > 0 && isText(segments[0]) && segments[1]?.kind === "param";

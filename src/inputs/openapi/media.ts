@@ -27,7 +27,9 @@ function listOf(items: Node): Node {
 }
 
 /** `example` and `examples` of a media type, parameter or header: a map of Example Objects, or leniently plain values. */
-export function readExamples(node: Node, reading: Reading): Example[] {
+export function readExamples(node: Node, reading: Reading): readonly Example[] {
+  const { example, examples } = record(node);
+  if (example === undefined && examples === undefined) return NO_EXAMPLES;
   const one = child(node, "example");
   const first = one.value === undefined ? [] : [{ value: one.value, at: placeOf(one) }];
   const several = children(child(node, "examples")).map((entry) => {
@@ -38,6 +40,8 @@ export function readExamples(node: Node, reading: Reading): Example[] {
   });
   return [...first, ...several];
 }
+
+const NO_EXAMPLES: readonly Example[] = [];
 
 /** A 2.0 response: one schema, an example for each media type, media types from `produces`. */
 export function readProduced(response: Node, produces: readonly string[], reading: Reading): MediaFact[] {

@@ -8,6 +8,7 @@ import type { Reading } from "./reading.ts";
 export function parameterNodes(operation: Node, pathItem: Node, reading: Reading): Node[] {
   const own = listed(child(operation, "parameters"), reading);
   const shared = listed(child(pathItem, "parameters"), reading);
+  if (own.length === 0 || shared.length === 0) return own.length === 0 ? shared : own;
   const seen = new Set(own.map(identity));
   return [...own, ...shared.filter((node) => !seen.has(identity(node)))];
 }
@@ -30,8 +31,11 @@ function listed(parameters: Node, reading: Reading): Node[] {
 /** Those that aren't part of the body. */
 export function readParameters(nodes: readonly Node[], reading: Reading): ParameterFact[] {
   return nodes.flatMap((node) => {
-    if (!reading.parameters.has(node.value)) reading.parameters.set(node.value, readParameter(node, reading));
-    return reading.parameters.get(node.value) ?? [];
+    const held = reading.parameters.get(node.value);
+    if (held !== undefined || reading.parameters.has(node.value)) return held ?? [];
+    const read = readParameter(node, reading);
+    reading.parameters.set(node.value, read);
+    return read ?? [];
   });
 }
 

@@ -14,5 +14,5 @@ export interface Reading {
   readonly collector: Collector;
   /** What was read of parameters and responses that operations share, by their object. */
   readonly parameters: Map<unknown, ParameterFact | undefined>;
-  readonly responses: Map<unknown, Pick<ResponseFact, "content" | "headers">>;
+  readonly responses: Map<unknown, ResponseFact>;
 }

@@ -16,17 +16,18 @@ export function readResponses(operation: Node, produces: readonly string[], read
 
 function readResponse(entry: Entry, produces: readonly string[], reading: Reading): ResponseFact {
   const node = reading.references.follow(entry);
+  const status = entry.key === "default" ? entry.key : statusOf(entry.key);
   const shared = reading.version === "3.x" ? reading.responses.get(node.value) : undefined;
-  const { content, headers } = shared ?? readParts(node, produces, reading);
-  reading.responses.set(node.value, { content, headers });
-  const status = entry.key.toUpperCase();
-  return {
-    status: status === "DEFAULT" ? "default" : status,
-    description: text(record(node).description),
-    headers,
-    content,
-    at: placeOf(node),
-  };
+  if (shared) return shared.status === status ? shared : { ...shared, status };
+  const { content, headers } = readParts(node, produces, reading);
+  const read = { status, description: text(record(node).description), headers, content, at: placeOf(node) };
+  reading.responses.set(node.value, read);
+  return read;
+}
+
+function statusOf(key: string): string {
+  const status = key.toUpperCase();
+  return status === "DEFAULT" ? "default" : status;
 }
 
 function readParts(
