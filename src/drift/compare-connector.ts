@@ -142,16 +142,16 @@ function goneStream(
   const old = `${access.method} ${access.path}`;
   const base = { class: "breaking", stream: was.path, name } as const;
   if (!successor) {
-    const detail = `the list is gone${along}`;
+    const detail = `the stream is gone${along}`;
     return { ...base, about: "endpoint", detail, evidence: { old, new: null, oldAt: was.at } };
   }
   const evidence = { old, new: successor.id, oldAt: was.at, newAt: successor.at };
   const moved = { ...base, evidence, successor: successor.path };
   if (successor.path === was.path)
-    return { ...moved, about: "endpoint", detail: `the list is read with ${successor.method} now` };
+    return { ...moved, about: "endpoint", detail: `the stream is read with ${successor.method} now` };
   return hasOtherParent(was.path, successor.path)
-    ? { ...moved, about: "parents", detail: `the list stands below another parent now: ${successor.id}` }
-    : { ...moved, about: "endpoint", detail: `the list moved to ${successor.id}${along}` };
+    ? { ...moved, about: "parents", detail: `the stream stands below another parent now: ${successor.id}` }
+    : { ...moved, about: "endpoint", detail: `the stream moved to ${successor.id}${along}` };
 }
 
 function addedStreams(oldIndex: OperationIndex, { detection }: Side, known: ReadonlySet<OperationFact>): Change[] {

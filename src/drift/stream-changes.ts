@@ -48,7 +48,7 @@ export function streamChanges({ stream, was, is }: Matching, comparing: Comparin
 function deprecation(was: OperationFact, is: OperationFact): StreamChange[] {
   if (was.deprecated || !is.deprecated) return [];
   const evidence = { old: false, new: true, oldAt: was.at, newAt: is.at };
-  return [{ class: "risky", about: "endpoint", detail: "the list is marked as deprecated", evidence }];
+  return [{ class: "risky", about: "endpoint", detail: "the stream is marked as deprecated", evidence }];
 }
 
 type Answered = readonly [OperationFact, Answer | undefined];

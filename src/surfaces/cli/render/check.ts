@@ -20,7 +20,8 @@ const SECTIONS: readonly Section[] = [
   { class: "additive", title: "additive", means: "there is more to read", paint: "green" },
 ];
 
-const MOST_LINES = 60;
+/** Of one class. */
+const MOST_LINES: Readonly<Record<ChangeClass, number>> = { breaking: 100, risky: 40, additive: 20 };
 const MOST_STREAMS = 3;
 
 /** What changed, for people: by class, a line each, and what to do next. */
@@ -48,7 +49,7 @@ function renderSection(section: Section, checked: CheckedConnector, style: Style
   const groups = grouped(checked.changes.filter((change) => change.class === section.class));
   if (groups.length === 0) return [];
   const title = `${style[section.paint](style.bold(`${section.title} (${groups.length})`))}${style.dim(`: ${section.means}`)}`;
-  const rows = groups.slice(0, MOST_LINES).map((group) => row(group, checked, style));
+  const rows = groups.slice(0, MOST_LINES[section.class]).map((group) => row(group, checked, style));
   const more = groups.length - rows.length;
   return [lines([title, renderTable(rows), more > 0 ? style.dim(`  … and ${more} more (--json shows all)`) : ""])];
 }
@@ -73,7 +74,10 @@ function row(group: readonly Change[], { placeOf }: CheckedConnector, style: Sty
   const streams = names.slice(0, MOST_STREAMS).join(", ") + (rest > 0 ? ` and ${rest} more` : "");
   const at = evidence.newAt ?? evidence.oldAt;
   const place = evidence.newAt && placeOf(evidence.newAt);
-  const file = place?.line === undefined ? at && `${at.document}#${at.pointer}` : `${place.file}:${place.line}`;
+  const file =
+    place?.line === undefined
+      ? at && `${evidence.newAt ? "" : "was at "}${at.document}#${at.pointer}`
+      : `${place.file}:${place.line}`;
   return [
     `  ${style.bold(shorten(streams, 80))}`,
     shorten(detail, 160),
