@@ -1,7 +1,7 @@
 import { Failure } from "../diagnostics/failure.ts";
 import type { ConnectorModel } from "../model/connector-model.ts";
 import { withUsedSettings } from "../model/used-settings.ts";
-import type { Capabilities } from "../targets/capabilities.ts";
+import type { Capabilities, Capability } from "../targets/capabilities.ts";
 import { requiredCapabilities } from "../targets/required-capabilities.ts";
 import type { Loss, Target } from "../targets/target.ts";
 
@@ -26,13 +26,19 @@ export function fitToTarget(
     if (stream === undefined) {
       throw new Failure(
         "unusable",
-        `${target.title} can't do ${capability} (${path}): ${support.because}; decide it in overrides.yaml or choose another target with --to`,
+        `${target.title} can't do ${capability} (${path}): ${support.because}; ${remedyOf(capability)}`,
       );
     }
     refused.add(stream);
     losses.push({ path, lost: capability, instead: `the stream is left out: ${support.because}`, leavesOut: stream });
   }
   return { model: withUsedSettings(withoutStreams(model, refused)), losses };
+}
+
+/** What a source is isn't for the user to decide. */
+function remedyOf(capability: Capability): string {
+  if (capability.startsWith("source.")) return "nothing was built; `sourcewright analyze` shows what was found";
+  return "decide it in overrides.yaml or choose another target with --to";
 }
 
 /** The model without these streams and their children. Streams come parents first, so one pass finds the children of what is left out. */

@@ -1,4 +1,4 @@
-import type { ChangeCapture, ProcedureAccess, TableAccess } from "../model/database.ts";
+import type { ChangeCapture, ProcedureAccess, SoftDelete, TableAccess } from "../model/database.ts";
 import type { Incremental } from "../model/incremental.ts";
 import type { FieldPath, JsonSchema } from "../model/values.ts";
 import type { Finding } from "./finding.ts";
@@ -27,7 +27,7 @@ export interface DetectedTable extends Listed {
   readonly access: Omit<TableAccess, "softDelete" | "cdc">;
   readonly primaryKey: Finding<readonly FieldPath[]> | undefined;
   readonly incremental: Finding<Incremental | null> | undefined;
-  readonly softDelete: Finding<NonNullable<TableAccess["softDelete"]>> | undefined;
+  readonly softDelete: Finding<SoftDelete> | undefined;
   readonly cdc: Finding<ChangeCapture>;
 }
 

@@ -29,10 +29,17 @@ export interface TableAccess {
   readonly foreignKeys: readonly ForeignKey[];
   /** What tells that a row is new or changed; the best first. */
   readonly cursors: readonly CursorCandidate[];
-  readonly softDelete?: { readonly column: string; readonly deletedWhen: string };
+  readonly softDelete?: SoftDelete;
   readonly cdc: ChangeCapture;
   /** Columns by which a full read resumes. */
   readonly chunkBy?: readonly string[];
+}
+
+/** A column that marks rows as deleted which are still there. */
+export interface SoftDelete {
+  readonly column: string;
+  /** `not-null`, `true`, the value itself (`Y`, `1`), or `unknown` while the user is asked. */
+  readonly deletedWhen: string;
 }
 
 export type TableType =

@@ -1,5 +1,5 @@
 import type { Auth } from "./auth.ts";
-import type { TableAccess } from "./database.ts";
+import type { SoftDelete } from "./database.ts";
 import type { Constant, ErrorRule, RateLimit } from "./http.ts";
 import type { Incremental } from "./incremental.ts";
 import type { Pagination } from "./pagination.ts";
@@ -33,5 +33,5 @@ export interface StreamOverride {
   readonly incremental?: Incremental | null;
   readonly parents?: readonly ParentLink[];
   /** The column that marks deleted rows of a table; `null`: there is none. */
-  readonly softDelete?: TableAccess["softDelete"] | null;
+  readonly softDelete?: SoftDelete | null;
 }

@@ -1,13 +1,11 @@
 import type { DetectedTable } from "../../evidence/database-detection.ts";
 import type { Finding } from "../../evidence/finding.ts";
-import type { TableAccess } from "../../model/database.ts";
+import type { SoftDelete } from "../../model/database.ts";
 import type { Incremental } from "../../model/incremental.ts";
 import type { Overrides, StreamOverride } from "../../model/overrides.ts";
 import type { FieldPath } from "../../model/values.ts";
 import { type Decision, decide } from "../decide.ts";
 import type { Asked, StreamDoubts } from "../questions.ts";
-
-type SoftDelete = NonNullable<TableAccess["softDelete"]>;
 
 /** Everything that is decided about one table. */
 export interface TableDecisions {
@@ -29,13 +27,17 @@ export function decideTable(table: DetectedTable, overrides: Overrides): TableDe
     selected: said.selected ?? table.offered.value,
     primaryKey: decide({ override: said.primaryKey, finding: table.primaryKey, unknown: [], needed: false }),
     incremental: decideIncremental(said.incremental, table),
-    softDelete: decide<SoftDelete | null>({
-      override: said.softDelete,
-      finding: table.softDelete,
-      unknown: null,
-      needed: false,
-    }),
+    softDelete: decideSoftDelete(said.softDelete, table),
   };
+}
+
+/** A mark is of no use before it is known which value it has. */
+function decideSoftDelete(
+  override: SoftDelete | null | undefined,
+  { softDelete }: DetectedTable,
+): Decision<SoftDelete | null> {
+  const decision = decide<SoftDelete | null>({ override, finding: softDelete, unknown: null, needed: false });
+  return decision.value?.deletedWhen === "unknown" ? { ...decision, open: true } : decision;
 }
 
 /** Two columns that are as likely are asked about: the wrong one would lose changes without a word. */

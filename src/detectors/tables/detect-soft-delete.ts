@@ -1,11 +1,9 @@
 import { candidate, conclude } from "../../evidence/confidence.ts";
 import type { ColumnFact } from "../../evidence/database-facts.ts";
 import type { Evidence, Finding } from "../../evidence/finding.ts";
-import type { TableAccess } from "../../model/database.ts";
+import type { SoftDelete } from "../../model/database.ts";
 import { commonPrefix, plainName } from "./change-names.ts";
 import type { TableView } from "./table-view.ts";
-
-type SoftDelete = NonNullable<TableAccess["softDelete"]>;
 
 const DELETED =
   "delet(?:e|ed|ion)|del|removed|geloescht|geloscht|loesch|losch|verwijderd|supprime|supprimee|eliminado|eliminada|borrado|excluido|eliminato|cancellato|slettet|raderad|usuniety";
@@ -51,9 +49,9 @@ function markOf(
   return { when: otherThan(column.default) };
 }
 
-/** The value of a flag that isn't its default. */
+/** The value of a flag that isn't its default; `unknown` where nothing tells. */
 function otherThan(preset: string | undefined): string {
   const value = /'([^']*)'/.exec(preset ?? "")?.[1]?.toUpperCase();
   const opposite: Readonly<Record<string, string>> = { N: "Y", "0": "1", F: "T", NO: "YES", FALSE: "TRUE" };
-  return value === undefined ? "not-null" : (opposite[value] ?? "not-null");
+  return (value === undefined ? undefined : opposite[value]) ?? "unknown";
 }

@@ -149,6 +149,7 @@ function arithmeticType({ sides, operators }: Extract<Expression, { kind: "arith
   const [first = "opaque", second = "opaque"] = types;
   // Two bars are OR in MySQL, and an expression of SQLite has no type.
   if (operators.includes("||")) return /^(?:mysql|mariadb|sqlite)$/.test(scope.catalog.dialect) ? "opaque" : "text";
+  if (operators.every((one) => one === "+") && types.some((type) => /^(?:text|char)/.test(type))) return "text";
   if (operators.length === 1 && operators[0] === "-" && /^timestamp/.test(first) && /^(?:timestamp|date)/.test(second))
     return "interval";
   if (types.every((type) => type === first) && /^(?:float64|int64|decimal)$/.test(first)) return first;

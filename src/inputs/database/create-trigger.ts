@@ -79,7 +79,19 @@ export function readSets(body: readonly Token[], table: string, reading: Reading
     if (operator === "=" && !isAssignment(body, at)) return;
     found.push({ column: nameOf(column, reading), text: wordsOf(valueFrom(body, at + 4), reading) });
   });
-  return [...found, ...ownUpdates(body, table, reading)];
+  return [...found, ...selectedInto(body, aliases, reading), ...ownUpdates(body, table, reading)];
+}
+
+/** `SELECT numbers.nextval INTO :NEW.id FROM dual`. */
+function selectedInto(body: readonly Token[], aliases: ReadonlySet<string>, reading: Reading): ColumnSetting[] {
+  return body.flatMap(({ key }, at) => {
+    if (key !== "INTO") return [];
+    const row = body[at + 1]?.key === ":" ? at + 2 : at + 1;
+    const column = body[row + 2];
+    if (!aliases.has(body[row]?.key ?? "") || body[row + 1]?.key !== "." || !isName(column)) return [];
+    const select = body.findLastIndex((token, index) => index < at && token.key === "SELECT");
+    return [{ column: nameOf(column, reading), text: wordsOf(body.slice(select + 1, at), reading) }];
+  });
 }
 
 /** NEW, and what REFERENCING NEW AS n calls it. */

@@ -2,7 +2,7 @@ import { type Capabilities, YES } from "../capabilities.ts";
 
 export const airbyteCapabilities: Capabilities = {
   "source.http": YES,
-  "source.database": { kind: "no", because: "low-code connectors speak HTTP only" },
+  "source.database": { kind: "no", because: "it can't read tables: low-code connectors speak HTTP only" },
   "source.file": { kind: "no", because: "low-code connectors speak HTTP only" },
   "auth.none": YES,
   "auth.bearer": YES,

@@ -7,7 +7,7 @@ const OTHER_SOURCE = {
 
 export const capabilities: Capabilities = {
   "source.http": YES,
-  "source.database": OTHER_SOURCE,
+  "source.database": { kind: "no", because: "it can't read tables yet, only HTTP APIs" },
   "source.file": OTHER_SOURCE,
   "auth.none": YES,
   "auth.bearer": YES,

@@ -16,20 +16,27 @@ import {
 import { renderMisfits } from "./misfits.ts";
 import { renderQuestions } from "./questions.ts";
 import { count, renderTable, shorten } from "./table.ts";
+import { renderTables } from "./tables.ts";
 
 /** What was found, for people: the source, its streams, what is open, what was mended. */
 export function renderAnalysis(analysis: Analysis, style: Style): string {
-  const { model, questions, diagnostics, left } = analysis;
-  const selected = model.streams.filter((stream) => stream.selected);
+  const { model, questions, diagnostics } = analysis;
   const parts = [
-    renderSource(model, style),
-    `${style.bold(count(selected.length, "stream"))}${style.dim(` (${model.streams.length - selected.length} more are not offered: single objects and the like; ${left.length} operations are no streams)`)}`,
-    renderTable([streamHeader(style), ...selected.map((stream) => streamRow(stream, questions, style))]),
+    model.source.kind === "database" ? renderTables(analysis, model.source, style) : renderStreams(analysis, style),
     renderQuestions(questions, model, style),
     renderDiagnostics(others(diagnostics), style),
     renderMisfits(misfits(diagnostics), style),
   ];
   return parts.filter((part) => part !== "").join("\n\n");
+}
+
+function renderStreams({ model, questions, left }: Analysis, style: Style): string {
+  const selected = model.streams.filter((stream) => stream.selected);
+  return [
+    renderSource(model, style),
+    `${style.bold(count(selected.length, "stream"))}${style.dim(` (${model.streams.length - selected.length} more are not offered: single objects and the like; ${left.length} operations are no streams)`)}`,
+    renderTable([streamHeader(style), ...selected.map((stream) => streamRow(stream, questions, style))]),
+  ].join("\n\n");
 }
 
 function renderSource({ title, source, settings }: ConnectorModel, style: Style): string {

@@ -54,22 +54,33 @@ function renderSection(section: Section, checked: CheckedConnector, style: Style
   return [lines([title, renderTable(rows), more > 0 ? style.dim(`  … and ${more} more (--json shows all)`) : ""])];
 }
 
-/** What is said of several streams alike is said once. */
+/** What is said of several streams alike, or of one schema wherever it stands, is said once: where it stands highest first. */
 function grouped(changes: readonly Change[]): readonly (readonly Change[])[] {
   const groups = new Map<string, Change[]>();
   for (const change of changes) {
-    const { about, detail, evidence } = change;
-    const key = JSON.stringify([about, detail, evidence.old, evidence.new]);
+    const key = sameness(change);
     groups.set(key, [...(groups.get(key) ?? []), change]);
   }
-  return [...groups.values()];
+  return [...groups.values()].map((group) => group.sort((a, b) => depth(a) - depth(b)));
+}
+
+function sameness({ about, detail, field, evidence }: Change): string {
+  const { old, new: now, oldAt, newAt } = evidence;
+  const place = now === null ? oldAt : newAt;
+  if (field === undefined || !place) return JSON.stringify([about, detail, old, now]);
+  return JSON.stringify([detail.replace(field, ""), field.split(".").at(-1), place]);
+}
+
+function depth({ field = "" }: Change): number {
+  return field.split(".").length;
 }
 
 function row(group: readonly Change[], { placeOf }: CheckedConnector, style: Style): string[] {
   const [first] = group;
   if (!first) return [];
   const { evidence, detail } = first;
-  const names = group.map(({ name, stream }) => name ?? stream ?? "the source");
+  const names = [...new Set(group.map(({ name, stream }) => name ?? stream ?? "the source"))];
+  const isDeeper = group.some(({ field }) => field !== first.field);
   const rest = names.length - MOST_STREAMS;
   const streams = names.slice(0, MOST_STREAMS).join(", ") + (rest > 0 ? ` and ${rest} more` : "");
   const at = evidence.newAt ?? evidence.oldAt;
@@ -80,7 +91,7 @@ function row(group: readonly Change[], { placeOf }: CheckedConnector, style: Sty
       : `${place.file}:${place.line}`;
   return [
     `  ${style.bold(shorten(streams, 80))}`,
-    shorten(detail, 160),
+    shorten(detail, 160) + (isDeeper ? style.dim(" (also deeper in records)") : ""),
     `${inWords(evidence.old)} ${style.dim("→")} ${inWords(evidence.new)}`,
     style.dim(shorten(file ?? "", 160)),
   ];
