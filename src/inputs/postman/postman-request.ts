@@ -32,7 +32,7 @@ export function readRequest(item: CollectionItem, variables: Variables): Postman
   const url = typeof request.value === "string" ? request : child(request, "url");
   const written = writtenUrl(url);
   if (written === undefined) return undefined;
-  const { server, path, query } = readRequestUrl(withBase(written, variables));
+  const { server, path, query } = readAddress(written, variables);
   const responses = child(item.node, "response");
   return {
     item,
@@ -69,15 +69,24 @@ function joined(parts: unknown, by: string): string {
   return parts.map((part) => text(isRecord(part) ? part.value : part) ?? "").join(by);
 }
 
-/** The variable that an address begins with is filled in, and so is one that is a whole host; steps of the path stay open. */
-function withBase(written: string, variables: Variables): string {
-  const base = /^\s*\{\{[^{}]*\}\}/.exec(written)?.[0];
-  if (base !== undefined) return variables.fill(base).trim() + written.slice(base.length);
+/**
+ * The variable that an address begins with is filled in, with its path a part of the server, and so is one that is a
+ * whole host; steps of the path stay open.
+ */
+function readAddress(written: string, variables: Variables): RequestUrl {
+  const base = /^\s*\{\{[^{}]*\}\}(?=[/?#]|\s*$)/.exec(written)?.[0];
+  if (base !== undefined) {
+    const { server, path } = readRequestUrl(variables.fill(base));
+    const rest = readRequestUrl(`/${written.slice(base.length).replace(/^\/+/, "")}`);
+    return { ...rest, server: `${server ?? ""}${path === "/" ? "" : path}` };
+  }
+  const start = /^\s*\{\{[^{}]*\}\}/.exec(written)?.[0] ?? "";
   const host = /^(\w+:\/\/)(\{\{[^{}]*\}\})(?=[/:?]|$)/.exec(written);
   const value = host && variables.fill(host[2] ?? "");
-  return host && value && /^[\w-]+(?:\.[\w-]+)+/.test(value)
-    ? `${host[1]}${value}${written.slice(host[0].length)}`
-    : written;
+  if (host && value && /^[\w-]+(?:\.[\w-]+)+/.test(value)) {
+    return readRequestUrl(`${host[1]}${value}${written.slice(host[0].length)}`);
+  }
+  return readRequestUrl(variables.fill(start) + written.slice(start.length));
 }
 
 function queryOf(url: Node, inAddress: RequestUrl["query"]): readonly KeyValue[] {

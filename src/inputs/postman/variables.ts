@@ -25,10 +25,11 @@ export function readVariables(pairs: readonly KeyValue[]): Variables {
 
   function filled(text: string, above: readonly string[]): string {
     if (above.length > DEEPEST || text.length > LONGEST) return text;
-    return text.replace(HOLE, (hole, name: string) => {
+    const whole = text.replace(HOLE, (hole, name: string) => {
       const value = above.includes(name) ? undefined : values.get(name);
       return value === undefined ? hole : filled(value, [...above, name]);
     });
+    return whole.length > LONGEST ? text : whole;
   }
 
   return {
