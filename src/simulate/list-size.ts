@@ -5,6 +5,9 @@ import type { Stream } from "../model/stream.ts";
 /** Records a page where the source may give fewer than it is asked for. */
 export const SMALL_PAGE = 5;
 
+/** A page of unknown size holds what comes in a test, so that a list that nobody can page isn't cut off. */
+const PAGE_OF_UNKNOWN_SIZE = 50;
+
 /** When a list ends; next-url and link-header end when there is no next page. */
 export function stopRule(pagination: Pagination): StopRule {
   switch (pagination.kind) {
@@ -28,6 +31,7 @@ export function stopRule(pagination: Pagination): StopRule {
 export function pageLimit(access: HttpAccess, smallPage: number, asked: number | undefined): number {
   const { pagination } = access;
   if (pagination.kind === "none") return Number.POSITIVE_INFINITY;
+  if (pagination.kind === "unknown" && pagination.pageSize === undefined) return PAGE_OF_UNKNOWN_SIZE;
   const most = pagination.pageSize ?? Math.max(smallPage, asked ?? smallPage);
   const stop = stopRule(pagination);
   const fullPages = stop.kind === "short-page" && stop.guessed !== true;

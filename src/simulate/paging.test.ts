@@ -347,6 +347,14 @@ test("a list whose paging isn't known has one page that isn't full", async () =>
   expect(recordsAt((await call(source, `${BASE}/orders`)).body, "data")).toHaveLength(3);
 });
 
+test("nor is it cut off when records come", async () => {
+  const source = await paged({ kind: "unknown" });
+  source.advance("orders", 8);
+  expect(recordsAt((await call(source, `${BASE}/orders`)).body, "data")).toHaveLength(
+    source.records.orders?.length ?? 0,
+  );
+});
+
 describe("places of records", () => {
   test.each<[readonly string[], (body: Json) => number]>([
     [["result", "items"], (body) => recordsAt(body, "result", "items").length],
