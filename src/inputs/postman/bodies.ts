@@ -17,7 +17,7 @@ export function readBodies(variants: readonly PostmanRequest[], variables: Varia
   const samples = sent.flatMap(({ examples }) => examples);
   const [sample, ...more] = samples;
   const schema = sample ? inferSchema([sample, ...more]) : first.schema;
-  const media: MediaFact = { ...first, schema, examples: samples };
+  const media: MediaFact = { mediaType: first.mediaType, schema, examples: samples };
   return { required: true, description: undefined, content: [media], at: placeOf(first.node) };
 }
 

@@ -26,7 +26,7 @@ export async function readPostman(
   const scrubbed = scrubDocuments(documents.map(({ value }) => unwrapped(value)));
   const nodes = documents.map((document, index): Node => {
     const value = scrubbed[index];
-    return { document: { ...document, value }, pointer: "", value };
+    return { document: { ...document, text: "", value }, pointer: "", value };
   });
   const kindOf = ({ value }: Node) => postmanKind(value);
   const old = nodes.find((node) => kindOf(node) === "collection-v1");
