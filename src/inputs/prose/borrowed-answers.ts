@@ -17,8 +17,7 @@ export function withBorrowedAnswers(
   const reads = operations.filter(({ method }) => method === "GET");
   const lists = reads.flatMap((one) => schemaOf(one) ?? []).filter(isListAnswer);
   const bare = lists.filter(({ types }) => types[0] === "array").length * 2 > lists.length;
-  const byThing = new Map<string, OperationFact[]>();
-  for (const one of reads) byThing.set(thingOf(one.path), [...(byThing.get(thingOf(one.path)) ?? []), one]);
+  const byThing = groupedByThing(reads);
   return operations.map((operation) => {
     if (operation.method !== "GET" || endsInHole(operation.path)) return operation;
     const alike = (byThing.get(thingOf(operation.path)) ?? []).filter((one) => one !== operation);
@@ -32,6 +31,20 @@ export function withBorrowedAnswers(
     const record = bare && saysMany(operation) ? recordOf(operation, alike, models, objects) : undefined;
     return record ? withSchema(operation, arrayOf(record)) : operation;
   });
+}
+
+/** Of so many that speak of one thing, the first tell enough. */
+const MOST_ALIKE = 60;
+
+function groupedByThing(reads: readonly OperationFact[]): ReadonlyMap<string, readonly OperationFact[]> {
+  const groups = new Map<string, OperationFact[]>();
+  for (const one of reads) {
+    const thing = thingOf(one.path);
+    const held = groups.get(thing);
+    if (!held) groups.set(thing, [one]);
+    else if (held.length < MOST_ALIKE) held.push(one);
+  }
+  return groups;
 }
 
 const endsInHole = (path: string): boolean => /\{[^{}]*\}(?:\.\w+)?\/?$/.test(path);

@@ -104,7 +104,11 @@ function returnedLink(words: Words): { readonly link: string; readonly isList: b
     if (link !== undefined && RETURNS.test(said) && !/^https?:/.test(link)) {
       return { link, isList: /\b(?:arrays?|lists?|collection)\b/i.test(said.slice(said.search(RETURNS))) };
     }
-    said = `${said}${text}`.split(/(?<=[.!?])\s+/).at(-1) ?? "";
+    said =
+      `${said}${text}`
+        .slice(-300)
+        .split(/(?<=[.!?])\s+/)
+        .at(-1) ?? "";
   }
   return undefined;
 }

@@ -1,4 +1,5 @@
 import { Parser } from "htmlparser2";
+import { Failure } from "../../diagnostics/failure.ts";
 import { BlockBuilder } from "./block-builder.ts";
 import { type Block, lineAt, type Run } from "./blocks.ts";
 
@@ -39,7 +40,7 @@ export interface HtmlPage {
 
 /**
  * HTML as blocks. `generated`: comments hold lines and included pages, and positions in the HTML mean nothing.
- * Takes time in proportion to the text, however it is nested.
+ * Errors: a `Failure` where elements are nested deeper than in any page for people.
  */
 export function htmlBlocks(html: string, document: string, generated: boolean): HtmlPage {
   const builder = new BlockBuilder(document);
@@ -53,15 +54,20 @@ export function htmlBlocks(html: string, document: string, generated: boolean): 
     inTitle: false,
   };
   const lineOf = generated ? undefined : createLineCounter(html);
+  let depth = 0;
   const seek = () => {
     if (lineOf) builder.line = lineOf(parser.startIndex);
   };
   const parser = new Parser({
     onopentag(name, attributes) {
+      if (++depth > DEEPEST) throw tooDeep(document);
       seek();
       openTag(state, name, attributes);
     },
-    onclosetag: (name) => closeTag(state, name, document),
+    onclosetag(name) {
+      depth--;
+      closeTag(state, name, document);
+    },
     ontext(text) {
       if (state.inTitle) state.title = (state.title ?? "") + text;
       else if (state.pre) state.pre.text += text;
@@ -74,6 +80,15 @@ export function htmlBlocks(html: string, document: string, generated: boolean): 
   parser.write(html);
   parser.end();
   return { blocks: builder.finish(), title: state.title?.replace(/\s+/g, " ").trim() };
+}
+
+const DEEPEST = 3000;
+
+function tooDeep(document: string): Failure {
+  return new Failure(
+    "unusable",
+    `${document} nests more than ${DEEPEST} elements in one another; it is no page for people`,
+  );
 }
 
 function readComment({ builder }: State, comment: string, document: string): void {
@@ -114,25 +129,26 @@ function openTag(state: State, name: string, attributes: Attributes): void {
   if (name === "title") state.inTitle = state.title === undefined;
   if (SKIPPED.has(name)) state.skipped++;
   if (state.skipped > 0) return;
+  if (state.pre) openInPre(state.pre, name, attributes);
+  else if (!openComponent(state.builder, name, attributes)) openElement(state, name, attributes);
+}
+
+function openElement(state: State, name: string, attributes: Attributes): void {
   const { builder } = state;
-  if (state.pre) {
-    openInPre(state.pre, name, attributes);
-    return;
-  }
-  const method = /^(?:get|post|put|patch|delete)$/i.exec(attributes.method ?? "")?.[0];
-  if (method !== undefined && name !== "form") {
-    openEndpoint(builder, method, attributes);
-    return;
-  }
-  if (name === "paramfield" || name === "responsefield") {
-    openField(builder, attributes);
-    return;
-  }
   builder.anchor(attributes.id ?? (name === "a" ? (attributes.name ?? "") : ""));
   if (name === "br") builder.text("\n", {});
   else if (name === "pre") openPre(state, attributes);
   else if (INLINE.has(name)) openInline(state, name, attributes);
   else openBlock(state, name, attributes);
+}
+
+/** Components that describe endpoints and their fields; false for all other elements. */
+function openComponent(builder: BlockBuilder, name: string, attributes: Attributes): boolean {
+  const method = /^(?:get|post|put|patch|delete)$/i.exec(attributes.method ?? "")?.[0];
+  const isField = name === "paramfield" || name === "responsefield";
+  if (isField) openField(builder, attributes);
+  else if (method !== undefined && name !== "form") openEndpoint(builder, method, attributes);
+  return isField || (method !== undefined && name !== "form");
 }
 
 /** `<Route method="GET">/users</Route>`, `<Endpoint method="get" path="/users" />` of components in MDX. */

@@ -19,7 +19,7 @@ export interface Page {
   readonly blocks: readonly Block[];
 }
 
-const LONGEST = 20_000_000;
+const LONGEST = 8_000_000;
 const DEEPEST_INCLUDE = 5;
 /** Pages that includes may bring in from outside of what was given. */
 const MOST_REFERRED = 500;

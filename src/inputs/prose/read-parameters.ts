@@ -79,10 +79,13 @@ function overlaps(fields: readonly Field[], shown: ReadonlySet<string>): boolean
   return known >= 2 && known >= fields.length / 2;
 }
 
+/** Of one table: no endpoint takes more. */
+const MOST_FIELDS = 1000;
+
 function sortInto(sorted: Sorted, list: FieldList, role: Role | undefined, route: Route): void {
   if (role === undefined || role === "none") return;
   const inPath = new Set([...route.path.matchAll(/\{([^{}]+)\}/g)].map(([, name = ""]) => plainName(name)));
-  const placed = list.fields.map((field) => ({
+  const placed = list.fields.slice(0, MOST_FIELDS).map((field) => ({
     ...field,
     in: field.in ?? placeOf(role, route, inPath.has(plainName(field.name))),
   }));

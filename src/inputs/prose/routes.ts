@@ -98,14 +98,14 @@ interface Table {
 
 function createTable(): Table {
   const routes = new Map<string, Route>();
-  const byShape = new Map<string, Route[]>();
-  const shape = (method: string, length: number) => `${method} ${length}`;
+  const byStep = new Map<string, Route[]>();
 
   function find(method: string, segments: readonly string[]): Route | undefined {
     const exact = routes.get(`${method} ${keyOf(segments)}`);
     if (exact) return exact;
-    const alike = byShape.get(shape(method, segments.length)) ?? [];
-    const fitting = alike.filter((route) => fits(route.segments, segments));
+    const fitting = stepsOf(method, segments)
+      .flatMap((step) => (byStep.get(step) ?? []).slice(0, MOST_COMPARED))
+      .filter((route) => fits(route.segments, segments));
     return fitting.sort((a, b) => holes(a.segments) - holes(b.segments))[0];
   }
   return {
@@ -119,18 +119,29 @@ function createTable(): Table {
       return undefined;
     },
     add({ method, segments, trailingSlash, origin, mention }) {
-      const held = mention.how === "shown" ? find(method, segments) : routes.get(`${method} ${keyOf(segments)}`);
+      const key = `${method} ${keyOf(segments)}`;
+      const held = mention.how === "shown" ? find(method, segments) : routes.get(key);
       if (held) return held;
       if (routes.size >= MOST_ROUTES) return undefined;
       const path = `/${segments.join("/")}${trailingSlash ? "/" : ""}`;
       const route: Route = { method, path, segments, origin, at: mention.at, mentions: [] };
-      routes.set(`${method} ${keyOf(segments)}`, route);
-      const key = shape(method, segments.length);
-      byShape.set(key, [...(byShape.get(key) ?? []), route]);
+      routes.set(key, route);
+      const step = stepsOf(method, segments).findLast((_, at) => !segments[at]?.includes("{")) ?? "";
+      const alike = byStep.get(step);
+      if (alike) alike.push(route);
+      else byStep.set(step, [route]);
       return route;
     },
     all: () => [...routes.values()],
   };
+}
+
+/** Paths that are compared with one that fits none exactly. */
+const MOST_COMPARED = 300;
+
+/** For each step of a path what tells it apart: templates are kept by their last fixed one. */
+function stepsOf(method: string, segments: readonly string[]): readonly string[] {
+  return segments.map((step, at) => `${method} ${segments.length} ${at} ${step.toLowerCase()}`);
 }
 
 const holes = (segments: readonly string[]): number => segments.filter((segment) => segment.includes("{")).length;

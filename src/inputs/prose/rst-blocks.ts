@@ -123,15 +123,15 @@ function heading(text: string, style: string, page: RstPage, line: number): Bloc
 }
 
 /** What is indented below the first line, at once or behind blank lines. */
-function indentedBelow(lines: readonly Line[], indent: number): number {
-  let end = 1;
-  for (let at = 1; at < lines.length; at++) {
+function indentedBelow(lines: readonly Line[], indent: number, from = 0): number {
+  let end = from + 1;
+  for (let at = from + 1; at < lines.length; at++) {
     const text = lines[at]?.text ?? "";
     if (text === "") continue;
     if (indentOf(text) <= indent) break;
     end = at + 1;
   }
-  return end;
+  return end - from;
 }
 
 function readDirective(lines: readonly Line[], page: RstPage, depth: number): Taken {
@@ -172,7 +172,7 @@ function readFields(lines: readonly Line[], page: RstPage, depth: number): Taken
     }
     const field = indentOf(text) === indent ? FIELD.exec(text) : null;
     if (!field) break;
-    const length = indentedBelow(lines.slice(at), indent);
+    const length = indentedBelow(lines, indent, at);
     const own = { text: text.slice(field[0].length).trim(), number: lines[at]?.number ?? 1 };
     const body = [own, ...dedented(lines.slice(at + 1, at + length))];
     entries.push({
@@ -203,7 +203,7 @@ function readList(lines: readonly Line[], page: RstPage, depth: number): Taken {
     }
     const bullet = indentOf(text) === indent ? bulletOf(text) : undefined;
     if (bullet === undefined) break;
-    const length = indentedBelow(lines.slice(at), indent);
+    const length = indentedBelow(lines, indent, at);
     const number = lines[at]?.number ?? 1;
     const body = [
       { text: text.slice(bullet.length), number },

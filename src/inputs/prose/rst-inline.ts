@@ -1,10 +1,14 @@
 import type { Run } from "./blocks.ts";
 
 const PATTERN =
-  /``([^`]+(?:`[^`]+)*)``|:([\w:+.-]+):`([^`]*)`|`([^`]*)`(__?)|`([^`]+)`|\*\*([^*]+)\*\*|\*([^*\s][^*]*)\*|\|([^|\s][^|]*)\||\b(\w[\w-]*)_(?=[\s.,;:!?)]|$)/g;
+  /``((?:[^`]|`(?!`)){1,400})``|:([\w:+.-]{1,40}):`([^`]{0,400})`|`([^`]{0,400})`(__?)|`([^`]{1,400})`|\*\*([^*]{1,400})\*\*|\*([^*\s][^*]{0,400})\*|\|([^|\s][^|]{0,100})\||(?<![\w-])(\w[\w-]{0,80})_(?=[\s.,;:!?)]|$)/g;
+
+/** A longer paragraph is no prose. */
+const LONGEST = 20_000;
 
 /** The marks within a line of reStructuredText. `targets`: what `.. _name: url` says, by name in lower case. */
 export function rstRuns(text: string, targets: ReadonlyMap<string, string>): Run[] {
+  if (text.length > LONGEST) return [{ text }];
   const runs: Run[] = [];
   let end = 0;
   const plain = (to: number) => {

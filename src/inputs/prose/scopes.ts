@@ -52,6 +52,10 @@ function isInCode({ words, target }: Mention): boolean {
   return last !== undefined && words.some(({ mark, text }) => mark === "code" && text.includes(last));
 }
 
+/** More than this of one endpoint is no description of it. */
+const MOST_PARTS = 2000;
+const MOST_TITLES = 20;
+
 interface Group {
   readonly routes: readonly Route[];
   readonly section: Section;
@@ -74,15 +78,18 @@ export function createScopes(
     scopes.set(route, scope);
     return scope;
   };
-  for (const [section, group] of owners) for (const route of group.routes) scopeOf(route).titles.push(section);
+  for (const [section, group] of owners) {
+    for (const { titles } of group.routes.map(scopeOf)) if (titles.length < MOST_TITLES) titles.push(section);
+  }
   const walk = (section: Section, above: Group | undefined, trail: readonly string[]): void => {
     const own = owners.get(section);
     const below = own ? [] : section.level > 0 ? [...trail, section.title] : trail;
     const owner = own ?? (OBJECT.test(section.title) ? undefined : above);
     const shares = { mentions: all.get(section) ?? [], starts: groups.get(section) ?? [], routes };
-    const last = shareOut(section, owner, shares, (route, block) =>
-      scopeOf(route).parts.push({ block, trail: below, section }),
-    );
+    const last = shareOut(section, owner, shares, (route, block) => {
+      const { parts } = scopeOf(route);
+      if (parts.length < MOST_PARTS) parts.push({ block, trail: below, section });
+    });
     for (const inner of section.sections) walk(inner, last, below);
   };
   for (const root of roots) walk(root, undefined, []);

@@ -44,7 +44,7 @@ interface Vote {
   weight: number;
 }
 
-const MOST = 3000;
+const MOST = 1000;
 const SAME_SECTION = 3;
 const SAID = 4;
 

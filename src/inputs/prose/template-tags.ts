@@ -38,7 +38,9 @@ interface Endpoint {
   readonly method?: string;
 }
 
-const TAG = /\{%-?\s*(?:end)?([\w-]+)((?:[^%]|%(?!\}))*)%\}/g;
+const TAG = /\{%-?\s*(?:end)?([\w-]+)((?:[^%{]|%(?!\})|\{(?!%)){0,2000})%\}/g;
+/** Longer lines are data, not tags. */
+const LONGEST_LINE = 10_000;
 const ATTRIBUTE = /([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"']+))/g;
 
 function withoutTags(
@@ -48,9 +50,12 @@ function withoutTags(
 ): readonly [string, Endpoint] {
   if (/^\s*(?:import\s.+\sfrom\s+['"]|export\s+(?:const|default)\b|:::|\{:[^}]*\}\s*$|!!!\s)/.test(line))
     return ["", pending];
+  if (line.length > LONGEST_LINE) return [line, pending];
   let next = pending;
   const written = line
-    .replace(/<%=?((?:[^%]|%(?!>))*)%>/g, (_, code: string) => included(/["']([\w./-]+)["']/.exec(code)?.[1]))
+    .replace(/<%=?((?:[^%<]|%(?!>)|<(?!%)){0,1000})%>/g, (_, code: string) =>
+      included(/["']([\w./-]+)["']/.exec(code)?.[1]),
+    )
     .replace(/\{\{[<%]\s*(?:rel)?ref\s+"([^"]*)"\s*[%>]\}\}/g, "$1")
     .replace(/\{\{[<%]\s*(required|optional|deprecated)\b[^>%]*[%>]\}\}/gi, "($1)")
     .replace(/\{\{[<%][^>%]*[%>]\}\}/g, "")
