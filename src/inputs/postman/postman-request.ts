@@ -1,8 +1,10 @@
 import type { SourceRef } from "../../evidence/source-ref.ts";
+import { pathParams } from "../../model/path-template.ts";
 import { isRecord } from "../json-value.ts";
 import { child, type Node, placeOf, record, text } from "../node.ts";
 import { type RequestUrl, readRequestUrl } from "../request-url.ts";
 import type { CollectionItem } from "./collection-items.ts";
+import { readDescriptionTables } from "./description-tables.ts";
 import { type KeyValue, readDescription, readKeyValues } from "./key-values.ts";
 import { readScripts, type ScriptFacts } from "./scripts.ts";
 import type { Variables } from "./variables.ts";
@@ -34,20 +36,39 @@ export function readRequest(item: CollectionItem, variables: Variables): Postman
   if (written === undefined) return undefined;
   const { server, path, query } = readAddress(written, variables);
   const responses = child(item.node, "response");
+  const described = readDescription(child(request, "description")) ?? readDescription(child(item.node, "description"));
+  const told = readDescriptionTables(described, child(request, "description"));
+  const method = (text(record(request).method) ?? "GET").toUpperCase();
+  const placed = withPlaceholders(path);
+  const inPath = new Set(pathParams(placed));
   return {
     item,
-    method: (text(record(request).method) ?? "GET").toUpperCase(),
-    description: readDescription(child(request, "description")) ?? readDescription(child(item.node, "description")),
+    method,
+    description: described,
     server,
-    path: withPlaceholders(path),
-    query: queryOf(url, query),
-    pathVariables: readKeyValues(child(url, "variable")),
+    path: placed,
+    // What is sent in a body isn't told apart in tables, so that only requests without one are known by them.
+    query: withTold(queryOf(url, query), method === "GET" ? told.filter(({ key }) => !inPath.has(key)) : []),
+    pathVariables: withTold(
+      readKeyValues(child(url, "variable")),
+      told.filter(({ key }) => inPath.has(key)),
+    ),
     headers: readKeyValues(child(request, "header")).filter(({ key }) => key !== ""),
     body: child(request, "body"),
     otherQueries: originalQueries(responses),
     scripts: readScripts(item.node),
     at: placeOf(item.node),
   };
+}
+
+/** What a table says of a parameter is its description, where it has none of its own. */
+function withTold(listed: readonly KeyValue[], told: readonly KeyValue[]): readonly KeyValue[] {
+  const remarks = new Map(told.map(({ key, description }) => [key, description]));
+  const names = new Set(listed.map(({ key }) => key));
+  return [
+    ...listed.map((one) => ({ ...one, description: one.description ?? remarks.get(one.key) })),
+    ...told.filter(({ key }) => !names.has(key)),
+  ];
 }
 
 /** The address as one text, from its parts where it isn't written as a whole. */
