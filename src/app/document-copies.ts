@@ -57,7 +57,8 @@ export function documentCopies(
   documents: readonly DocumentInfo[],
   read: ReadonlyMap<string, Uint8Array>,
 ): readonly GeneratedFile[] {
-  const hashes = [...new Set(documents.map((document) => document.sha256))];
+  const copied = documents.filter(({ holdsCredentials }) => holdsCredentials !== true);
+  const hashes = [...new Set(copied.map((document) => document.sha256))];
   return hashes.flatMap((hash) => {
     const content = read.get(hash);
     return content ? [{ path: copyPath(hash), content }] : [];

@@ -16,4 +16,6 @@ export interface DocumentInfo {
   readonly bytes: number;
   /** What it is: `OpenAPI 3.0.1`, `Swagger 2.0`. */
   readonly format: string;
+  /** True: credentials were found in it, so that no copy of it may be kept. */
+  readonly holdsCredentials?: true;
 }

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { documentCopies } from "../../src/app/document-copies.ts";
 import { assembleHttp } from "../../src/assemble/http/assemble-http.ts";
 import { detect } from "../../src/detectors/detect.ts";
 import { createCollector } from "../../src/diagnostics/collector.ts";
@@ -74,6 +75,8 @@ const ENVIRONMENT = {
 const plain = (_: string, value: unknown): unknown =>
   value instanceof Map ? [...value] : value instanceof Set ? [...value] : value;
 
+const bytes = new Uint8Array();
+
 test("no credential of a collection gets into facts, findings, model or messages", async () => {
   const context = contextOf({ "leaky.json": COLLECTION, "env.json": ENVIRONMENT });
   const facts = await readDocuments(["leaky.json", "env.json"], context);
@@ -85,6 +88,8 @@ test("no credential of a collection gets into facts, findings, model or messages
     [facts, findings, questions, model, detection.streams, context.collector.diagnostics, collector.diagnostics],
     plain,
   );
+  expect(facts.documents.map(({ holdsCredentials }) => holdsCredentials)).toEqual([true, true]);
+  expect(documentCopies(facts.documents, new Map(facts.documents.map(({ sha256 }) => [sha256, bytes])))).toEqual([]);
   expect(model.streams).toHaveLength(1);
   expect([...new Set(said.match(/leak9\w*/g) ?? [])]).toEqual([]);
   expect(said).not.toMatch(/eyJ|bGVhazk/);

@@ -153,6 +153,12 @@ export const inputDiagnostics = {
     fix: () => "put it in quotes",
     collapse: true,
   }),
+  "input/credentials-left-out": define<Record<string, never>>({
+    severity: "warning",
+    message: () =>
+      "the document holds credentials; they are left out of everything that is made, and no copy of it is kept for `check`",
+    fix: () => "take them out of the document, and withdraw those that others have seen",
+  }),
   "input/open-base-variable": define<{ variable: string }>({
     severity: "warning",
     message: ({ variable }) =>

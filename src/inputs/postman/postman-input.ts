@@ -24,8 +24,13 @@ export async function readPostman(
   { collector }: ReadContext,
 ): Promise<HttpFacts> {
   const scrubbed = scrubDocuments(documents.map(({ value }) => unwrapped(value)));
+  const secretive = new Set<string>();
   const nodes = documents.map((document, index): Node => {
     const value = scrubbed[index];
+    if (JSON.stringify(value) !== JSON.stringify(unwrapped(document.value))) {
+      secretive.add(document.name);
+      collector.report("input/credentials-left-out", {}, { document: document.name, pointer: "" });
+    }
     return { document: { ...document, text: "", value }, pointer: "", value };
   });
   const kindOf = ({ value }: Node) => postmanKind(value);
@@ -43,7 +48,11 @@ export async function readPostman(
   const others = environments.map(({ document }) =>
     documentInfo(document, postmanFormat(document.value, "environment")),
   );
-  return { ...facts, documents: [...facts.documents, ...others] };
+  const read = [...facts.documents, ...others];
+  return {
+    ...facts,
+    documents: read.map((one) => (secretive.has(one.name) ? { ...one, holdsCredentials: true } : one)),
+  };
 }
 
 function oldCollection(origin: string): string {
