@@ -10,30 +10,28 @@ export function confidence(evidence: readonly Evidence[], against: readonly Evid
   return Math.round((1 - doubt(evidence)) * doubt(against) * 1000) / 1000;
 }
 
+/** Of each place the heaviest. A handful of signals: looking through them is faster than a key for each. */
 function doubt(evidence: readonly Evidence[]): number {
   let left = 1;
-  for (const { weight } of independent(evidence)) left *= 1 - weight;
+  for (let at = 0; at < evidence.length; at++) {
+    const weight = heaviestFrom(evidence, at);
+    if (weight !== undefined) left *= 1 - weight;
+  }
   return left;
 }
 
-function independent(evidence: readonly Evidence[]): readonly Evidence[] {
-  if (evidence.length < 2) return evidence;
-  const heaviest: Evidence[] = [];
-  for (const signal of evidence) {
-    const held = placeIn(heaviest, signal);
-    if (held < 0) heaviest.push(signal);
-    else if ((heaviest[held]?.weight ?? 0) < signal.weight) heaviest[held] = signal;
+/** `undefined`: the place was met before. */
+function heaviestFrom(evidence: readonly Evidence[], at: number): number | undefined {
+  const first = evidence[at];
+  if (!first) return undefined;
+  let { weight } = first;
+  for (let other = 0; other < evidence.length; other++) {
+    const one = evidence[other];
+    if (other === at || !one || !atOnePlace(one, first)) continue;
+    if (other < at) return undefined;
+    weight = Math.max(weight, one.weight);
   }
-  return heaviest;
-}
-
-/** Where one of the same place stands. A handful of signals: looking through them is faster than a key for each. */
-function placeIn(held: readonly Evidence[], signal: Evidence): number {
-  for (let at = 0; at < held.length; at++) {
-    const one = held[at];
-    if (one && atOnePlace(one, signal)) return at;
-  }
-  return -1;
+  return weight;
 }
 
 /** A signal without a place is a place of its own. */

@@ -5,9 +5,9 @@ import type { SchemaView } from "../../evidence/schema-view.ts";
 import type { SourceRef } from "../../evidence/source-ref.ts";
 import type { FieldPath } from "../../model/values.ts";
 import type { OperationView } from "../streams/operation-view.ts";
+import { type PlaceView, readPlaces } from "./answer-places.ts";
 import { type Asked, isNamedSo, readAsked } from "./asked.ts";
 import { exampleValue, exampleView } from "./example-view.ts";
-import type { PlaceView } from "./place-reading.ts";
 import { type RecordPlace, recordPlaces } from "./record-places.ts";
 import { RECORD_SIGNALS, type RecordSignal } from "./record-signals.ts";
 import { withShownKeys } from "./shown-keys.ts";
@@ -56,6 +56,7 @@ function ownExamples(schema: SchemaView): SchemaView[] {
 
 function weigh(view: SchemaView, asked: Asked, response: ResponseFact): RecordCandidate[] {
   const all = recordPlaces(view, (name) => isNamedSo(asked, name));
+  const answer = readPlaces(all, asked);
   const { document, pointer } = response.at;
   const said = { document, pointer: `${pointer}/description` };
   return all.map((place) => {
@@ -66,7 +67,7 @@ function weigh(view: SchemaView, asked: Asked, response: ResponseFact): RecordCa
       record: place.record?.at ?? place.holder.at,
       answer: said,
     };
-    const { evidence, against } = firing({ place, all, asked }, places);
+    const { evidence, against } = firing({ place, answer, asked }, places);
     return { ...candidate(place.path, evidence, against), shape: place.shape, record: place.record };
   });
 }

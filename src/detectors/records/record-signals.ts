@@ -1,31 +1,33 @@
 import type { Signal } from "../signal.ts";
-import { isNamedExactlySo } from "./asked.ts";
 import {
   amongManyParts,
-  answersTheName,
   besideOtherMaps,
-  besidePaging,
   besideTheNamed,
   elementsAreWrapped,
-  holdsEnvelopedList,
-  insideRecord,
-  isAside,
-  isInAttributes,
-  isMapPlace,
+  holdsTheAsked,
+  isEnvelopeOfList,
+  isEnvelopeOfOne,
+  isInEnvelope,
   isOfMany,
   isOneOfAlike,
   isOnlyList,
   isPagedAnswer,
-  isScalar,
   isScalarsBesideRecords,
+  type PlaceView,
+} from "./answer-places.ts";
+import { isNamedExactlySo } from "./asked.ts";
+import {
+  besidePaging,
+  insideRecord,
+  isAside,
+  isInAttributes,
+  isMapPlace,
+  isScalar,
   isToldOf,
   namedLikeResource,
   namedWithResource,
   ownFields,
-  type PlaceView,
   recordNamedLikeResource,
-  wraps,
-  wrapsOne,
   wrapsRecord,
 } from "./place-reading.ts";
 import { isObject } from "./record-places.ts";
@@ -64,7 +66,7 @@ export const RECORD_SIGNALS: readonly RecordSignal[] = [
     side: "for",
     where: "place",
     says: "the list's name ends with what the operation gives",
-    fires: (view) => isOfMany(view) && view.place.path.length === 1 && namedWithResource(view),
+    fires: (view) => isOfMany(view) && view.place.path.length === 1 && namedWithResource(view.place, view.asked),
   },
   {
     id: "records/envelope-name",
@@ -80,7 +82,7 @@ export const RECORD_SIGNALS: readonly RecordSignal[] = [
     side: "for",
     where: "record",
     says: "the list's elements are of a kind that the operation's name names",
-    fires: (view) => isOfMany(view) && recordNamedLikeResource(view),
+    fires: (view) => isOfMany(view) && recordNamedLikeResource(view.place, view.asked),
   },
   {
     id: "records/beside-paging",
@@ -96,7 +98,7 @@ export const RECORD_SIGNALS: readonly RecordSignal[] = [
     side: "for",
     where: "answer",
     says: "the operation or its answer is described with the list's name",
-    fires: (view) => isOfMany(view) && isToldOf(view),
+    fires: (view) => isOfMany(view) && isToldOf(view.place, view.asked),
   },
   {
     id: "records/only-list",
@@ -144,7 +146,7 @@ export const RECORD_SIGNALS: readonly RecordSignal[] = [
     side: "for",
     where: "place",
     says: "the answer is an envelope around one object",
-    fires: (view) => wrapsOne(view.place, view),
+    fires: (view) => isInEnvelope(view),
   },
   {
     id: "records/wrapped-elements",
@@ -224,7 +226,7 @@ export const RECORD_SIGNALS: readonly RecordSignal[] = [
     side: "against",
     where: "record",
     says: "the list is a field of another list's elements",
-    fires: (view) => view.place.nested && !view.place.wrapped && !answersTheName(view.place, view),
+    fires: (view) => view.place.nested && !view.place.wrapped && !view.answer.answering.includes(view.place),
   },
   {
     id: "records/wrapper-has-more",
@@ -248,7 +250,7 @@ export const RECORD_SIGNALS: readonly RecordSignal[] = [
     side: "against",
     where: "record",
     says: "each element holds a list that is named like what the operation gives",
-    fires: (view) => view.all.some((one) => one.container === view.place.record && answersTheName(one, view)),
+    fires: (view) => holdsTheAsked(view),
   },
   {
     id: "records/scalars",
@@ -272,7 +274,7 @@ export const RECORD_SIGNALS: readonly RecordSignal[] = [
     side: "against",
     where: "container",
     says: "the object is an envelope around a list",
-    fires: (view) => view.place.shape === "object" && holdsEnvelopedList(view.place, view.all, view.asked),
+    fires: (view) => isEnvelopeOfList(view),
   },
   {
     id: "records/envelope-around-an-object",
@@ -280,8 +282,7 @@ export const RECORD_SIGNALS: readonly RecordSignal[] = [
     side: "against",
     where: "operation",
     says: "the object is an envelope around another",
-    fires: (view) =>
-      view.place.shape === "object" && view.all.some((one) => wraps(view.place, one) && wrapsOne(one, view)),
+    fires: (view) => isEnvelopeOfOne(view),
   },
   {
     id: "records/another-bears-the-name",
@@ -305,6 +306,6 @@ export const RECORD_SIGNALS: readonly RecordSignal[] = [
     side: "against",
     where: "record",
     says: "the object is a field of another object",
-    fires: (view) => view.place.shape === "object" && view.place.path.length > 0 && !wrapsOne(view.place, view),
+    fires: (view) => view.place.shape === "object" && view.place.path.length > 0 && !isInEnvelope(view),
   },
 ];
