@@ -144,7 +144,15 @@ const ORDER = /sort|order|direction/i;
 /** A default that the connector relies on, since it doesn't send the parameter. */
 function otherDefault(one: DocumentedParameter, { sent, now, roles }: Requests): StreamChange[] {
   const after = now.find((other) => parameterKey(other) === parameterKey(one));
-  if (!after || one.default === undefined || after.default === undefined || roles.has(parameterKey(one))) return [];
+  // Defaults of headers are examples more often than values.
+  if (
+    one.in === "header" ||
+    !after ||
+    one.default === undefined ||
+    after.default === undefined ||
+    roles.has(parameterKey(one))
+  )
+    return [];
   if (JSON.stringify(one.default) === JSON.stringify(after.default)) return [];
   if (sent.some(({ param }) => findParameter(param, [one]))) return [];
   const sorts = ORDER.test(one.name);
