@@ -2,8 +2,9 @@ import { readFileSync } from "node:fs";
 import type { DocumentInfo } from "../evidence/source-ref.ts";
 import { shownUrl } from "../inputs/locations.ts";
 import type { Analysis } from "./analyse.ts";
-import { CONNECTOR_FILE, DOCUMENTS_FILE, EVIDENCE_FILE, type EvidenceFile } from "./connector-folder.ts";
+import { CONNECTOR_FILE, DOCUMENTS_FILE, EVIDENCE_FILE } from "./connector-folder.ts";
 import { connectorYaml } from "./connector-yaml.ts";
+import { type EvidenceFile, printEvidence } from "./evidence-file.ts";
 import type { GeneratedFile } from "./generated-files.ts";
 import { misfits } from "./misfits.ts";
 import type { Ports } from "./ports.ts";
@@ -20,7 +21,7 @@ export async function connectorFiles(
   const listed = await Promise.all(documents.map((document) => dated(document, ports)));
   return [
     { path: CONNECTOR_FILE, content: connectorYaml(model, findings, schemaNames?.()) },
-    { path: EVIDENCE_FILE, content: `${JSON.stringify(evidence, null, 1)}\n` },
+    { path: EVIDENCE_FILE, content: printEvidence(evidence) },
     {
       path: DOCUMENTS_FILE,
       content: `${JSON.stringify({ name: model.name, origins: origins.map(shownOrigin), documents: listed }, null, 2)}\n`,

@@ -1,14 +1,12 @@
 import { join } from "node:path";
-import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { Failure } from "../diagnostics/failure.ts";
-import type { Finding } from "../evidence/finding.ts";
-import type { Question } from "../evidence/question.ts";
 import type { ConnectorFile } from "../model/connector-file.ts";
 import type { ConnectorModel } from "../model/connector-model.ts";
 import { modelProblems } from "../model/invariants.ts";
 import type { Overrides } from "../model/overrides.ts";
 import { refuseUnfinished } from "./build-record.ts";
 import { type NamedModel, withSchemas } from "./connector-schemas.ts";
+import { type EvidenceFile, parseEvidence } from "./evidence-file.ts";
 import { readText } from "./file-text.ts";
 import { parseOverrides } from "./overrides-file.ts";
 import type { Ports } from "./ports.ts";
@@ -20,13 +18,6 @@ export const CONNECTOR_FILE = "connector.yaml";
 export const EVIDENCE_FILE = "evidence.json";
 export const OVERRIDES_FILE = "overrides.yaml";
 export const DOCUMENTS_FILE = "documents/documents.json";
-
-export interface EvidenceFile {
-  readonly findings: readonly Finding[];
-  readonly questions: readonly Question[];
-  /** What the user decided that doesn't fit the documents; absent: all fits. */
-  readonly misfits?: readonly Diagnostic[];
-}
 
 type Files = Pick<Ports, "files">;
 
@@ -78,7 +69,7 @@ export async function readEvidence(folder: string, ports: Files): Promise<Eviden
   if (text === undefined)
     throw new Failure("unusable", `${folder} holds no ${EVIDENCE_FILE}; build the connector first`);
   try {
-    return JSON.parse(text);
+    return parseEvidence(text);
   } catch (cause) {
     throw new Failure("unusable", `${path}: not valid JSON; build the connector again`, { cause });
   }
