@@ -125,7 +125,16 @@ export function decideSource(detected: DetectedDocuments, overrides: Overrides):
     questions,
     diagnostics: collector.diagnostics,
     documents: facts.documents,
-    ...("detection" in detected ? { schemaNames: detected.detection.schemaNames } : {}),
+    // The model has been made: no schema is added any more.
+    ...("detection" in detected ? { schemaNames: once(detected.detection.schemaNames) } : {}),
     left: "detection" in detected ? detected.detection.left : detected.tables.left,
+  };
+}
+
+function once<Made>(make: () => Made): () => Made {
+  let made: Made | undefined;
+  return () => {
+    made ??= make();
+    return made;
   };
 }

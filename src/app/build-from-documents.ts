@@ -37,7 +37,7 @@ export async function buildFromDocuments(
   const path = join(folder, OVERRIDES_FILE);
   const isLeft = left.length > 0 && !model.streams.some(({ selected }) => selected);
   refuseContradictions(isLeft ? decided.model : model, folder, `decide it in ${path}`);
-  const made = makeTargets(model, options.targets, ports);
+  const made = makeTargets(model, options.targets, ports, decided.schemaNames?.());
   const files = [
     ...(await connectorFiles(analysis, origins, ports)),
     ...documentCopies(analysis.documents, await recorded.read()),

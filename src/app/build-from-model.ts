@@ -29,8 +29,8 @@ export async function buildFromModel(folder: string, options: BuildOptions, port
   const read = await readText(join(folder, OVERRIDES_FILE), ports);
   const overrides = read ?? NEW_OVERRIDES;
   const chosen = options.choice && (await choose({ folder, text, overrides, choice: options.choice }, ports));
-  const { model } = parseConnector(chosen?.connector ?? text, path);
-  const made = makeTargets(model, options.targets, ports);
+  const { model, schemaNames } = parseConnector(chosen?.connector ?? text, path);
+  const made = makeTargets(model, options.targets, ports, schemaNames);
   const files = made.flatMap((target) => target.files);
   const diagnostics = await unheeded(folder, overrides, ports);
   const overwritten = await writeGenerated(

@@ -1,7 +1,7 @@
 import type { Finding } from "../evidence/finding.ts";
 import type { ConnectorModel } from "../model/connector-model.ts";
 import type { SchemaNames } from "../model/schema-names.ts";
-import type { Stream } from "../model/stream.ts";
+import { addedFields } from "../model/stream.ts";
 import type { About } from "../model/values.ts";
 import { commented, isMap, printYaml, type YamlMap, type YamlValue } from "../printing/yaml.ts";
 import { createSharedSchemas } from "./shared-schemas.ts";
@@ -49,17 +49,12 @@ export function connectorYaml(
   const streams = model.streams.map((stream) =>
     STREAM_PLACES.reduce<YamlValue>((held, [about, path]) => withEvidence(held, path, find(about, stream.name)), {
       ...(stream as unknown as YamlMap),
-      schema: shared.write(stream.schema, writtenFields(stream)),
+      schema: shared.write(stream.schema, addedFields(stream)),
     }),
   );
   const schemas = shared.all();
   const named: YamlMap = Object.keys(schemas).length > 0 ? { schemas: commented(SCHEMAS, schemas) } : {};
   return printYaml({ ...(value as YamlMap), streams, ...named }, HEADER, FORMAT);
-}
-
-/** Fields that the connector writes into records, beside those of the documents. */
-function writtenFields({ parents, lifted = [] }: Stream): readonly string[] {
-  return [...parents, ...lifted].flatMap(({ recordField }) => recordField ?? []);
 }
 
 function createLookup(findings: readonly Finding[]): (about: About, stream: string | undefined) => Finding | undefined {

@@ -1,5 +1,6 @@
 import { Failure } from "../diagnostics/failure.ts";
 import type { ConnectorModel } from "../model/connector-model.ts";
+import type { SchemaNames } from "../model/schema-names.ts";
 import { targets } from "../targets/registry.ts";
 import type { Loss, TargetId } from "../targets/target.ts";
 import { fitToTarget } from "./capability-check.ts";
@@ -21,6 +22,7 @@ export function makeTargets(
   model: ConnectorModel,
   ids: readonly TargetId[],
   ports: Pick<Ports, "progress">,
+  schemaNames: SchemaNames = new Map(),
 ): MadeTarget[] {
   if (model.streams.length === 0) {
     throw new Failure(
@@ -38,7 +40,7 @@ export function makeTargets(
     ports.progress(`building ${id}`);
     const target = targets[id];
     const fitted = fitToTarget(model, target);
-    const { plan, losses } = target.lower(fitted.model, { connectorVersion: CONNECTOR_VERSION });
+    const { plan, losses } = target.lower(fitted.model, { connectorVersion: CONNECTOR_VERSION, schemaNames });
     return { id, files: emittedFiles(id, target.emit(plan)), losses: [...fitted.losses, ...losses] };
   });
 }

@@ -1,9 +1,6 @@
 import { createReferrer, type SchemaNames } from "../model/schema-names.ts";
 import type { JsonSchema } from "../model/values.ts";
-import { isMap, type YamlMap, type YamlValue } from "../printing/yaml.ts";
-
-/** A named schema of fewer lines is written where it is used: looking it up would take longer than reading it. */
-const WORTH_A_NAME = 6;
+import type { YamlMap } from "../printing/yaml.ts";
 
 export interface SharedSchemas {
   /** The schema with references to those that are shared; the `added` fields were put into records by the connector. */
@@ -12,10 +9,7 @@ export interface SharedSchemas {
   all(): YamlMap;
 }
 
-/**
- * Writes each named schema once. Whether one is shared hangs on itself alone, never on how often it is used: another
- * stream adds its own lines and moves no others.
- */
+/** Writes each named schema once. */
 export function createSharedSchemas(names: SchemaNames): SharedSchemas {
   const referrer = createReferrer(names);
   const shared = new Map<string, YamlMap>();
@@ -24,9 +18,8 @@ export function createSharedSchemas(names: SchemaNames): SharedSchemas {
 
   const write = (schema: JsonSchema, added: readonly string[]): YamlMap => {
     const found = referrer.refer(schema, added);
-    const named = found && full(found.to);
-    if (!found || !named || lines(named) < WORTH_A_NAME) return full(schema);
-    shared.set(found.name, named);
+    if (!found) return full(schema);
+    shared.set(found.name, full(found.to));
     return { $ref: `#/schemas/${found.name}`, ...parts(found.own) };
   };
   const one = (schema: JsonSchema): YamlMap => kept(written, schema, () => write(schema, []));
@@ -56,11 +49,4 @@ function kept<Made>(known: Map<JsonSchema, Made>, schema: JsonSchema, make: () =
   const held = known.get(schema) ?? make();
   known.set(schema, held);
   return held;
-}
-
-/** That it takes up; short lists stand on the line of their key. */
-function lines(value: YamlValue): number {
-  if (!isMap(value))
-    return Array.isArray(value) ? value.reduce((sum, held) => sum + (isMap(held) ? lines(held) : 0), 0) : 0;
-  return Object.values(value).reduce<number>((sum, held) => sum + 1 + lines(held), 0);
 }

@@ -1,3 +1,4 @@
+import { perSchema } from "./per-schema.ts";
 import type { JsonSchema } from "./values.ts";
 
 /** What schemas that stand at several places are called in the documents: `customer`. By identity; no name twice. */
@@ -11,10 +12,13 @@ export interface SchemaReference {
   readonly own: JsonSchema;
 }
 
+/** Of its lines, as YAML; a shorter one is written where it is used: looking it up would take longer than reading it. */
+const WORTH_A_NAME = 6;
+
 export interface Referrer {
   /**
-   * Undefined where a schema is no named one, nor a named one with other words. The `added` fields, which a connector
-   * writes into records, don't count.
+   * Undefined where a schema is no named one worth its name, nor such a one with other words. The `added` fields, which
+   * a connector writes into records, don't count. It hangs on the schema alone, never on how often one is used.
    */
   refer(schema: JsonSchema, added?: readonly string[]): SchemaReference | undefined;
 }
@@ -22,21 +26,38 @@ export interface Referrer {
 /** Tells schemas by what they are made of: one that shares all its fields with a named one is a reference to that. */
 export function createReferrer(names: SchemaNames): Referrer {
   const byFirstField = Map.groupBy(names, ([{ properties = {} }]) => Object.values(properties)[0]);
-  return {
-    refer(schema, added = []) {
-      const name = names.get(schema);
-      if (name !== undefined) return { to: schema, name, own: {} };
-      const fields = Object.entries(schema.properties ?? {});
-      const shared = added.length === 0 ? fields : fields.filter(([field]) => !added.includes(field));
-      const [first] = shared;
-      if (!first) return undefined;
-      const found = (byFirstField.get(first[1]) ?? []).flatMap(([to, called]) => {
-        const own = hasFields(to, shared) ? differing(schema, to) : undefined;
-        return own ? [{ to, name: called, own: withFields(own, fields, shared) }] : [];
-      });
-      return found.sort(closestFirst)[0];
-    },
+  const known = new Map<JsonSchema, { readonly found: SchemaReference | undefined }>();
+
+  const find = (schema: JsonSchema, added: readonly string[]): SchemaReference | undefined => {
+    const name = names.get(schema);
+    if (name !== undefined) return lines(schema) < WORTH_A_NAME ? undefined : { to: schema, name, own: {} };
+    const fields = Object.entries(schema.properties ?? {});
+    const shared = added.length === 0 ? fields : fields.filter(([field]) => !added.includes(field));
+    const [first] = shared;
+    if (!first) return undefined;
+    const found = (byFirstField.get(first[1]) ?? []).flatMap(([to, called]) => {
+      const own = hasFields(to, shared) && lines(to) >= WORTH_A_NAME ? differing(schema, to) : undefined;
+      return own ? [{ to, name: called, own: withFields(own, fields, shared) }] : [];
+    });
+    return found.sort(closestFirst)[0];
   };
+  const refer = (schema: JsonSchema, added: readonly string[] = []): SchemaReference | undefined => {
+    if (added.length > 0) return find(schema, added);
+    const held = known.get(schema) ?? { found: find(schema, []) };
+    known.set(schema, held);
+    return held.found;
+  };
+  const lines = perSchema((schema): number => {
+    const { properties = {}, items, additionalProperties: more, anyOf = [] } = schema;
+    const fields = Object.values(properties);
+    const below = [...fields, ...anyOf, ...(items ? [items] : []), ...(typeof more === "object" ? [more] : [])];
+    return below.reduce((sum, one) => sum + linesInside(one), Object.keys(schema).length + fields.length);
+  });
+  const linesInside = (schema: JsonSchema): number => {
+    const reference = refer(schema);
+    return reference ? 1 + Object.keys(reference.own).length : lines(schema);
+  };
+  return { refer };
 }
 
 function hasFields({ properties = {} }: JsonSchema, fields: readonly (readonly [string, JsonSchema])[]): boolean {

@@ -44,6 +44,11 @@ export interface ParentLink {
   readonly recordField?: string;
 }
 
+/** Fields that the connector writes into records, beside those that the source gives. */
+export function addedFields({ parents, lifted = [] }: Pick<Stream, "parents" | "lifted">): readonly string[] {
+  return [...parents, ...lifted].flatMap(({ recordField }) => recordField ?? []);
+}
+
 /** The stream as frameworks see its records: keys and cursors at the top, where they were lifted to. */
 export function atTop<One extends Stream>(stream: One): One {
   const { lifted = [], incremental } = stream;

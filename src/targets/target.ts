@@ -1,4 +1,5 @@
 import type { ConnectorModel } from "../model/connector-model.ts";
+import type { SchemaNames } from "../model/schema-names.ts";
 import type { Capabilities } from "./capabilities.ts";
 
 export const targetIds = ["airbyte-yaml", "singer"] as const;
@@ -19,6 +20,8 @@ export interface Target<Plan = unknown> {
 export interface TargetOptions {
   /** Of the connector that is built: `0.1.0`. */
   readonly connectorVersion: string;
+  /** Of schemas that a target may write once; absent: none has a name. */
+  readonly schemaNames?: SchemaNames;
 }
 
 /** Something of the model that the target can't hold as it is. */

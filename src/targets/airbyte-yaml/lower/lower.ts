@@ -15,10 +15,10 @@ import { createScope } from "./scope.ts";
 /** All decisions about a connector folder. */
 export function lower(
   model: ConnectorModel,
-  { connectorVersion: version }: TargetOptions,
+  { connectorVersion: version, schemaNames = new Map() }: TargetOptions,
 ): { readonly plan: AirbytePlan; readonly losses: readonly Loss[] } {
   const losses: Loss[] = [];
-  const scope = createScope(model, losses);
+  const scope = createScope(model, schemaNames, losses);
   const { value, streams } = manifest(scope);
   const rehearsed = scenarios(streams, scope);
   const facts: Facts = { streams, losses, version, scope };

@@ -12,7 +12,7 @@ import { type Paging, paging } from "./pagination.ts";
 import { parentFields } from "./parent-fields.ts";
 import { globless, type ParentLinks, parentLinks, parentRouterComponent } from "./parents.ts";
 import { rendered, requestParts, type Said } from "./request.ts";
-import { holdsReference, recordSchema } from "./schema.ts";
+import { createSchemas, holdsReference } from "./schema.ts";
 import type { HttpStream, Scope } from "./scope.ts";
 import { spec } from "./spec.ts";
 import { throughput } from "./throughput.ts";
@@ -46,6 +46,7 @@ export function manifest(scope: Scope): Manifest {
   }
   const parents = new Set(scope.streams.flatMap((stream) => stream.parents.map((link) => link.stream)));
   const definitions = createDefinitions();
+  const schemas = createSchemas(scope.schemaNames);
   const shared = sharedFilters(auth, scope).map(definitions.filter);
   const everywhere = [...shared, definitions.filter(malformedPage(false))];
   const streams = new Map<string, BuiltStream & { readonly component: YamlMap }>();
@@ -68,6 +69,8 @@ export function manifest(scope: Scope): Manifest {
     );
   }
   const offered = [...streams.values()].filter(({ stream }) => stream.selected);
+  const records = Object.fromEntries([...streams.values()].map(({ stream }) => [stream.name, schemas.record(stream)]));
+  const sharedSchemas = schemas.shared();
   const value: YamlMap = {
     version: CDK_VERSION,
     type: "DeclarativeSource",
@@ -77,10 +80,11 @@ export function manifest(scope: Scope): Manifest {
       authenticator: auth.component,
       error_handler: errorHandler(everywhere, scope),
       ...definitions.groups(),
+      ...(Object.keys(sharedSchemas).length > 0 && { schemas: sharedSchemas }),
       streams: Object.fromEntries([...streams.values()].map(({ stream, component }) => [stream.name, component])),
     },
     streams: offeredStreams(offered),
-    schemas: Object.fromEntries([...streams.values()].map(({ stream }) => [stream.name, recordSchema(stream.schema)])),
+    schemas: records,
     spec: spec(scope.model),
     ...throughput(scope.source),
   };

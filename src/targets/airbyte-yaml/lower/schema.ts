@@ -1,52 +1,115 @@
 import { perSchema } from "../../../model/per-schema.ts";
+import { createReferrer, type SchemaNames, type SchemaReference } from "../../../model/schema-names.ts";
+import { addedFields, type Stream } from "../../../model/stream.ts";
 import type { FieldPath, JsonSchema, JsonType } from "../../../model/values.ts";
 import { plainText } from "../../../printing/wrap.ts";
 import type { YamlMap, YamlValue } from "../../../printing/yaml.ts";
 
-/** The record schema as Airbyte's destinations read it: every field nullable, nothing forbidden. */
-export const recordSchema = perSchema(
-  (schema): YamlMap => ({
-    $schema: "http://json-schema.org/draft-07/schema#",
-    type: "object",
-    additionalProperties: true,
-    properties: properties(schema.properties ?? {}),
-  }),
-);
+/** Where shared schemas stand in the manifest. */
+const SHARED = "#/definitions/schemas/";
+/** What the CDK's references can name. */
+const NAMEABLE = /^[\w.:-]+$/;
 
-/** Whether a field somewhere in the schema has the name that the manifest keeps to itself. */
-export const holdsReference = perSchema((schema) => JSON.stringify(schema).includes('"$ref":'));
+export interface ManifestSchemas {
+  /** Of one stream's records as Airbyte's destinations read it: every field nullable, nothing forbidden. */
+  record(stream: Stream): YamlMap;
+  /** What was referred to, by name. */
+  shared(): YamlMap;
+}
 
-function properties(fields: Readonly<Record<string, JsonSchema>>): YamlMap {
+/** Each named schema once, under its name; keys beside a reference stand in place of what it refers to. */
+export function createSchemas(names: SchemaNames): ManifestSchemas {
+  const { refer } = createReferrer(names);
+  const used = new Map<string, YamlMap>();
+
+  const shared = (schema: JsonSchema, added: readonly string[]): SchemaReference | undefined => {
+    const found = refer(schema, added);
+    if (!found || !NAMEABLE.test(found.name)) return undefined;
+    const named = full(found.to);
+    // A schema that doesn't say that it is of objects shows no fields.
+    if (found.to.properties && !named.properties) return undefined;
+    used.set(found.name, named);
+    return found;
+  };
+  const field = perSchema((schema): YamlMap => {
+    const found = shared(schema, []);
+    if (!found) return full(schema);
+    const own = Object.keys(found.own).length === 0 ? {} : differing(full(schema), full(found.to));
+    return own ? { $ref: SHARED + found.name, ...own } : full(schema);
+  });
+  const full = perSchema((schema): YamlMap => fieldSchema(schema, field));
+  return {
+    record: (stream) => {
+      const { properties = {} } = stream.schema;
+      const added = addedFields(stream).filter((name) => Object.hasOwn(properties, name));
+      const found = stream.schema.anyOf ? undefined : shared(stream.schema, added);
+      const head = { $schema: "http://json-schema.org/draft-07/schema#", type: "object", additionalProperties: true };
+      if (!found) return { ...head, properties: fields(properties, field) };
+      const own = Object.entries(properties).filter(([name]) => added.includes(name));
+      return {
+        $ref: SHARED + found.name,
+        ...head,
+        ...(own.length > 0 && {
+          properties: { $ref: `${SHARED}${found.name}/properties`, ...fields(Object.fromEntries(own), field) },
+        }),
+      };
+    },
+    shared: () => Object.fromEntries([...used].sort(([one], [other]) => (one < other ? -1 : 1))),
+  };
+}
+
+/** Undefined where something would have to be taken back. */
+function differing(one: YamlMap, other: YamlMap): YamlMap | undefined {
+  if (Object.keys(other).some((key) => one[key] === undefined)) return undefined;
   return Object.fromEntries(
-    Object.entries(fields)
-      // A field of that name would be taken for a reference. It is read all the same.
-      .filter(([name]) => name !== "$ref")
-      .map(([name, held]) => [name, fieldSchema(held)]),
+    Object.entries(one).filter(
+      ([key, value]) => key !== "properties" && JSON.stringify(value) !== JSON.stringify(other[key]),
+    ),
   );
 }
 
-const fieldSchema = perSchema((schema): YamlMap => {
+/** Whether a field somewhere in the schema has the name that the manifest keeps to itself. */
+export const holdsReference: (schema: JsonSchema) => boolean = perSchema((schema) => {
+  const { properties = {}, items, additionalProperties: more, anyOf = [] } = schema;
+  if (Object.hasOwn(properties, "$ref")) return true;
+  return [...Object.values(properties), ...anyOf, items, more].some(
+    (one) => typeof one === "object" && holdsReference(one),
+  );
+});
+
+type FieldOf = (schema: JsonSchema) => YamlMap;
+
+function fields(held: Readonly<Record<string, JsonSchema>>, field: FieldOf): YamlMap {
+  return Object.fromEntries(
+    Object.entries(held)
+      // A field of that name would be taken for a reference. It is read all the same.
+      .filter(([name]) => name !== "$ref")
+      .map(([name, schema]) => [name, field(schema)]),
+  );
+}
+
+function fieldSchema(schema: JsonSchema, field: FieldOf): YamlMap {
   const types = typesOf(schema);
   return {
     ...(types.length === 0 ? {} : { type: ["null", ...types.filter((type) => type !== "null")] }),
     ...(schema.description === undefined ? {} : { description: prose(schema.description) }),
     ...format(schema.format, types),
-    ...(schema.anyOf ? { anyOf: schema.anyOf.map(fieldSchema) } : {}),
-    ...(types.includes("object") ? objectParts(schema) : {}),
-    ...(types.includes("array") && schema.items ? { items: fieldSchema(schema.items) } : {}),
+    ...(schema.anyOf ? { anyOf: schema.anyOf.map(field) } : {}),
+    ...(types.includes("object") ? objectParts(schema, field) : {}),
+    ...(types.includes("array") && schema.items ? { items: field(schema.items) } : {}),
   };
-});
+}
 
 function typesOf({ type }: JsonSchema): readonly JsonType[] {
   if (type === undefined) return [];
   return typeof type === "string" ? [type] : type;
 }
 
-function objectParts(schema: JsonSchema): YamlMap {
+function objectParts(schema: JsonSchema, field: FieldOf): YamlMap {
   const values = schema.additionalProperties;
   return {
-    additionalProperties: typeof values === "object" ? fieldSchema(values) : true,
-    ...(schema.properties ? { properties: properties(schema.properties) } : {}),
+    additionalProperties: typeof values === "object" ? field(values) : true,
+    ...(schema.properties ? { properties: fields(schema.properties, field) } : {}),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { ConnectorModel } from "../../../model/connector-model.ts";
 import type { HttpAccess, HttpSource } from "../../../model/http.ts";
+import type { SchemaNames } from "../../../model/schema-names.ts";
 import type { Setting } from "../../../model/setting.ts";
 import { atTop, type Stream } from "../../../model/stream.ts";
 import type { Loss } from "../../target.ts";
@@ -13,11 +14,13 @@ export interface Scope {
   readonly settings: readonly Setting[];
   /** Those that are read, and the parents that they need; parents first. Their keys and cursors are at the top. */
   readonly streams: readonly HttpStream[];
+  /** Of schemas that are written once. */
+  readonly schemaNames: SchemaNames;
   stream(name: string): HttpStream | undefined;
   lose(loss: Loss): void;
 }
 
-export function createScope(model: ConnectorModel, losses: Loss[]): Scope {
+export function createScope(model: ConnectorModel, schemaNames: SchemaNames, losses: Loss[]): Scope {
   const { source } = model;
   if (source.kind !== "http") throw new Error(`airbyte-yaml has no use for a ${source.kind} source`);
   const needed = withParents(model);
@@ -30,6 +33,7 @@ export function createScope(model: ConnectorModel, losses: Loss[]): Scope {
     source,
     settings: model.settings,
     streams,
+    schemaNames,
     stream: (name) => byName.get(name),
     lose: (loss) => losses.push(loss),
   };

@@ -8,7 +8,7 @@ import { createScope } from "../scope.ts";
 import { scenarios } from "./scenarios.ts";
 
 function named(streams: readonly Stream[], name: string) {
-  const scope = createScope(aModel(streams, {}, { settings: [TOKEN, START] }), []);
+  const scope = createScope(aModel(streams, {}, { settings: [TOKEN, START] }), new Map(), []);
   return scenarios(manifest(scope).streams, scope).scenarios.find((one) => one.name === name);
 }
 
