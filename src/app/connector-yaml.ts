@@ -1,27 +1,27 @@
-import type { Finding } from "../evidence/finding.ts";
+import type { Evidence, Finding } from "../evidence/finding.ts";
 import type { ConnectorModel } from "../model/connector-model.ts";
 import type { SchemaNames } from "../model/schema-names.ts";
 import { addedFields } from "../model/stream.ts";
 import type { About } from "../model/values.ts";
-import { commented, isMap, printYaml, type YamlMap, type YamlValue } from "../printing/yaml.ts";
+import { commented, printYaml, type YamlMap, type YamlValue } from "../printing/yaml.ts";
 import { createSharedSchemas } from "./shared-schemas.ts";
 
-/** Places of a stream in the model that a comment is put above, by what the finding is about. */
-const STREAM_PLACES: readonly (readonly [About, readonly string[]])[] = [
-  ["records", ["access", "recordsPath"]],
-  ["pagination", ["access", "pagination"]],
-  ["primary-key", ["primaryKey"]],
-  ["incremental", ["incremental"]],
-  ["parents", ["parents"]],
-];
+/** Keys that a comment is put above, by what the finding about them is about. */
+const SOURCE_KEYS = {
+  baseUrl: "base-url",
+  auth: "auth",
+  headers: "headers",
+  rateLimit: "rate-limit",
+  errors: "errors",
+} as const satisfies Record<string, About>;
 
-const SOURCE_PLACES: readonly (readonly [About, readonly string[]])[] = [
-  ["base-url", ["source", "baseUrl"]],
-  ["auth", ["source", "auth"]],
-  ["headers", ["source", "headers"]],
-  ["rate-limit", ["source", "rateLimit"]],
-  ["errors", ["source", "errors"]],
-];
+const STREAM_KEYS = {
+  primaryKey: "primary-key",
+  incremental: "incremental",
+  parents: "parents",
+} as const satisfies Record<string, About>;
+
+const ACCESS_KEYS = { recordsPath: "records", pagination: "pagination" } as const satisfies Record<string, About>;
 
 /** Comments stay on one line: the place that they name can be copied. */
 const FORMAT = { version: "1.2", lineWidth: 120, commentWidth: 500, shortLists: true } as const;
@@ -42,19 +42,24 @@ export function connectorYaml(
   schemaNames: SchemaNames = new Map(),
 ): string {
   const find = createLookup(findings);
-  // The model holds what JSON holds; its interfaces can't say so.
-  let value: YamlValue = model as unknown as YamlMap;
-  for (const [about, path] of SOURCE_PLACES) value = withEvidence(value, path, find(about, undefined));
   const shared = createSharedSchemas(schemaNames);
-  const streams = model.streams.map((stream) =>
-    STREAM_PLACES.reduce<YamlValue>((held, [about, path]) => withEvidence(held, path, find(about, stream.name)), {
-      ...(stream as unknown as YamlMap),
+  const streams = model.streams.map((stream) => {
+    const about = (one: About) => find(one, stream.name);
+    return {
+      ...withEvidence(stream, STREAM_KEYS, about),
       schema: shared.write(stream.schema, addedFields(stream)),
-    }),
-  );
+      access: withEvidence(stream.access, ACCESS_KEYS, about),
+    };
+  });
+  // Keys keep the model's order.
+  const value: YamlMap = {
+    ...asYaml(model),
+    source: withEvidence(model.source, SOURCE_KEYS, (one) => find(one, undefined)),
+    streams,
+  };
   const schemas = shared.all();
   const named: YamlMap = Object.keys(schemas).length > 0 ? { schemas: commented(SCHEMAS, schemas) } : {};
-  return printYaml({ ...(value as YamlMap), streams, ...named }, HEADER, FORMAT);
+  return printYaml({ ...value, ...named }, HEADER, FORMAT);
 }
 
 function createLookup(findings: readonly Finding[]): (about: About, stream: string | undefined) => Finding | undefined {
@@ -62,17 +67,30 @@ function createLookup(findings: readonly Finding[]): (about: About, stream: stri
   return (about, stream) => byPlace.get(`${about}/${stream ?? ""}`);
 }
 
-/** The value with a comment above what it has at that place; as it is where it has nothing there. */
-function withEvidence(value: YamlValue, path: readonly string[], finding: Finding | undefined): YamlValue {
-  const [step, ...rest] = path;
-  if (!finding || finding.evidence.length === 0) return value;
-  if (step === undefined) return commented(evidenceLine(finding), value);
-  const held = isMap(value) ? value[step] : undefined;
-  return held === undefined ? value : { ...(value as YamlMap), [step]: withEvidence(held, rest, finding) };
+/** The model holds what JSON holds; its interfaces can't say so. */
+const asYaml = (value: object): YamlMap => value as YamlMap;
+
+/** The value with a comment above each key that something is found about; what it doesn't hold gets none. */
+function withEvidence(
+  value: object,
+  keys: Readonly<Record<string, About>>,
+  find: (about: About) => Finding | undefined,
+): YamlMap {
+  const held = asYaml(value);
+  const made: Record<string, YamlValue> = { ...held };
+  for (const [key, about] of Object.entries(keys)) {
+    const finding = find(about);
+    const own = held[key];
+    if (own !== undefined && finding && finding.evidence.length > 0) made[key] = commented(evidenceLine(finding), own);
+  }
+  return made;
 }
 
 function evidenceLine({ evidence, confidence }: Finding): string {
-  const [heaviest] = [...evidence].sort((a, b) => b.weight - a.weight);
+  const heaviest = evidence.reduce<Evidence | undefined>(
+    (best, one) => (best && best.weight >= one.weight ? best : one),
+    undefined,
+  );
   const place = heaviest?.at ? ` (${heaviest.at.document}#${heaviest.at.pointer})` : "";
   return `${Math.round(100 * confidence)} %: ${heaviest?.says ?? ""}${place}`.slice(0, 500);
 }

@@ -1,4 +1,4 @@
-import { createReferrer, type SchemaNames } from "../model/schema-names.ts";
+import { createReferrer, isNested, type SchemaNames } from "../model/schema-names.ts";
 import type { JsonSchema } from "../model/values.ts";
 import type { YamlMap } from "../printing/yaml.ts";
 
@@ -22,14 +22,15 @@ export function createSharedSchemas(names: SchemaNames): SharedSchemas {
     shared.set(found.name, full(found.to));
     return { $ref: `#/schemas/${found.name}`, ...parts(found.own) };
   };
-  const one = (schema: JsonSchema): YamlMap => kept(written, schema, () => write(schema, []));
+  // What holds no other schema is written as it is; the interface can't say that it holds what JSON holds.
+  const one = (schema: JsonSchema): YamlMap =>
+    isNested(schema) ? kept(written, schema, () => write(schema, [])) : (schema as unknown as YamlMap);
   const full = (schema: JsonSchema): YamlMap => kept(inFull, schema, () => parts(schema));
 
   /** With references in what it holds, none in its own place. */
   const parts = (schema: JsonSchema): YamlMap => {
     const { properties, items, additionalProperties: more, anyOf } = schema;
     return {
-      // A schema holds what JSON holds; its interface can't say so.
       ...(schema as unknown as YamlMap),
       ...(properties && {
         properties: Object.fromEntries(Object.entries(properties).map(([name, held]) => [name, one(held)])),

@@ -29,6 +29,7 @@ export function createReferrer(names: SchemaNames): Referrer {
   const known = new Map<JsonSchema, { readonly found: SchemaReference | undefined }>();
 
   const find = (schema: JsonSchema, added: readonly string[]): SchemaReference | undefined => {
+    if (!isNested(schema)) return undefined;
     const name = names.get(schema);
     if (name !== undefined) return lines(schema) < WORTH_A_NAME ? undefined : { to: schema, name, own: {} };
     const fields = Object.entries(schema.properties ?? {});
@@ -42,7 +43,7 @@ export function createReferrer(names: SchemaNames): Referrer {
     return found.sort(closestFirst)[0];
   };
   const refer = (schema: JsonSchema, added: readonly string[] = []): SchemaReference | undefined => {
-    if (added.length > 0) return find(schema, added);
+    if (added.length > 0 || !isNested(schema)) return find(schema, added);
     const held = known.get(schema) ?? { found: find(schema, []) };
     known.set(schema, held);
     return held.found;
@@ -58,6 +59,13 @@ export function createReferrer(names: SchemaNames): Referrer {
     return reference ? 1 + Object.keys(reference.own).length : lines(schema);
   };
   return { refer };
+}
+
+/** What holds no other schema takes a few lines at most. */
+export function isNested({ properties, items, additionalProperties, anyOf }: JsonSchema): boolean {
+  return (
+    properties !== undefined || items !== undefined || anyOf !== undefined || typeof additionalProperties === "object"
+  );
 }
 
 function hasFields({ properties = {} }: JsonSchema, fields: readonly (readonly [string, JsonSchema])[]): boolean {

@@ -1,8 +1,8 @@
 /** Plain words of at most `width` columns a line; control characters, line ends and runs of spaces become one space. */
 export function wrapText(text: string, width: number): string[] {
-  const words = plainText(text)
-    .split(" ")
-    .filter((word) => word !== "");
+  const plain = plainText(text);
+  if (plain.length <= width) return [plain];
+  const words = plain.split(" ").filter((word) => word !== "");
   const lines: string[] = [];
   for (const word of words.flatMap((long) => cut(long, width))) {
     const last = lines.at(-1);
@@ -12,8 +12,12 @@ export function wrapText(text: string, width: number): string[] {
   return lines.length === 0 ? [""] : lines;
 }
 
+/** Most texts are plain as they are. */
+const PLAIN = /^[!-~]+(?: [!-~]+)*$/;
+
 /** One line without control characters, bidirectional overrides or lone surrogates. */
 export function plainText(text: string): string {
+  if (PLAIN.test(text)) return text;
   return text
     .toWellFormed()
     .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, " ")

@@ -54,38 +54,47 @@ export function printYaml(
   header: string | readonly string[] = [],
   format: YamlFormat = FOR_ALL,
 ): string {
+  const print = createStringPrinter(format.version, format.lineWidth);
+  const keys = new Map<string, string>();
   const writer: Writer = {
-    lines: [],
-    blocks: new Map(repeatedIn(value).map((block) => [block, new Map()])),
-    print: createStringPrinter(format.version, format.lineWidth),
+    text: "",
+    print,
+    printKey: (key) => {
+      const held = keys.get(key) ?? print(key, AS_KEY);
+      keys.set(key, held);
+      return held;
+    },
     shortListWidth: format.shortLists ? format.lineWidth : 0,
     comment: (text) => wrapText(text, format.commentWidth).map((line) => `# ${line}`),
   };
   const above = [header].flat().flatMap(writer.comment);
-  if (above.length > 0) writer.lines.push(...above, "");
+  if (above.length > 0) writer.text += `${above.join("\n")}\n\n`;
   write(value, "", "", writer);
-  return `${writer.lines.join("\n")}\n`;
+  return writer.text;
 }
 
+/** A key stays on its line wherever it stands. */
+const AS_KEY: YamlPlace = { indent: "  ", isKey: true };
+
 interface Writer {
-  readonly lines: string[];
-  /** What stands at several places, as it was printed for each indentation. */
-  readonly blocks: ReadonlyMap<YamlValue, Map<string, string>>;
+  /** What was written so far: whole lines. */
+  text: string;
   readonly print: StringPrinter;
+  readonly printKey: (key: string) => string;
   readonly shortListWidth: number;
   readonly comment: (text: string) => string[];
 }
 
 /** `start` stands on the first line already (`  - `, `  name: `); `indent` is of the lines that follow. */
 function write(value: YamlValue, start: string, indent: string, writer: Writer): void {
-  if (typeof value !== "object" || value === null) writer.lines.push(`${start}${scalar(value, { indent }, writer)}`);
+  if (typeof value !== "object" || value === null) writer.text += `${start}${scalar(value, { indent }, writer)}\n`;
   else if (isList(value)) writeList(value, start, indent, writer);
   else if (isCommented(value)) write(value.value, start, indent, writer);
   else writeMap(value, start, indent, writer);
 }
 
 function writeList(values: readonly YamlValue[], start: string, indent: string, writer: Writer): void {
-  if (values.length === 0) writer.lines.push(`${start}[]`);
+  if (values.length === 0) writer.text += `${start}[]\n`;
   const inside = `${indent}  `;
   let before = start;
   for (const value of values) {
@@ -96,7 +105,7 @@ function writeList(values: readonly YamlValue[], start: string, indent: string, 
 }
 
 function writeMap(map: YamlMap, start: string, indent: string, writer: Writer): void {
-  if (!isFilled(map)) writer.lines.push(`${start}{}`);
+  if (!isFilled(map)) writer.text += `${start}{}\n`;
   let before = start;
   for (const key of Object.keys(map)) {
     const value = map[key];
@@ -117,17 +126,17 @@ function writePair(
   writer: Writer,
 ): void {
   const inside = `${indent}  `;
-  const name = writer.print(key, { indent: inside, isKey: true });
+  const name = writer.printKey(key);
   const held = isCommented(value) ? value.value : value;
   if (name.length > LONGEST_KEY) {
-    writer.lines.push(`${start}? ${name}`);
+    writer.text += `${start}? ${name}\n`;
     write(held, `${indent}: `, inside, writer);
   } else if (typeof held !== "object" || held === null) {
-    writer.lines.push(`${start}${name}: ${scalar(held, { indent: inside, taken: name.length + 2 }, writer)}`);
+    writer.text += `${start}${name}: ${scalar(held, { indent: inside, taken: name.length + 2 }, writer)}\n`;
   } else if (isFilled(held)) {
     const list = shortList(held, writer.shortListWidth - start.length - name.length - 2, writer);
-    writer.lines.push(list === undefined ? `${start}${name}:` : `${start}${name}: ${list}`);
-    if (list === undefined) writeBlock(held, inside, writer);
+    writer.text += list === undefined ? `${start}${name}:\n` : `${start}${name}: ${list}\n`;
+    if (list === undefined) write(held, inside, inside, writer);
   } else {
     write(held, `${start}${name}: `, inside, writer);
   }
@@ -149,51 +158,16 @@ function shortList(value: YamlValue, width: number, writer: Writer): string | un
 
 /** Undefined for a text of several lines; what means something between brackets is quoted. */
 function inList(value: null | boolean | number | string, writer: Writer): string | undefined {
-  const text = scalar(value, { indent: "", isKey: true }, writer);
+  const text = scalar(value, AS_KEY, writer);
   if (text.includes("\n")) return undefined;
   return /[,[\]{}]/.test(text) && !/^["']/.test(text) ? JSON.stringify(text) : text;
-}
-
-/** Streams share schemas, and schemas share their parts: such a value is printed once. */
-function writeBlock(value: YamlValue, indent: string, writer: Writer): void {
-  const printed = writer.blocks.get(value);
-  if (!printed) {
-    write(value, indent, indent, writer);
-    return;
-  }
-  const text = printed.get(indent) ?? blockText(value, indent, writer);
-  printed.set(indent, text);
-  writer.lines.push(text);
-}
-
-function blockText(value: YamlValue, indent: string, writer: Writer): string {
-  const lines: string[] = [];
-  write(value, indent, indent, { ...writer, lines });
-  return lines.join("\n");
-}
-
-/** Lists and maps that stand at several places of the value. */
-function repeatedIn(value: YamlValue): YamlValue[] {
-  const seen = new Set<YamlValue>();
-  const repeated = new Set<YamlValue>();
-  const walk = (one: YamlValue): void => {
-    if (typeof one !== "object" || one === null) return;
-    if (seen.has(one)) {
-      repeated.add(one);
-      return;
-    }
-    seen.add(one);
-    for (const held of Object.values(one)) walk(held);
-  };
-  walk(value);
-  return [...repeated];
 }
 
 /** Gives what the line of the value itself begins with. */
 function writeComment(value: YamlValue, start: string, indent: string, writer: Writer): string {
   if (!isCommented(value)) return start;
   writer.comment(value[COMMENT]).forEach((line, at) => {
-    writer.lines.push(`${at === 0 ? start : indent}${line}`);
+    writer.text += `${at === 0 ? start : indent}${line}\n`;
   });
   return indent;
 }
@@ -210,10 +184,6 @@ function isFilled(value: YamlValue): boolean {
 function scalar(value: null | boolean | number | string, place: YamlPlace, { print }: Writer): string {
   if (typeof value === "string") return print(value, place);
   return Object.is(value, -0) ? "-0" : String(value);
-}
-
-export function isMap(value: YamlValue): value is YamlMap {
-  return typeof value === "object" && value !== null && !isCommented(value) && !isList(value);
 }
 
 const isList = (value: YamlValue): value is readonly YamlValue[] => Array.isArray(value);
