@@ -63,8 +63,12 @@ export function connectorYaml(
 }
 
 function createLookup(findings: readonly Finding[]): (about: About, stream: string | undefined) => Finding | undefined {
-  const byPlace = new Map(findings.map((finding) => [`${finding.about}/${finding.stream ?? ""}`, finding]));
-  return (about, stream) => byPlace.get(`${about}/${stream ?? ""}`);
+  const byAbout = new Map<About, Map<string | undefined, Finding>>();
+  for (const finding of findings) {
+    const ofStreams = byAbout.get(finding.about) ?? new Map<string | undefined, Finding>();
+    byAbout.set(finding.about, ofStreams.set(finding.stream, finding));
+  }
+  return (about, stream) => byAbout.get(about)?.get(stream);
 }
 
 /** The model holds what JSON holds; its interfaces can't say so. */

@@ -1,4 +1,4 @@
-import { createReferrer, isNested, type SchemaNames } from "../model/schema-names.ts";
+import { isNested, referrerOf, type SchemaNames } from "../model/schema-names.ts";
 import type { JsonSchema } from "../model/values.ts";
 import type { YamlMap } from "../printing/yaml.ts";
 
@@ -11,7 +11,7 @@ export interface SharedSchemas {
 
 /** Writes each named schema once. */
 export function createSharedSchemas(names: SchemaNames): SharedSchemas {
-  const referrer = createReferrer(names);
+  const referrer = referrerOf(names);
   const shared = new Map<string, YamlMap>();
   const inFull = new Map<JsonSchema, YamlMap>();
   const written = new Map<JsonSchema, YamlMap>();

@@ -24,29 +24,40 @@ export interface Referrer {
 }
 
 /** Tells schemas by what they are made of: one that shares all its fields with a named one is a reference to that. */
-export function createReferrer(names: SchemaNames): Referrer {
+export function referrerOf(names: SchemaNames): Referrer {
+  const held = referrers.get(names) ?? createReferrer(names);
+  referrers.set(names, held);
+  return held;
+}
+
+/** Kept for as long as the names are: all that is written of one model asks for the same references. */
+const referrers = new WeakMap<SchemaNames, Referrer>();
+
+function createReferrer(names: SchemaNames): Referrer {
   const byFirstField = Map.groupBy(names, ([{ properties = {} }]) => Object.values(properties)[0]);
-  const known = new Map<JsonSchema, { readonly found: SchemaReference | undefined }>();
+  const known = new Map<JsonSchema, { readonly added: string; readonly found: SchemaReference | undefined }>();
 
   const find = (schema: JsonSchema, added: readonly string[]): SchemaReference | undefined => {
-    if (!isNested(schema)) return undefined;
     const name = names.get(schema);
     if (name !== undefined) return lines(schema) < WORTH_A_NAME ? undefined : { to: schema, name, own: {} };
-    const fields = Object.entries(schema.properties ?? {});
+    const like = byFirstField.get(firstField(schema, added));
+    if (!like || !schema.properties) return undefined;
+    const fields = Object.entries(schema.properties);
     const shared = added.length === 0 ? fields : fields.filter(([field]) => !added.includes(field));
-    const [first] = shared;
-    if (!first) return undefined;
-    const found = (byFirstField.get(first[1]) ?? []).flatMap(([to, called]) => {
+    const found = like.flatMap(([to, called]) => {
       const own = hasFields(to, shared) && lines(to) >= WORTH_A_NAME ? differing(schema, to) : undefined;
       return own ? [{ to, name: called, own: withFields(own, fields, shared) }] : [];
     });
-    return found.sort(closestFirst)[0];
+    return found.length > 1 ? found.sort(closestFirst)[0] : found[0];
   };
-  const refer = (schema: JsonSchema, added: readonly string[] = []): SchemaReference | undefined => {
-    if (added.length > 0 || !isNested(schema)) return find(schema, added);
-    const held = known.get(schema) ?? { found: find(schema, []) };
-    known.set(schema, held);
-    return held.found;
+  const refer = (schema: JsonSchema, fields: readonly string[] = []): SchemaReference | undefined => {
+    if (!isNested(schema)) return undefined;
+    const added = fields.join();
+    const held = known.get(schema);
+    if (held?.added === added) return held.found;
+    const found = find(schema, fields);
+    known.set(schema, { added, found });
+    return found;
   };
   const lines = perSchema((schema): number => {
     const { properties = {}, items, additionalProperties: more, anyOf = [] } = schema;
@@ -55,10 +66,17 @@ export function createReferrer(names: SchemaNames): Referrer {
     return below.reduce((sum, one) => sum + linesInside(one), Object.keys(schema).length + fields.length);
   });
   const linesInside = (schema: JsonSchema): number => {
+    if (!isNested(schema)) return Object.keys(schema).length;
     const reference = refer(schema);
     return reference ? 1 + Object.keys(reference.own).length : lines(schema);
   };
   return { refer };
+}
+
+/** The schema of the first field that isn't added. */
+function firstField({ properties }: JsonSchema, added: readonly string[]): JsonSchema | undefined {
+  for (const name in properties) if (!added.includes(name)) return properties[name];
+  return undefined;
 }
 
 /** What holds no other schema takes a few lines at most. */
@@ -88,9 +106,14 @@ const KEYS = [
 
 /** Undefined where the schema lacks what the named one says: nothing can be taken back beside a reference. */
 function differing(schema: JsonSchema, named: JsonSchema): JsonSchema | undefined {
-  const keys = KEYS.filter((key) => !isSame(schema[key], named[key]));
-  if (keys.some((key) => schema[key] === undefined)) return undefined;
-  return Object.fromEntries(keys.map((key) => [key, schema[key]]));
+  const own: Record<string, unknown> = {};
+  for (const key of KEYS) {
+    const value = schema[key];
+    if (isSame(value, named[key])) continue;
+    if (value === undefined) return undefined;
+    own[key] = value;
+  }
+  return own;
 }
 
 function isSame(one: unknown, other: unknown): boolean {

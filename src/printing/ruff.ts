@@ -17,8 +17,7 @@ let workspace: Workspace | undefined;
 export function formatPython(path: string, source: string): string {
   workspace ??= startRuff();
   try {
-    const sorted = applyFixes(workspace, source);
-    const formatted = workspace.format(sorted);
+    const formatted = workspace.format(withSortedImports(workspace, source));
     const left = findings(workspace, formatted)[0];
     if (left) throw new Error(`${left.code ?? "syntax"} ${left.message} at line ${left.start_location.row}`);
     return formatted;
@@ -42,7 +41,10 @@ function startRuff(): Workspace {
   return new ruff.Workspace(SETTINGS, ruff.PositionEncoding.Utf16);
 }
 
-function applyFixes(ruff: Workspace, source: string): string {
+/** Imports stand above the first class: the rest of a long file need not be looked at for them. */
+function withSortedImports(ruff: Workspace, whole: string): string {
+  const end = whole.search(/^class /m);
+  const [source, rest] = end === -1 ? [whole, ""] : [whole.slice(0, end), whole.slice(end)];
   const lines = source.split("\n");
   const starts: number[] = [0];
   for (const line of lines) starts.push((starts.at(-1) ?? 0) + line.length + 1);
@@ -51,10 +53,11 @@ function applyFixes(ruff: Workspace, source: string): string {
     .filter((finding) => finding.code === "I001")
     .flatMap((finding) => finding.fix?.edits ?? [])
     .sort((a, b) => offset(b.location) - offset(a.location));
-  return edits.reduce(
+  const sorted = edits.reduce(
     (text, edit) => text.slice(0, offset(edit.location)) + (edit.content ?? "") + text.slice(offset(edit.end_location)),
     source,
   );
+  return sorted + rest;
 }
 
 function findings(ruff: Workspace, source: string): readonly Diagnostic[] {

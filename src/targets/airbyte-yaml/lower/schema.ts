@@ -1,5 +1,5 @@
 import { perSchema } from "../../../model/per-schema.ts";
-import { createReferrer, type SchemaNames, type SchemaReference } from "../../../model/schema-names.ts";
+import { referrerOf, type SchemaNames, type SchemaReference } from "../../../model/schema-names.ts";
 import { addedFields, type Stream } from "../../../model/stream.ts";
 import type { FieldPath, JsonSchema, JsonType } from "../../../model/values.ts";
 import { plainText } from "../../../printing/wrap.ts";
@@ -19,7 +19,7 @@ export interface ManifestSchemas {
 
 /** Each named schema once, under its name; keys beside a reference stand in place of what it refers to. */
 export function createSchemas(names: SchemaNames): ManifestSchemas {
-  const { refer } = createReferrer(names);
+  const { refer } = referrerOf(names);
   const used = new Map<string, YamlMap>();
 
   const shared = (schema: JsonSchema, added: readonly string[]): SchemaReference | undefined => {

@@ -44,7 +44,8 @@ export function clientFile(plan: SingerPlan): EmittedFile {
 export function streamsFile(plan: SingerPlan): EmittedFile {
   const { streams, names } = plan;
   const bases = streams.flatMap((stream) => stream.bases);
-  const text = streams.map((stream) => streamClass(stream).text).join("\n");
+  const classes = lines(streams.map(streamClass), 2);
+  const { text } = classes;
   const constants = plan.base.constants.map(({ name }) => name);
   const own = [...constants, ...(text.includes("StreamSchema(") ? ["SCHEMAS"] : [])].sort();
   const source = py`
@@ -63,7 +64,7 @@ export function streamsFile(plan: SingerPlan): EmittedFile {
     ${typeImports(streams.flatMap((stream) => stream.properties))}
 
 
-    ${lines(streams.map(streamClass), 2)}
+    ${classes}
   `;
   return pythonFile(`${names.package}/streams.py`, source.text);
 }

@@ -27,9 +27,8 @@ function scalar(schema: JsonSchema | undefined): Json {
 const isObject = (value: Json | undefined): value is JsonObject =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-function exampleObject(schema: JsonSchema, depth: number): { readonly [name: string]: Json } {
-  const entries = Object.entries(schema.properties ?? {}).map(([name, held]) => [name, exampleValue(held, depth + 1)]);
-  return Object.fromEntries(entries);
+function exampleObject({ properties = {} }: JsonSchema, depth: number): { readonly [name: string]: Json } {
+  return Object.fromEntries(Object.entries(properties).map(([name, held]) => [name, exampleValue(held, depth + 1)]));
 }
 
 function exampleValue(schema: JsonSchema, depth: number): Json {
