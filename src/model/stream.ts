@@ -44,8 +44,13 @@ export interface ParentLink {
   readonly recordField?: string;
 }
 
+interface Added {
+  readonly parents: readonly Pick<ParentLink, "recordField">[];
+  readonly lifted?: readonly LiftedField[];
+}
+
 /** Fields that the connector writes into records, beside those that the source gives. */
-export function addedFields({ parents, lifted = [] }: Pick<Stream, "parents" | "lifted">): readonly string[] {
+export function addedFields({ parents, lifted = [] }: Added): readonly string[] {
   return [...parents, ...lifted].flatMap(({ recordField }) => recordField ?? []);
 }
 

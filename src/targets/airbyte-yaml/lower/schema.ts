@@ -1,6 +1,6 @@
 import { perSchema } from "../../../model/per-schema.ts";
 import { referrerOf, type SchemaNames, type SchemaReference } from "../../../model/schema-names.ts";
-import { addedFields, type Stream } from "../../../model/stream.ts";
+import { addedFields, type ParentLink, type Stream } from "../../../model/stream.ts";
 import type { FieldPath, JsonSchema, JsonType } from "../../../model/values.ts";
 import { plainText } from "../../../printing/wrap.ts";
 import type { YamlMap, YamlValue } from "../../../printing/yaml.ts";
@@ -12,9 +12,13 @@ const NAMEABLE = /^[\w.:-]+$/;
 
 export interface ManifestSchemas {
   /** Of one stream's records as Airbyte's destinations read it: every field nullable, nothing forbidden. */
-  record(stream: Stream): YamlMap;
+  record(stream: RecordsOf): YamlMap;
   /** What was referred to, by name. */
   shared(): YamlMap;
+}
+
+interface RecordsOf extends Pick<Stream, "schema" | "lifted"> {
+  readonly parents: readonly Pick<ParentLink, "recordField">[];
 }
 
 /** Each named schema once, under its name; keys beside a reference stand in place of what it refers to. */
