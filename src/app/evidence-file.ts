@@ -118,7 +118,7 @@ function evidenceOf(one: string | Evidence, sayings: Readonly<Record<string, Say
 
 /** A document's name may hold the mark that ends it. */
 function placeText({ document, pointer }: SourceRef): string {
-  return `${document.replace(/[%#]/g, encodeURIComponent)}#${pointer}`;
+  return `${/[%#]/.test(document) ? document.replace(/[%#]/g, encodeURIComponent) : document}#${pointer}`;
 }
 
 function placeOf(text: string): SourceRef {

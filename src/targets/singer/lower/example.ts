@@ -1,3 +1,4 @@
+import { perSchema } from "../../../model/per-schema.ts";
 import type { FieldPath, Json, JsonSchema, JsonType } from "../../../model/values.ts";
 
 const DEEPEST = 4;
@@ -31,7 +32,18 @@ function exampleObject({ properties = {} }: JsonSchema, depth: number): { readon
   return Object.fromEntries(Object.entries(properties).map(([name, held]) => [name, exampleValue(held, depth + 1)]));
 }
 
+/** By depth, for schemas that hold others: records share their parts. */
+const DEEP_VALUES = Array.from({ length: DEEPEST + 1 }, (_, depth) =>
+  perSchema((schema) => ownValue(schema, depth + 1)),
+);
+
 function exampleValue(schema: JsonSchema, depth: number): Json {
+  const isDeep = schema.properties !== undefined || schema.items !== undefined;
+  const kept = isDeep ? DEEP_VALUES[depth - 1] : undefined;
+  return kept ? kept(schema) : ownValue(schema, depth);
+}
+
+function ownValue(schema: JsonSchema, depth: number): Json {
   const types = typesOf(schema);
   const [type] = types;
   // A value of a field with several types can't be what each of the SDK's tests of single types wants.
@@ -46,8 +58,9 @@ function isOf(type: JsonType, value: Json): boolean {
   return type === "array" ? Array.isArray(value) : typeof value === type;
 }
 
-function typesOf(schema: JsonSchema): JsonType[] {
-  const given = schema.type === undefined ? [] : [schema.type].flat().filter((type) => type !== "null");
+function typesOf(schema: JsonSchema): readonly JsonType[] {
+  if (typeof schema.type === "string" && schema.type !== "null") return [schema.type];
+  const given = [schema.type ?? []].flat().filter((type) => type !== "null");
   if (given.length > 0) return given.includes("number") ? given.filter((type) => type !== "integer") : given;
   if (schema.properties) return ["object"];
   return schema.items ? ["array"] : [];

@@ -23,7 +23,8 @@ export function testFacts(
   const urls = [source.baseUrl, ...streams.flatMap(({ access }) => access.baseUrl ?? []), ...auths.flatMap(tokenUrls)];
   const config = testConfig(model, urls);
   const fill: Fill = (template) => fillTemplate(template, model.settings, (name) => String(config[name] ?? ""));
-  return asJson({
+  // What is undefined isn't printed.
+  return {
     config,
     secrets: model.settings.filter((setting) => setting.secret).map((setting) => setting.name),
     keys: Object.fromEntries(auths.flatMap((auth) => signingKeys(auth, model.settings))),
@@ -32,7 +33,7 @@ export function testFacts(
       ...streamFacts(stream, { source, streams, config, fill }),
       needs: neededSettings(model, stream),
     })),
-  });
+  } as unknown as Json;
 }
 
 type Fill = (template: Template) => string;
