@@ -1,6 +1,7 @@
 import type { BodyFact, MediaFact, OperationFact, ResponseFact } from "../../evidence/http-facts.ts";
 import type { SchemaView } from "../../evidence/schema-view.ts";
 import { plainSchema } from "../plain-schema.ts";
+import { createScrubber } from "../scrub-secrets.ts";
 import { markedText, plainText } from "./blocks.ts";
 import { type Captioned, captioned, descriptionOf } from "./captions.ts";
 import { describedSchema } from "./described-schema.ts";
@@ -112,9 +113,11 @@ function queryOf({ mentions }: Route): Field[] {
   });
 }
 
+const scrub = createScrubber([]);
+
 function samplesOf({ mentions }: Route): Readonly<Record<string, unknown>> {
   const samples = mentions.flatMap(({ request }) =>
-    request && request.text !== "" ? [request.text.slice(0, 2000)] : [],
+    request && request.text !== "" ? [scrub(request.text.slice(0, 2000))] : [],
   );
   return samples.length === 0 ? {} : { "x-code-samples": [...new Set(samples)].slice(0, 3) };
 }

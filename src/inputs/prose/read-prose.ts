@@ -1,4 +1,5 @@
 import type { ProseFact } from "../../evidence/http-facts.ts";
+import { createScrubber } from "../scrub-secrets.ts";
 import { type Block, plainText, textOfBlock } from "./blocks.ts";
 import { isGeneral } from "./labels.ts";
 import { targetIn } from "./request-line.ts";
@@ -8,6 +9,9 @@ import { readTarget } from "./target-path.ts";
 
 const LONGEST = 6000;
 const MOST = 2000;
+
+/** Samples hold somebody's tokens as often as not. */
+const scrub = createScrubber([]);
 
 /** What pages say beside their endpoints: of the API as a whole, or of the group that the page is about. */
 export function readProse(roots: readonly Section[], owned: ReadonlySet<Block>): readonly ProseFact[] {
@@ -25,7 +29,7 @@ export function readProse(roots: readonly Section[], owned: ReadonlySet<Block>):
         if (text === "") return [];
         const isWhole = !hasEndpoints || isGeneral(section);
         const told = section.title === "" ? text : `${section.title}\n\n${text}`;
-        return [{ text: told, tag: isWhole ? undefined : pageTitle(root), at: section.at }];
+        return [{ text: scrub(told), tag: isWhole ? undefined : pageTitle(root), at: section.at }];
       });
     })
     .slice(0, MOST);

@@ -21,7 +21,7 @@ export function requestLine(text: string): RequestLine | undefined {
   const line = text
     .slice(0, LONGEST)
     .trim()
-    .replace(/^[-*•\s]+/, "");
+    .replace(/^[-*•\s`]+/, "");
   const found = METHOD.exec(line) ?? LOOSE_METHOD.exec(line);
   if (!found) return undefined;
   const rest = line.slice(found[0].length).replace(/^[\s:|–—\-`'"*[\]]+/, "");

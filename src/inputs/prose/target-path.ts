@@ -201,7 +201,7 @@ export function fits(template: readonly string[], path: readonly string[]): bool
       const other = path[at] ?? "";
       if (!step.includes("{")) return step.toLowerCase() === other.toLowerCase();
       const [before = "", after = ""] = step.split(/\{[^{}]*\}/, 2);
-      return other.length > before.length + after.length - 1 && other.startsWith(before) && other.endsWith(after);
+      return other.length > before.length + after.length && other.startsWith(before) && other.endsWith(after);
     })
   );
 }
