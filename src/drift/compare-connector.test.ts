@@ -421,6 +421,11 @@ describe("a change", () => {
     expect(found.map(({ successor }) => successor)).toEqual(["/all-orders"]);
   });
 
+  it("names what probably leads to the next page now", async () => {
+    const [change] = await changes({ since: (d) => renameKey(page(d).properties, "next_cursor", "nextCursor") });
+    expect(change?.evidence).toMatchObject({ old: "next_cursor", new: "nextCursor" });
+  });
+
   it("tells which children go with their parent", async () => {
     const [change] = await changes({ since: (d) => delete d.paths["/people"] });
     expect(change?.detail).toContain("comments");

@@ -73,17 +73,19 @@ function headersRead(pagination: Pagination): readonly string[] {
   return [...new Set(names)];
 }
 
-function gonePlace({ path, tells }: Place, { old, now }: Paged): StreamChange[] {
+function gonePlace({ path, tells }: Place, { old, now, found }: Paged): StreamChange[] {
   const [before, after] = [rootOf(old), rootOf(now)];
   if (!before || !after) return [];
   const held = lookUp(before, path);
   if (held.kind !== "found" || lookUp(after, path).kind !== "gone") return [];
+  const [next] = (found ? leadingOn(found) : []).filter((place) => lookUp(before, place.path).kind === "gone");
+  const successor = next?.path.join(".") ?? null;
   return [
     {
       class: "breaking",
       about: "pagination",
-      detail: `the answer's field ${path.join(".")}, which ${tells}, is gone`,
-      evidence: { old: path.join("."), new: null, oldAt: held.node.at, newAt: after.at },
+      detail: `the answer's field ${path.join(".")}, which ${tells}, is gone${successor === null ? "" : `; ${successor} may stand in its place`}`,
+      evidence: { old: path.join("."), new: successor, oldAt: held.node.at, newAt: after.at },
     },
   ];
 }
