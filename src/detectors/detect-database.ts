@@ -5,7 +5,7 @@ import { createEffects } from "./procedures/routine-effects.ts";
 import { type RoutineOutput, routineOutput } from "./procedures/routine-output.ts";
 import { createCatalog } from "./tables/canonical-type.ts";
 import { databaseStreamNames } from "./tables/database-stream-names.ts";
-import { detectTable, leftOut } from "./tables/detect-tables.ts";
+import { detectTable, historyTables, leftOut } from "./tables/detect-tables.ts";
 import { triggeredSettings } from "./tables/table-view.ts";
 
 interface Report {
@@ -17,7 +17,7 @@ interface Report {
 export function detectDatabase(facts: DatabaseFacts): DatabaseDetection {
   const catalog = createCatalog(facts);
   const effectsOf = createEffects(facts);
-  const settingsOf = triggeredSettings(facts);
+  const context = { catalog, settingsOf: triggeredSettings(facts), histories: historyTables(facts.relations) };
   const left: { operation: string; because: string }[] = [];
   const relations: RelationFact[] = [];
   for (const relation of facts.relations) {
@@ -36,7 +36,7 @@ export function detectDatabase(facts: DatabaseFacts): DatabaseDetection {
   const names = databaseStreamNames([...relations, ...reports.map(({ routine }) => routine)]);
   const nameAt = (at: number) => names[at] ?? "object";
   return {
-    tables: relations.map((relation, at) => detectTable(nameAt(at), relation, facts, { catalog, settingsOf })),
+    tables: relations.map((relation, at) => detectTable(nameAt(at), relation, context)),
     procedures: reports.map(({ routine, output }, at) =>
       detectProcedure(nameAt(relations.length + at), routine, { output, effects: effectsOf(routine) }, catalog),
     ),

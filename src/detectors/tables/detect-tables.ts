@@ -1,6 +1,6 @@
 import { candidate } from "../../evidence/confidence.ts";
 import type { DetectedTable } from "../../evidence/database-detection.ts";
-import type { DatabaseFacts, RelationFact } from "../../evidence/database-facts.ts";
+import type { ObjectName, RelationFact } from "../../evidence/database-facts.ts";
 import type { Finding } from "../../evidence/finding.ts";
 import type { Column, TableType } from "../../model/database.ts";
 import { type Catalog, isNotNull } from "./canonical-type.ts";
@@ -11,7 +11,12 @@ import { relationColumns } from "./query-columns.ts";
 import { recordSchema } from "./record-schema.ts";
 import { createTableView, type TriggeredSetting } from "./table-view.ts";
 
-export type SettingsOf = (relation: RelationFact) => readonly TriggeredSetting[];
+/** What of the other tables matters for one. */
+interface TableContext {
+  readonly catalog: Catalog;
+  readonly settingsOf: (relation: RelationFact) => readonly TriggeredSetting[];
+  readonly histories: ReadonlySet<string>;
+}
 
 /** Why a relation is no stream of its own; `undefined` where it is one. */
 export function leftOut(relation: RelationFact): string | undefined {
@@ -21,12 +26,7 @@ export function leftOut(relation: RelationFact): string | undefined {
 }
 
 /** What is found about one table or view. */
-export function detectTable(
-  stream: string,
-  relation: RelationFact,
-  facts: DatabaseFacts,
-  context: { catalog: Catalog; settingsOf: SettingsOf },
-): DetectedTable {
+export function detectTable(stream: string, relation: RelationFact, context: TableContext): DetectedTable {
   const { catalog, settingsOf } = context;
   const columns = columnsOf(relation, catalog);
   const view = createTableView(stream, relation, columns, { catalog, settings: settingsOf(relation) });
@@ -40,14 +40,14 @@ export function detectTable(
   return {
     stream,
     description: relation.comment,
-    offered: offeredBy(stream, relation, facts),
+    offered: offeredBy(stream, relation, context),
     record: recordSchema(columns, comments),
     at: relation.at,
     access: {
       kind: "table",
       ...(relation.schema === undefined ? {} : { schema: relation.schema }),
       table: relation.name,
-      type: typeOf(relation, facts),
+      type: typeOf(relation, context),
       columns,
       uniqueKeys: uniqueKeys(view),
       foreignKeys: foreignKeys(view),
@@ -105,32 +105,34 @@ function lossOf(type: string): string | undefined {
   return digits > 6 ? "Python's times end at microseconds" : undefined;
 }
 
-function typeOf(relation: RelationFact, { relations }: DatabaseFacts): TableType {
-  if (isHistory(relation, relations)) return "history-table";
-  if (
-    relation.partitioned &&
-    relation.type === "table" &&
-    relations.some(({ partitionOf }) => partitionOf?.name === relation.name)
-  )
-    return "partitioned-table";
+function typeOf(relation: RelationFact, { catalog, histories }: TableContext): TableType {
+  if (histories.has(keyOf(relation))) return "history-table";
+  if (relation.partitioned && relation.type === "table" && catalog.dialect === "postgresql") return "partitioned-table";
   return relation.type === "temporary-table" ? "table" : relation.type;
 }
 
-function isHistory({ name, schema }: RelationFact, relations: readonly RelationFact[]): boolean {
-  return relations.some(
-    ({ traits: { historyTable } }) => historyTable?.name === name && (historyTable.schema ?? schema) === schema,
+function keyOf({ schema, name }: ObjectName): string {
+  return `${schema ?? ""}.${name}`;
+}
+
+/** Tables that hold what system-versioned ones held before. */
+export function historyTables(relations: readonly RelationFact[]): ReadonlySet<string> {
+  return new Set(
+    relations.flatMap(({ schema, traits: { historyTable } }) =>
+      historyTable ? [keyOf({ schema: historyTable.schema ?? schema, name: historyTable.name })] : [],
+    ),
   );
 }
 
 /** Tables are built; what shows other tables' rows again is offered on request. */
-function offeredBy(stream: string, relation: RelationFact, { relations }: DatabaseFacts): Finding<boolean> {
+function offeredBy(stream: string, relation: RelationFact, { histories }: TableContext): Finding<boolean> {
   const say = (value: boolean, says: string): Finding<boolean> => ({
     about: "stream",
     stream,
     ...candidate(value, [{ signal: "tables/kind", weight: 0.9, says, at: relation.at }]),
     rivals: [],
   });
-  if (isHistory(relation, relations)) return say(false, "it holds old versions of another table's rows");
+  if (histories.has(keyOf(relation))) return say(false, "it holds old versions of another table's rows");
   if (relation.inherits.length > 0)
     return say(false, "its rows are read with those of the table that it inherits from");
   if (relation.type === "table") return say(true, "it is a table");

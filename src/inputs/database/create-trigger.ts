@@ -118,8 +118,9 @@ function isThenless(body: readonly Token[], at: number): boolean {
 }
 
 function valueFrom(body: readonly Token[], start: number): readonly Token[] {
-  const end = body.findIndex(({ key }, at) => at >= start && (key === ";" || key === "WHERE" || key === "END"));
-  return body.slice(start, end === -1 ? Math.min(body.length, start + 40) : Math.min(end, start + 40));
+  const value = body.slice(start, start + 40);
+  const end = value.findIndex(({ key }) => key === ";" || key === "WHERE" || key === "END");
+  return end === -1 ? value : value.slice(0, end);
 }
 
 /** `UPDATE t SET a = now() WHERE …`, where `t` is the trigger's table or an alias of it in FROM. */

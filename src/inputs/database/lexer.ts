@@ -17,6 +17,8 @@ export interface Lexer {
   takeLine(): string;
   /** Goes on behind this position. */
   jump(position: number): void;
+  /** Passes over everything up to this mark outside quotes and comments. */
+  skipTo(mark: string): void;
   /** From here on a word ends where this text begins: `END$$`. */
   endWordsAt(mark: string): void;
 }
@@ -31,8 +33,8 @@ interface State {
   opensLine: boolean;
   /** Comments that are open and whose content counts. */
   conditional: number;
-  /** Line ends before this are counted. */
-  counted: number;
+  /** Where the line here ends. */
+  lineEnd: number;
   /** A terminator that may follow a word without space. */
   wordEnd: string | undefined;
 }
@@ -46,12 +48,8 @@ export function createLexer(text: string, syntax: DialectSyntax, firstLine = 1):
     line: firstLine,
     opensLine: true,
     conditional: 0,
-    counted: 0,
+    lineEnd: lineEndFrom(text, 0),
     wordEnd: undefined,
-  };
-  const lineEnd = () => {
-    const end = text.indexOf("\n", state.at);
-    return end === -1 ? text.length : end;
   };
   return {
     text,
@@ -67,11 +65,12 @@ export function createLexer(text: string, syntax: DialectSyntax, firstLine = 1):
     skipSpace: () => skipSpace(state),
     next: () => nextToken(state),
     takeLine() {
-      const rest = text.slice(state.at, lineEnd());
-      moveTo(state, lineEnd());
+      const rest = text.slice(state.at, state.lineEnd);
+      moveTo(state, state.lineEnd);
       return rest;
     },
     jump: (position) => moveTo(state, position),
+    skipTo: (mark) => skipTo(state, mark),
     endWordsAt(mark) {
       state.wordEnd = mark;
     },
@@ -80,15 +79,17 @@ export function createLexer(text: string, syntax: DialectSyntax, firstLine = 1):
 
 /** Keeps the number of the line while the position moves forward. */
 function moveTo(state: State, position: number): void {
-  for (;;) {
-    const found = state.text.indexOf("\n", state.counted);
-    if (found === -1 || found >= position) break;
+  while (state.lineEnd < position) {
     state.line++;
     state.opensLine = true;
-    state.counted = found + 1;
+    state.lineEnd = lineEndFrom(state.text, state.lineEnd + 1);
   }
-  state.counted = Math.max(state.counted, position);
   state.at = position;
+}
+
+function lineEndFrom(text: string, position: number): number {
+  const end = text.indexOf("\n", position);
+  return end === -1 ? text.length : end;
 }
 
 /** A backslash at the end of a line goes on with it. */
@@ -147,6 +148,24 @@ function nestedEnd(text: string, from: number): number {
   }
   // Often a quoted mark, not a comment that never ends.
   return plainEnd(text, from);
+}
+
+/** What may hide a mark: quotes and comments. */
+const HIDING = "'\"`[$#{-/";
+
+/** Looks only at what may be the mark or hide one, so that data are passed over fast. */
+function skipTo(state: State, mark: string): void {
+  const { text } = state;
+  const stops = new RegExp(`[${[...HIDING, mark[0] ?? ""].map((char) => `\\${char}`).join("")}]`, "g");
+  for (;;) {
+    stops.lastIndex = state.at;
+    const found = stops.exec(text)?.index ?? text.length;
+    moveTo(state, found);
+    if (found === text.length || text.startsWith(mark, found)) return;
+    const quoted = state.quoted(found);
+    if (quoted) moveTo(state, quoted.end);
+    else if (!skipComment(state)) moveTo(state, found + 1);
+  }
 }
 
 const WORD_REST = /[\p{L}\p{N}\p{M}_$#@]*/uy;

@@ -49,7 +49,7 @@ interface Mark {
 /** A mark that is doubled inside stands for itself. */
 function between({ text, unclosed }: Search, start: number, { mark, kind, escapes }: Mark): Quoted | undefined {
   if (unclosed.has(mark)) return undefined;
-  const step = escapes ? new RegExp(`[${mark}\\\\]`, "g") : undefined;
+  const step = escapes ? STEPS[mark] : undefined;
   for (let at = start; ; ) {
     const found = indexOf(text, mark, at, step);
     if (found === -1) break;
@@ -59,6 +59,8 @@ function between({ text, unclosed }: Search, start: number, { mark, kind, escape
   unclosed.add(mark);
   return undefined;
 }
+
+const STEPS: Readonly<Record<string, RegExp>> = { "'": /['\\]/g, '"': /["\\]/g };
 
 function indexOf(text: string, mark: string, from: number, step: RegExp | undefined): number {
   if (!step) return text.indexOf(mark, from);

@@ -84,20 +84,29 @@ function splitClauses(reader: TokenReader, separated: boolean): Clauses {
   skipQuantity(reader);
   const parts = { items: [] as Token[], into: [] as Token[], from: [] as Token[] };
   let part: keyof typeof parts = "items";
-  let cases = 0;
+  const isInCase = createCaseWatch();
   while (!reader.done && !endsClauses(reader, part)) {
-    if (!separated && cases === 0 && startsStatement(reader)) break;
-    if (reader.at("CASE")) cases++;
-    else if (reader.at("END")) cases--;
+    if (!isInCase(reader) && !separated && startsStatement(reader)) break;
     const start = reader.position;
     const next = partOf(reader, part);
     reader.skip();
-    if (next === undefined) parts[part].push(...reader.since(start));
+    if (next === undefined) for (const token of reader.since(start)) parts[part].push(token);
     else part = next;
   }
   if (!separated) return { ...parts, items: parts.items.slice(0, MOST_TOKENS) };
   parts.into.push(...intoBehind(reader));
   return { ...parts, items: parts.items.slice(0, MOST_TOKENS) };
+}
+
+/** Whether the word here belongs to a CASE: its END ends no block. */
+function createCaseWatch(): (reader: TokenReader) => boolean {
+  let open = 0;
+  return (reader) => {
+    const inside = open > 0;
+    if (reader.at("CASE")) open++;
+    else if (reader.at("END") && inside) open--;
+    return inside;
+  };
 }
 
 type Part = keyof Clauses;

@@ -8,6 +8,7 @@ export interface StatementEnds {
   /** A new statement begins. */
   reset(): void;
   setTerminator(text: string): void;
+  terminator(): string;
   /** How long the terminator here is; 0 where none is, or where it only ends a statement inside a routine. */
   terminatorAt(lexer: Lexer): number;
   /** Whether the token begins another statement though nothing ended the last. */
@@ -36,6 +37,7 @@ export function createEnds(syntax: DialectSyntax): StatementEnds {
     setTerminator(text) {
       state.terminator = text;
     },
+    terminator: () => state.terminator,
     terminatorAt({ text, position }) {
       // What scripts of Db2 end routines with.
       if (syntax.dialect === "db2" && text[position] === "@") return 1;
@@ -87,6 +89,6 @@ function seeInRoutine(token: Token, tokens: readonly Token[], state: State, { ro
     return;
   }
   // A trigger of Informix has no END of its own.
-  const isTrigger = tokens.some(({ key }, at) => at < 6 && key === "TRIGGER");
+  const isTrigger = tokens.slice(0, 6).some(({ key }) => key === "TRIGGER");
   state.sawBlock ||= isTrigger || (state.previous?.key === "END" && /^(?:PROCEDURE|FUNCTION)$/.test(token.key));
 }

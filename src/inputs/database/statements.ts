@@ -50,6 +50,8 @@ function readStatement(lexer: Lexer, syntax: DialectSyntax, ends: StatementEnds,
     const token = lexer.next();
     if (ends.opensAnother(token, tokens)) return { tokens, next: token, isLast: false };
     keep(token);
+    if (tokens.length === 3 && !syntax.unseparated && PASSED_OVER.has(tokens[0]?.key ?? ""))
+      lexer.skipTo(ends.terminator());
   }
   return { tokens, isLast: true };
 }
