@@ -19,6 +19,7 @@ const CASES: readonly (readonly [
   ["/a?filter%5Bx%5D=a%20b+c#top", undefined, "/a", ["filter[x]=a b c"]],
   ["/a?x=%zz&&flag", undefined, "/a", ["x=%zz", "flag"]],
   ["/v1.2/users:search", undefined, "/v1.2/users:search", []],
+  ["/a/b&x=1&y=2", undefined, "/a/b", ["x=1", "y=2"]],
   ["", undefined, "/", []],
   ["?a=b?c", undefined, "/", ["a=b?c"]],
 ];

@@ -20,7 +20,8 @@ const BASE = /^\{[^{}]*\}(?::\d+)?(?=[/?#]|$)/;
  */
 export function readRequestUrl(written: string): RequestUrl {
   const [whole = ""] = withBraces(written.trim()).split("#");
-  const [address = "", ...queries] = whole.split("?");
+  // Some forget the question mark before their query.
+  const [address = "", ...queries] = (/\?/.test(whole) ? whole : whole.replace(/&(?=[\w.[\]-]+=)/, "?")).split("?");
   const { server, rest } = cutServer(address);
   return { server, path: readPath(rest), query: readQuery(queries.join("?")) };
 }

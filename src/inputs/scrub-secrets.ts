@@ -13,7 +13,8 @@ export function isSecretName(name: string): boolean {
 }
 
 /** What is filled in, or only says what belongs there. */
-const STAND_IN = /\{\{|^[<{[$:].*|^$|^\*+$|\b(?:your|my|the|insert|replace|enter|example)\b|^x{3,}$|_here$|^\.{3,}$/i;
+const STAND_IN =
+  /\{\{|<[^<>]+>|^[<{[$:].*|^$|^\*+$|\b(?:your|my|the|insert|replace|enter|example)\b|^x{3,}$|_here$|^\.{3,}$/i;
 
 /** Whether a value that stands where a credential belongs is no credential: `{{token}}`, `<token>`, `YOUR_KEY`. */
 export function isStandIn(value: string): boolean {
@@ -34,7 +35,7 @@ export function isOpaque(value: string): boolean {
 
 /** Forms that only credentials have. */
 const FORMS: readonly { readonly pattern: RegExp; readonly by: string }[] = [
-  { pattern: /\beyJ[\w-]{8,}\.[\w-]{8,}(?:\.[\w-]*)?/g, by: SCRUBBED },
+  { pattern: /\beyJ[\w-]{8,}(?:\.[\w-]*){1,4}/g, by: SCRUBBED },
   { pattern: /\b(?:sk|pk|rk|whsec)_(?:live|test)?_?[A-Za-z0-9]{12,}/g, by: SCRUBBED },
   { pattern: /\bgh[opusr]_\w{20,}|\bgithub_pat_\w{20,}|\bglpat-[\w-]{16,}|\bxox[a-z]-[\w-]{10,}/g, by: SCRUBBED },
   {

@@ -31,7 +31,8 @@ const segment: (step: string) => Segment = remembered((step) => {
     .replace(/\(.*\)/, "")
     .replace(PLACEHOLDER, "")
     .replace(/^[.:;,=-]+|[.:;,=-]+$/g, "");
-  if (params.length > 0 && text === "") return { kind: "param", text: "", words: [], stem: "", params };
+  if (params.length > 0 && (text === "" || /^\w+=\{[^{}]+\}$/.test(step)))
+    return { kind: "param", text: "", words: [], stem: "", params };
   return { kind: "text", text, words: words(text), stem: stemOf(words(text)), params };
 });
 

@@ -113,6 +113,15 @@ test("requests for tokens tell the flow and are no operations", async () => {
   });
 });
 
+test("a token address below the API's own, which is open", async () => {
+  const body = { mode: "urlencoded", urlencoded: [{ key: "grant_type", value: "password" }] };
+  const token = (at: string) => item("Token", `POST ${at}/oauth/token`, { body });
+  const things = [item("A", "GET {{api}}/a"), item("B", "GET {{api}}/b"), item("C", "GET {{login}}/keys")];
+  const urls = async (at: string) => (await readAll(collection([token(at), ...things]))).facts.securitySchemes;
+  expect(await urls("{{api}}")).toMatchObject([{ flows: [{ tokenUrl: "/oauth/token" }] }]);
+  expect(await urls("{{login}}")).toMatchObject([{ flows: [{ tokenUrl: undefined }] }]);
+});
+
 test("a token that a login gives is described so", async () => {
   const event = script("const got = pm.response.json();", "pm.environment.set('session', got.token)");
   const body = { mode: "raw", raw: '{"username": "{{user}}", "password": "{{password}}"}' };

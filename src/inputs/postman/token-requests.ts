@@ -39,7 +39,7 @@ export function readTokenRequests(
     flows.set(flow, {
       flow,
       authorizationUrl: flow === "authorization-code" ? authorizationUrl : undefined,
-      tokenUrl: addressOfRequest(request, variables),
+      tokenUrl: addressOfRequest(request, variables) ?? pathOfRequest(request, requests),
       refreshUrl: undefined,
       scopes: Object.fromEntries(scopes.map((scope) => [scope, ""])),
     });
@@ -68,6 +68,13 @@ function addressOfRequest(request: PostmanRequest | undefined, variables: Variab
   if (!request) return undefined;
   const path = request.path === "/" ? "" : request.path;
   return addressOf(`${request.server ?? ""}${path}`, variables);
+}
+
+/** Where the address is the variable that most of the API's own requests go to, its path says enough. */
+function pathOfRequest({ server, path }: PostmanRequest, requests: readonly PostmanRequest[]): string | undefined {
+  const others = requests.filter((one) => !requestFields(one).has("grant_type"));
+  const there = others.filter((one) => one.server === server);
+  return there.length * 2 > others.length && path !== "/" ? path : undefined;
 }
 
 function sendsBasic(request: PostmanRequest): boolean {
