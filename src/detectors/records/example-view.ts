@@ -21,22 +21,14 @@ export function exampleView(value: unknown, at: SourceRef): SchemaView {
   return viewOf([value], at, "", 0);
 }
 
+/** What lies inside is looked at when it is asked for: of a long example mostly the outermost levels are. */
 function viewOf(values: readonly unknown[], root: SourceRef, path: string, depth: number): SchemaView {
   const at = { document: root.document, pointer: root.pointer + path };
   const present = values.filter((value) => value !== null && value !== undefined);
   const types = [...new Set(present.map(typeOf))];
-  const objects = depth < DEEPEST ? present.filter(isObject) : [];
-  const elements = depth < DEEPEST ? present.filter(Array.isArray).flatMap((list) => list.slice(0, SAMPLE)) : [];
-  const names = [...new Set(objects.flatMap((object) => Object.keys(object)))];
-  const property = (name: string): [string, SchemaView] => [
-    name,
-    viewOf(
-      objects.map((object) => object[name]),
-      root,
-      `${path}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`,
-      depth + 1,
-    ),
-  ];
+  const inside = depth < DEEPEST ? present : [];
+  const properties = once(() => propertiesOf(inside.filter(isObject), root, path, depth + 1));
+  const items = once(() => itemsOf(inside.filter(Array.isArray), root, path, depth + 1));
   return {
     ...NOTHING_SAID,
     id: `example ${at.document}#${at.pointer}`,
@@ -45,9 +37,45 @@ function viewOf(values: readonly unknown[], root: SourceRef, path: string, depth
     nullable: values.some((value) => value === null),
     format: formatOf(present),
     examples: present.slice(0, 1).filter((value) => typeof value !== "object"),
-    properties: new Map(names.map(property)),
-    items: elements.length > 0 ? viewOf(elements, root, `${path}/0`, depth + 1) : undefined,
+    get properties() {
+      return properties();
+    },
+    get items() {
+      return items();
+    },
   };
+}
+
+function once<Made>(make: () => Made): () => Made {
+  let made: { readonly value: Made } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+function propertiesOf(
+  objects: readonly Readonly<Record<string, unknown>>[],
+  root: SourceRef,
+  path: string,
+  depth: number,
+): ReadonlyMap<string, SchemaView> {
+  const names = new Set(objects.flatMap((object) => Object.keys(object)));
+  const property = (name: string): [string, SchemaView] => {
+    const values = objects.map((object) => object[name]);
+    return [name, viewOf(values, root, `${path}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`, depth)];
+  };
+  return new Map(Array.from(names, property));
+}
+
+function itemsOf(
+  lists: readonly (readonly unknown[])[],
+  root: SourceRef,
+  path: string,
+  depth: number,
+): SchemaView | undefined {
+  const elements = lists.flatMap((list) => list.slice(0, SAMPLE));
+  return elements.length > 0 ? viewOf(elements, root, `${path}/0`, depth) : undefined;
 }
 
 /** A view of which nothing is known but what is added. */

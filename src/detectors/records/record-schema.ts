@@ -204,7 +204,7 @@ function writeOut(view: SchemaView, inside: Walk): JsonSchema {
 }
 
 /** What can be said of a schema without looking into it. */
-function shallow(view: SchemaView): JsonSchema {
+const shallow: (view: SchemaView) => JsonSchema = rememberedOf((view) => {
   const type = typeOf(view);
   const values =
     view.enum && view.enum.length > 0 && view.enum.length <= MOST_VALUES ? (view.enum as Json[]) : undefined;
@@ -214,7 +214,7 @@ function shallow(view: SchemaView): JsonSchema {
     ...(view.format === undefined ? {} : { format: view.format }),
     ...(values === undefined ? {} : { enum: view.nullable && !values.includes(null) ? [...values, null] : values }),
   };
-}
+});
 
 function typeOf(view: SchemaView): JsonType | readonly JsonType[] | undefined {
   const types: JsonType[] = view.types.length > 0 ? [...view.types] : view.properties.size > 0 ? ["object"] : [];
@@ -333,7 +333,8 @@ function plainText(text: string): string {
     .replace(/<[^>]*>/g, " ")
     .replace(/\[([^\]]*)\]\([^)]*\)/g, "$1")
     .replace(/[*`]+/g, "")
-    .replace(/\s+/g, " ")
+    // A lone space stays as it is.
+    .replace(/\s{2,}|[^\S ]/g, " ")
     .trim();
   if (plain.length <= LONGEST_DESCRIPTION) return plain;
   const cut = plain.slice(0, LONGEST_DESCRIPTION);
