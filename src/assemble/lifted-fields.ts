@@ -4,9 +4,11 @@ import { schemaAt, withProperties } from "./schema-fields.ts";
 
 /** Gives a stream whose key or cursor lies deeper in its records a field at their top for each, typed as it is there. */
 export function withLiftedFields(stream: Stream): Stream {
+  const deep = deepFields(stream);
+  if (deep.length === 0) return stream;
   const taken = new Set(Object.keys(stream.schema.properties ?? {}));
   const lifted: LiftedField[] = [];
-  for (const field of deepFields(stream)) {
+  for (const field of deep) {
     const recordField = [field.at(-1) ?? "", field.join("_")].find(
       (name) => /^[a-z]\w*$/i.test(name) && !taken.has(name),
     );

@@ -1,4 +1,4 @@
-import type { Finding } from "../evidence/finding.ts";
+import type { Evidence, Finding } from "../evidence/finding.ts";
 import type { About, Note } from "../model/values.ts";
 import type { Decision } from "./decide.ts";
 
@@ -13,8 +13,13 @@ export function noteOf(about: About, decision: Decision<unknown>): Note[] {
   return reasons === "" || decision.by === "nothing" ? [] : [{ about, text: reasons, open: false }];
 }
 
+/** The two heaviest; of several of one weight the first. */
 function reasonsOf(finding: Finding<unknown> | undefined): string {
-  if (!finding) return "";
-  const heaviest = [...finding.evidence].sort((a, b) => b.weight - a.weight).slice(0, 2);
-  return heaviest.map(({ says }) => says).join("; ");
+  let first: Evidence | undefined;
+  let second: Evidence | undefined;
+  for (const one of finding?.evidence ?? []) {
+    if (!first || one.weight > first.weight) [first, second] = [one, first];
+    else if (!second || one.weight > second.weight) second = one;
+  }
+  return [first, second].flatMap((one) => one?.says ?? []).join("; ");
 }

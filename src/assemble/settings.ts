@@ -26,12 +26,13 @@ export function assembleSettings(
 ): Setting[] {
   const selected = streams.filter(({ stream }) => stream.selected);
   const incremental = selected.some(({ stream }) => stream.incremental !== undefined);
-  const users = (name: string) =>
-    selected.filter(({ settings }) => settings.some((setting) => setting.name === name)).length;
+  const users = new Map<string, number>();
+  for (const { settings } of selected)
+    for (const name of new Set(settings.map((setting) => setting.name))) users.set(name, (users.get(name) ?? 0) + 1);
   const inputs = streams
     .flatMap(({ settings }) => settings)
     .map((setting) =>
-      users(setting.name) >= COMMON * selected.length && selected.length > 0
+      (users.get(setting.name) ?? 0) >= COMMON * selected.length && selected.length > 0
         ? setting
         : { ...setting, required: false },
     );

@@ -67,6 +67,7 @@ function sameParam(one: Param, other: Param | undefined): boolean {
 function placeholderProblems(path: string, template: string, params: readonly Param[]): ModelProblem[] {
   const placeholders = pathParams(template);
   const filling = params.filter((param) => param.in === "path").map((param) => param.name);
+  if (placeholders.length === 0 && filling.length === 0) return [];
   const count = (name: string) => filling.filter((one) => one === name).length;
   return [
     ...placeholders.filter((name) => count(name) === 0).map((name) => ({ path, problem: `nothing fills {${name}}` })),

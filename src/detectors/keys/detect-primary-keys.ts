@@ -12,7 +12,7 @@ import { nestedKeys } from "./nested-keys.ts";
 import { pickedFields } from "./picked-fields.ts";
 import { type KeyField, keyFields } from "./record-fields.ts";
 import { resourceNames } from "./resource-names.ts";
-import { type Pick, type PickIndex, pickIndex, picksOf } from "./sibling-params.ts";
+import { type PickIndex, pickIndex, picksOf } from "./sibling-params.ts";
 import type { WeighedField } from "./weighed-field.ts";
 
 type Key = readonly FieldPath[];
@@ -29,7 +29,8 @@ export function detectPrimaryKeys(streams: readonly ListedStream[], facts: HttpF
 function candidatesOf(stream: ListedStream, index: PickIndex): Candidate<Key>[] {
   const fields = keyFields(stream);
   const resources = resourceNames(stream);
-  const picks = picksOf(index, stream.operation.path).filter((pick) => !isShared(pick, stream));
+  const shared = sharedParams(stream);
+  const picks = picksOf(index, stream.operation.path).filter(({ parameter }) => !shared.includes(parameter.name));
   const making = {
     resources,
     parents: parentsOf(stream),
@@ -46,9 +47,11 @@ function candidatesOf(stream: ListedStream, index: PickIndex): Candidate<Key>[] 
 }
 
 /** What a list is asked for by is the same in all of its records: `/schedules/{season}`. */
-function isShared({ parameter }: Pick, { operation, many }: ListedStream): boolean {
-  return many && pathParams(operation.path).includes(parameter.name);
+function sharedParams({ operation, many }: ListedStream): readonly string[] {
+  return many ? pathParams(operation.path) : [];
 }
+
+const NOTHING: readonly Evidence[] = [];
 
 /** What makes a field of a stream's records a candidate, beside what it says itself. */
 interface Making {
@@ -60,14 +63,12 @@ interface Making {
 }
 
 function weigh(field: KeyField, { resources, parents, picked, isOfMany, own }: Making): WeighedField | undefined {
-  const making = [
-    ...makingSignals(field, resources, isOfMany && parents.size === 0),
-    ...(picked.get(field.name) ?? askedFor(field, own)),
-  ];
-  if (making.length === 0) return undefined;
+  const signals = makingSignals(field, resources, isOfMany && parents.size === 0);
+  const asked = picked.get(field.name) ?? askedFor(field, own);
+  if (signals.length + asked.length === 0) return undefined;
   const { confidence, evidence, against } = candidate(
     null,
-    [...making, ...supportingSignals(field)],
+    [...signals, ...asked, ...supportingSignals(field)],
     againstSignals(field, resources, parents),
   );
   return { field, confidence, evidence, against };
@@ -113,8 +114,8 @@ function ownParameter({ operation, many }: ListedStream): ParameterFact | undefi
   return operation.parameters.find(({ in: place, name }) => place === "path" && plainName(name) === last);
 }
 
-function askedFor(field: KeyField, own: ParameterFact | undefined): Evidence[] {
-  if (!own || plainName(own.name) !== field.plain) return [];
+function askedFor(field: KeyField, own: ParameterFact | undefined): readonly Evidence[] {
+  if (!own || plainName(own.name) !== field.plain) return NOTHING;
   const says = `the object is asked for by "${own.name}"`;
   return [{ signal: "key/own-parameter", weight: 0.75, says, at: own.at }];
 }

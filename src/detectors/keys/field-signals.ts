@@ -7,12 +7,11 @@ import type { KeyField } from "./record-fields.ts";
 /** What makes a field a candidate: its own name and words. `words`: as in `namedForResource`. */
 export function makingSignals(field: KeyField, resources: ReadonlySet<string>, words: boolean): readonly Evidence[] {
   const { named, declared, telling } = readingOf(field);
-  return [
-    ...named,
-    ...namedForResource(field, resources, words),
-    ...declared,
-    ...(telling && isToldOf(telling, resources) ? [telling.evidence] : []),
-  ];
+  const own = namedForResource(field, resources, words);
+  const told = telling && isToldOf(telling, resources) ? telling.evidence : undefined;
+  // Most fields say nothing.
+  if (!own && !told && declared.length === 0) return named;
+  return [...named, ...(own ? [own] : []), ...declared, ...(told ? [told] : [])];
 }
 
 /** What a field says whatever its record is called. */
@@ -44,16 +43,16 @@ function named(field: KeyField): Evidence[] {
 }
 
 /** `words`: one word may stand for a record; below several parents it may stand again, and in one object it is its text. */
-function namedForResource(field: KeyField, resources: ReadonlySet<string>, words: boolean): Evidence[] {
+function namedForResource(field: KeyField, resources: ReadonlySet<string>, words: boolean): Evidence | undefined {
   for (const resource of resources) {
     if (!field.plain.startsWith(resource)) continue;
     const rest = field.plain.slice(resource.length);
     const row = RESOURCE_SUFFIXES.find(({ suffix }) => suffix.test(rest));
     if (!row || (rest === "" && !(words && isOneWord(field)))) continue;
     const says = `the field "${field.name}" is named for the record`;
-    return [{ signal: row.id, weight: row.weight, says, ...place(field, "") }];
+    return { signal: row.id, weight: row.weight, says, ...place(field, "") };
   }
-  return [];
+  return undefined;
 }
 
 /** `{ "domain": "acme.com" }`: a plain value that stands for the record, where that is no text. */

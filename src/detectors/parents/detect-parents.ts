@@ -220,6 +220,9 @@ function listsFor(param: OpenParameter, index: ParentIndex): ParentList[] {
 }
 
 function weigh(param: OpenParameter, child: Child, list: ParentList, context: Context): Candidate<ParentLink>[] {
+  const view = { param, child, list, index: context.index };
+  const fired = PARENT_SIGNALS.filter(({ fires }) => fires(view));
+  if (mostOf(fired) < ACCEPT) return [];
   const found = keyField(param, list.stream.record, context.keys.get(list.stream.name), list.noun);
   if (!found) return [];
   const record = list.stream.record?.at;
@@ -230,12 +233,10 @@ function weigh(param: OpenParameter, child: Child, list: ParentList, context: Co
     path: child.stream.operation.at,
     description: child.description,
   };
-  const view = { param, child, list, index: context.index };
   const evidence: Evidence[] = [];
   const against: Evidence[] = [];
-  for (const { id, weight, says, side, where, fires } of PARENT_SIGNALS) {
-    if (fires(view)) (side === "for" ? evidence : against).push({ signal: id, weight, says, at: places[where] });
-  }
+  for (const { id, weight, says, side, where } of fired)
+    (side === "for" ? evidence : against).push({ signal: id, weight, says, at: places[where] });
   against.push({
     signal: "parents/key-field",
     weight: round(1 - found.weight),
@@ -248,6 +249,18 @@ function weigh(param: OpenParameter, child: Child, list: ParentList, context: Co
     param: { name: param.fact.name, in: placeOf(param) },
   } as const;
   return [candidate<ParentLink>(link, evidence, against)];
+}
+
+/** More confidence can't come of these signals: those for it as if each stood for itself, against it the heaviest. */
+function mostOf(fired: readonly ParentSignal[]): number {
+  let doubt = 1;
+  let against = 0;
+  for (const { side, weight } of fired) {
+    if (side === "for") doubt *= 1 - weight;
+    else against = Math.max(against, weight);
+  }
+  // Confidence is rounded to three digits.
+  return (1 - doubt) * (1 - against) + 0.001;
 }
 
 function round(weight: number): number {

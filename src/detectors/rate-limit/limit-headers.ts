@@ -46,9 +46,17 @@ export function limitHeaders(facts: HttpFacts, texts: readonly ApiText[]): Heade
     const held = seen.get(key);
     if (!held || (held.words === "" && one.words !== "")) seen.set(key, one);
   };
-  for (const { responses } of facts.operations) for (const answer of responses) fromAnswer(answer).forEach(keep);
+  for (const answer of answersOf(facts)) fromAnswer(answer).forEach(keep);
   for (const text of texts) fromProse(text).forEach(keep);
   return [...seen.values()];
+}
+
+/** Those that operations share are there once. */
+function answersOf({ operations }: HttpFacts): ReadonlySet<ResponseFact> {
+  const answers = new Set<ResponseFact>();
+  for (const { responses } of operations)
+    for (const answer of responses) if (answer.headers.length > 0) answers.add(answer);
+  return answers;
 }
 
 function fromAnswer({ headers }: ResponseFact): HeaderSeen[] {
