@@ -7,6 +7,7 @@ import type {
   ServerFact,
 } from "../../evidence/http-facts.ts";
 import type { SourceRef } from "../../evidence/source-ref.ts";
+import { inferSchema } from "../inferred-schema.ts";
 import { child, extensions, flag, type Node, placeOf, record, text } from "../node.ts";
 import { readBodyParameters, readRequestBody } from "./bodies.ts";
 import { parameterNodes, readParameters } from "./parameters.ts";
@@ -26,7 +27,7 @@ function withShown(responses: readonly ResponseFact[], description: Node): reado
   const value = shownAnswer(told);
   if (value === undefined) return responses;
   const content = [
-    { mediaType: "application/json", schema: undefined, examples: [{ value, at: placeOf(description) }] },
+    { mediaType: "application/json", schema: inferSchema([{ value, at: placeOf(description) }]), examples: [] },
   ];
   return responses.with(at, { ...answer, content });
 }

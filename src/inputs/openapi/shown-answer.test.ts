@@ -12,7 +12,7 @@ describe("answers that a description shows", () => {
         "Things Endpoint API Response",
         'Content-Type: application/json\n{\n  "message": (required, string) how it went, or "ok",\n  "things" : [\n    {\n      "id" : (string) The id\n      "live": (boolean) whether it is, {or not},\n      "tags" : (array) names\n    },\n    ...\n  ]\n}',
       ),
-      { message: "", things: [{ id: "", live: true, tags: [] }] },
+      { message: "<string>", things: [{ id: "<string>", live: "<boolean>", tags: "<array>" }] },
     ],
     ["names", block("Response body", '{ "events": ["Event A", "Event B", ...] }'), { events: ["Event A", "Event B"] }],
     ["remarks", block("Returns", '[\n  { "id": 1 } // the first\n]'), [{ id: 1 }]],
