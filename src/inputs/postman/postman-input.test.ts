@@ -225,6 +225,29 @@ describe("servers", () => {
   });
 });
 
+test("values of an environment: what is its owner's is nobody else's", async () => {
+  const header = [
+    { key: "X-Account", value: "{{accountId}}" },
+    { key: "X-Version", value: "{{version}}" },
+  ];
+  const { facts } = await readAll(
+    collection([item("Things", "GET https://a.example/{{version}}/{{accountId}}/things", { header })]),
+    {
+      name: "Mine",
+      values: [
+        { key: "accountId", value: "4711", enabled: true },
+        { key: "version", value: "v3", enabled: true },
+      ],
+    },
+  );
+  expect(facts.operations[0]?.parameters.map(({ name, schema }) => [name, schema.default, schema.examples])).toEqual([
+    ["version", "v3", ["v3"]],
+    ["accountId", undefined, []],
+    ["X-Account", undefined, []],
+    ["X-Version", "v3", ["v3"]],
+  ]);
+});
+
 test("several collections are one API; a wrapped one is read as well", async () => {
   const { facts } = await readAll(
     { collection: collection([item("A", "GET https://a.example/a")]) },

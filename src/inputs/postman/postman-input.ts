@@ -69,7 +69,8 @@ function originsOf(nodes: readonly Node[]): string {
 
 function readCollection(root: Node, given: readonly KeyValue[], collector: ReadContext["collector"]): HttpFacts {
   const info = child(root, "info");
-  const variables = readVariables([...readKeyValues(child(root, "variable")), ...given]);
+  const pairs = [...readKeyValues(child(root, "variable")), ...given];
+  const variables = readVariables(pairs);
   const { items, folders } = collectionItems(root);
   const all = items.flatMap((item) => readRequest(item, variables) ?? []);
   const book = createSchemeBook();
@@ -90,7 +91,7 @@ function readCollection(root: Node, given: readonly KeyValue[], collector: ReadC
     givenBy: givenBy(requests),
   };
   const context = {
-    variables,
+    variables: readVariables(pairs.filter(({ key }) => !OWN.test(key) && !proofs.givenBy.has(key))),
     everywhere: sentEverywhere(requests),
     credentials: credentialNames(requests),
     proofs,
@@ -114,6 +115,9 @@ function readCollection(root: Node, given: readonly KeyValue[], collector: ReadC
     extensions: { ...extensions(root.value), ...extensions(info.value) },
   };
 }
+
+/** Names of what is its owner's: an id of an account is no value for everybody. */
+const OWN = /(?:id|uuid|guid|key|email|account|user|username|tenant|shop|store|org|organi[sz]ation)s?$/i;
 
 function titleOf(info: Node, root: Node): string {
   const name = text(child(info, "name").value) ?? root.document.name.replace(/(?:\.postman_collection)?\.\w+$/, "");
