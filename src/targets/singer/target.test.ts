@@ -1,12 +1,14 @@
 import { describe, expect, it } from "vitest";
 import type { ConnectorModel } from "../../model/connector-model.ts";
+import type { SchemaNames } from "../../model/schema-names.ts";
+import type { JsonSchema } from "../../model/values.ts";
 import { singer } from "./target.ts";
 import { model, setting, startDate, stream } from "./test-support.ts";
 
 const inQuery = (name: string) => ({ name, in: "query" as const });
 
-function built(connector: ConnectorModel) {
-  const { plan, losses } = singer.lower(connector, { connectorVersion: "0.1.0" });
+function built(connector: ConnectorModel, schemaNames: SchemaNames = new Map()) {
+  const { plan, losses } = singer.lower(connector, { connectorVersion: "0.1.0", schemaNames });
   const files = singer.emit(plan);
   const paths = files.map(({ path }) => path);
   const text = (path: string) => {
@@ -34,6 +36,27 @@ describe("what a tap consists of", () => {
       "unknown_pages",
     ];
     expect(supportOf(paths).filter((module) => unneeded.includes(module))).toEqual([]);
+  });
+
+  it("has one schema file for a kind of record that the documents name", () => {
+    const schema: JsonSchema = { type: "object", properties: { id: { type: "string" }, code: { type: "string" } } };
+    const key = (...names: readonly string[]) => ({ schema, primaryKey: names.map((name) => [name]) });
+    const streams = [
+      stream("people", key("id")),
+      stream("authors", key("id")),
+      stream("guests", key()),
+      stream("codes", key("id", "code")),
+      stream("others", { schema: { ...schema } }),
+    ];
+    const { paths, ...files } = built(model({ streams }), new Map([[schema, "acme.Person"]]));
+    expect(paths.filter((path) => path.includes("/schemas/") && path.endsWith(".json")).sort()).toEqual([
+      "tap_acme/schemas/others.json",
+      "tap_acme/schemas/shared/acme_person.json",
+      "tap_acme/schemas/shared/acme_person_by_id_code.json",
+      "tap_acme/schemas/shared/acme_person_without_key.json",
+    ]);
+    expect(files.streams.match(/key="shared\/acme_person"/g)).toHaveLength(2);
+    expect(files.client).toContain("schema = StreamSchema(SCHEMAS)");
   });
 
   it("has an authenticator of its own where the SDK has none", () => {

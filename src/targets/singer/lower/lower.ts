@@ -5,7 +5,15 @@ import { atTop, type Stream } from "../../../model/stream.ts";
 import { plainText } from "../../../printing/wrap.ts";
 import type { Loss, TargetOptions } from "../../target.ts";
 import { dictOf, literal } from "../expression.ts";
-import type { AttributePlan, AuthenticatorPlan, BasePlan, ConstantPlan, SingerPlan, StreamPlan } from "../plan.ts";
+import type {
+  AttributePlan,
+  AuthenticatorPlan,
+  BasePlan,
+  ConstantPlan,
+  SingerPlan,
+  StreamPlan,
+  TapNames,
+} from "../plan.ts";
 import { SUPPORT_NAMES, type SupportModule, type SupportName, withImports } from "../support-modules.ts";
 import { type AuthClasses, authClasses, authenticatorPlans, authPlan } from "./auth.ts";
 import { withCommon } from "./common-attributes.ts";
@@ -13,7 +21,7 @@ import { commonErrors } from "./common-errors.ts";
 import { errorsAttribute, limiterExpression, retriesExpression, sourceErrors } from "./errors.ts";
 import { losses } from "./losses.ts";
 import { environmentPlan, meltanoPlan } from "./meltano.ts";
-import { streamNames, tapNames } from "./names.ts";
+import { type StreamNames, streamNames, tapNames } from "./names.ts";
 import { builtStreams, nearestParents } from "./parents.ts";
 import { agentsText, readmeText } from "./readme.ts";
 import { singerSchema } from "./schema.ts";
@@ -39,11 +47,11 @@ export function lower(
     names,
   );
   const constants = commonErrors(http.map(({ access }) => access));
-  const building: Building = { source, built, classes, constants };
+  const named = streamNames(built, names, options.schemaNames ?? new Map());
+  const building: Building = { source, built, classes, constants, names, named };
   const { common, streams } = withCommon(streamPlans(model, building));
   const base = basePlan(model, building, common);
   const authenticators = authenticatorPlans(model, source, classes);
-  const named = streamNames(built, names);
   const modules = withImports(modulesOf(base, streams, authenticators));
   const plan: SingerPlan = {
     names,
@@ -55,10 +63,7 @@ export function lower(
     base,
     authenticators,
     streams,
-    schemas: built.map((stream) => ({
-      file: named.get(stream.name)?.file ?? "",
-      schema: singerSchema(stream.schema, stream.primaryKey),
-    })),
+    schemas: schemaFiles(built, named),
     modules,
     meltano: meltanoPlan(model, names),
     environment: environmentPlan(model, names),
@@ -74,11 +79,19 @@ interface Building {
   readonly built: readonly Stream[];
   readonly classes: AuthClasses;
   readonly constants: readonly ConstantPlan[];
+  readonly names: TapNames;
+  readonly named: StreamNames;
 }
 
-function streamPlans(model: ConnectorModel, { source, built, classes, constants }: Building): StreamPlan[] {
-  const names = tapNames(model);
-  const named = streamNames(built, names);
+function schemaFiles(built: readonly Stream[], named: StreamNames): SingerPlan["schemas"] {
+  const byFile = new Map(built.map((stream) => [named.get(stream.name)?.file ?? "", stream]));
+  return [...byFile].map(([file, { schema, primaryKey }]) => ({ file, schema: singerSchema(schema, primaryKey) }));
+}
+
+function streamPlans(
+  model: ConnectorModel,
+  { source, built, classes, constants, names, named }: Building,
+): StreamPlan[] {
   const parents = new Map(built.map((stream) => [stream.name, nearestParents(stream, built)]));
   const driving = new Set([...parents.values()].map((nearest) => nearest.at(-1)));
   return built.map((stream) => {

@@ -1,4 +1,5 @@
 import type { ConnectorModel } from "../../../model/connector-model.ts";
+import type { SchemaNames } from "../../../model/schema-names.ts";
 import type { Stream } from "../../../model/stream.ts";
 import { createUniqueNames, kebabCase, pascalCase, pythonClassName, snakeCase } from "../../../printing/naming.ts";
 import type { TapNames } from "../plan.ts";
@@ -15,18 +16,44 @@ export function tapNames(model: ConnectorModel): TapNames {
   };
 }
 
+export type StreamNames = ReadonlyMap<string, { readonly className: string; readonly file: string }>;
+
 /** Class and schema file of each stream, by the stream's name. */
 export function streamNames(
   streams: readonly Stream[],
   { baseClass }: TapNames,
-): ReadonlyMap<string, { readonly className: string; readonly file: string }> {
+  schemaNames: SchemaNames,
+): StreamNames {
   const className = createUniqueNames("");
   for (const taken of [baseClass, ...Object.keys(SUPPORT_NAMES)]) className(taken);
-  const file = createUniqueNames();
+  const own = createUniqueNames();
+  const shared = createSharedFiles(schemaNames);
   return new Map(
-    streams.map(({ name }) => [
-      name,
-      { className: className(pythonClassName(name, "Stream")), file: file(snakeCase(name).slice(0, 100)) },
-    ]),
+    streams.map((stream) => {
+      const file = own(snakeCase(stream.name).slice(0, 100));
+      return [
+        stream.name,
+        { className: className(pythonClassName(stream.name, "Stream")), file: shared(stream) ?? file },
+      ];
+    }),
   );
+}
+
+/**
+ * The file of a record's schema that has a name, whoever else reads such records: another stream moves none. Keys are
+ * what a record always has, so that one kind of record with other keys is another schema.
+ */
+function createSharedFiles(schemaNames: SchemaNames): (stream: Stream) => string | undefined {
+  const unique = createUniqueNames();
+  const files = new Map<string, string>();
+  return ({ schema, primaryKey }) => {
+    const name = schemaNames.get(schema);
+    if (name === undefined) return undefined;
+    const keys = primaryKey.map((path) => path.join("_"));
+    const held = JSON.stringify([name, ...keys]);
+    const words = keys.length === 0 ? "_without_key" : keys.length === 1 ? "" : `_by_${keys.join("_")}`;
+    const file = files.get(held) ?? `shared/${unique(snakeCase(name + words).slice(0, 100))}`;
+    files.set(held, file);
+    return file;
+  };
 }

@@ -182,7 +182,7 @@ connector's \`overrides.yaml\`, one folder up, and are built in anew; \`tests/so
 - \`${names.package}/tap.py\`: settings and the list of streams
 - \`${names.package}/client.py\`: what all streams share: where the source is, who asks, limits, errors
 - \`${names.package}/streams.py\`: one class a stream, attributes only
-- \`${names.package}/schemas/\`: a JSON Schema for each stream's records
+- \`${names.package}/schemas/\`: JSON Schemas of the streams' records; those in \`shared/\` have a name in the API's documents
 - \`${names.package}/support/\`: how reading works; nothing in it knows this source
 - \`tests/\`: \`uv run pytest\`, offline, a few seconds
 
