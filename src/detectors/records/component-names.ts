@@ -5,7 +5,7 @@ import type { JsonSchema } from "../../model/values.ts";
 
 const LONGEST = 80;
 
-/** A schema that a view was written as, in full or in part. */
+/** A schema that a component was written as, in full or in part. */
 export interface ComponentPart {
   readonly view: SchemaView;
   readonly schema: JsonSchema;
@@ -27,7 +27,7 @@ export function componentNames(parts: readonly ComponentPart[], isOfSeveral: boo
   for (const part of parts) {
     const { view, schema } = part;
     const suffix = part.isWhole ? "" : partSuffix(part);
-    if (suffix === undefined || !isComponent(view)) continue;
+    if (suffix === undefined) continue;
     const own = safe(view.name ?? "") + suffix;
     const full = isOfSeveral ? `${safe(view.at.document.replace(/\.\w+$/, ""))}:${own}` : own;
     names.set(schema, taken.has(full) ? `${full}:${shortHash(view.id)}` : full);
@@ -37,7 +37,7 @@ export function componentNames(parts: readonly ComponentPart[], isOfSeveral: boo
 }
 
 /** Neither merged of several places nor a reference with words of its own. */
-function isComponent({ id, at, name, base }: SchemaView): boolean {
+export function isComponent({ id, at, name, base }: SchemaView): boolean {
   return name !== undefined && base === undefined && id === `${at.document}#${at.pointer}`;
 }
 

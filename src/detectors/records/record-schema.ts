@@ -2,7 +2,7 @@ import type { SchemaView } from "../../evidence/schema-view.ts";
 import type { SchemaNames } from "../../model/schema-names.ts";
 import type { Json, JsonSchema, JsonType } from "../../model/values.ts";
 import { rememberedOf } from "../remembered.ts";
-import { type ComponentPart, componentNames } from "./component-names.ts";
+import { type ComponentPart, componentNames, isComponent } from "./component-names.ts";
 
 /** Levels of nesting that are ever written out; what lies deeper is an object of any shape. */
 const DEEPEST = 6;
@@ -57,11 +57,11 @@ export function createRecordSchemas(isOfSeveral: boolean): RecordSchemas {
   const made: Made = { asked: rememberedOf(() => new Map()), parts: new Map() };
   return {
     of: rememberedOf((record: SchemaView) => recordSchema(record, made)),
-    names: () =>
-      componentNames(
-        [...made.parts].flatMap(([view, parts]) => partsOf(view, parts)),
-        isOfSeveral,
-      ),
+    names: () => {
+      const components = [...made.parts].filter(([view]) => isComponent(view));
+      const parts = components.flatMap(([view, written]) => partsOf(view, written));
+      return componentNames(parts, isOfSeveral);
+    },
   };
 }
 
