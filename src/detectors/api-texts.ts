@@ -30,7 +30,8 @@ const SAMPLES = /^x-(code-?samples|readme|samples)$/i;
 /** A request that is shown, wherever an extension keeps it. */
 const SHOWN = /\bcurl\s/;
 
-function codeSamples(extensions: Readonly<Record<string, unknown>>): string[] {
+/** Requests that extensions show. */
+export function codeSamples(extensions: Readonly<Record<string, unknown>>): string[] {
   return Object.entries(extensions).flatMap(([name, value]) =>
     strings(value, 5).filter((text) => SAMPLES.test(name) || SHOWN.test(text)),
   );

@@ -1,4 +1,5 @@
 import type { HttpFacts, OperationFact, SecuritySchemeFact } from "../../evidence/http-facts.ts";
+import { codeSamples } from "../api-texts.ts";
 import type { AuthCandidate } from "./auth-candidate.ts";
 import { mayBeCredential } from "./parameter-auth.ts";
 
@@ -67,6 +68,12 @@ const SHOWN: readonly {
       silent(context) && context.reading.every(({ method, path }) => method === "GET" && FILE.test(path)),
   },
   {
+    id: "auth/shown-without-proof",
+    weight: 0.6,
+    says: "requests are shown that prove nothing, and the documents never speak of authentication",
+    fits: (context) => silent(context) && context.reading.some(showsRequest),
+  },
+  {
     id: "auth/nothing-said",
     weight: 0.45,
     says: "the API can only be read, and its document never speaks of authentication",
@@ -99,6 +106,10 @@ function saidOpen({ facts, reading, heard }: Context): boolean {
 function silent({ facts, heard }: Context): boolean {
   return !heard.any && facts.securitySchemes.length === 0 && readOnly(facts) && !facts.operations.some(takesKey);
 }
+
+/** A whole request, as the reader is to send it. */
+const showsRequest = (operation: OperationFact): boolean =>
+  codeSamples(operation.extensions).some((text) => /\bcurl\b|^(?:GET|POST) /.test(text));
 
 const KEY_SAID = /\b(?:api|access|secret|auth\w*) ?(?:key|token)s?\b/i;
 

@@ -238,6 +238,11 @@ const cases: readonly Case[] = [
     ],
     expected: undefined,
   },
+  {
+    name: "a request that is shown without proof, in documents that never ask for any",
+    operations: [users({ extensions: { "x-code-samples": ["curl https://api.acme.com/users"] } })],
+    expected: ["none"],
+  },
 ];
 
 describe("detectAuth, where no scheme tells", () => {

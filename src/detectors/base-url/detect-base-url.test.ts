@@ -97,6 +97,12 @@ const cases: readonly Case[] = [
     asked: true,
   },
   {
+    name: "a placeholder in the path that nothing fills",
+    servers: [server("https://api.acme.com/{account_id}")],
+    url: "https://api.acme.com/{account_id}",
+    settings: ["account_id required"],
+  },
+  {
     name: "only a system for trying things",
     servers: [server("https://demo.acme.com")],
     url: "https://demo.acme.com",

@@ -25,7 +25,7 @@ export function serverTemplate(server: ServerFact): ServerTemplate {
   if (STAND_IN_HOST.test(host) || host === "") return withoutHost(path, server, settings);
   const filledHost = fillHost(host.replace(/:(80|443)$/, ""), server, settings);
   const start = schemeOf(scheme, host, server);
-  const url = trimmed(`${start}://${filledHost}${fillPath(path, server)}`);
+  const url = trimmed(`${start}://${filledHost}${fillPath(path, server, settings)}`);
   return { url, settings: [...settings.values()], hostKnown: true };
 }
 
@@ -52,7 +52,7 @@ function withoutHost(path: string, server: ServerFact, settings: Map<string, Set
     examples: ["https://api.acme.com"],
     purpose: "server",
   });
-  const rest = fillPath(path, server);
+  const rest = fillPath(path, server, settings);
   const url = trimmed(`{base_url}${rest === "" || rest.startsWith("/") ? rest : `/${rest}`}`);
   return { url, settings: [...settings.values()], hostKnown: false };
 }
@@ -78,9 +78,15 @@ function fillHost(host: string, server: ServerFact, settings: Map<string, Settin
     .join(".");
 }
 
-/** A variable of the path (a version, mostly) has the value that the document describes. */
-function fillPath(path: string, server: ServerFact): string {
-  return path.replace(/\{([^{}]*)\}/g, (hole, name: string) => server.variables[name]?.default ?? hole);
+/** A variable of the path (a version, mostly) has the value that the document describes; without one it is the user's. */
+function fillPath(path: string, server: ServerFact, settings: Map<string, Setting>): string {
+  return path.replace(/\{([^{}]*)\}/g, (_, name: string) => {
+    const variable = server.variables[name];
+    if (variable?.default !== undefined) return variable.default;
+    const setting = settingOf(name, variable);
+    settings.set(setting.name, setting);
+    return `{${setting.name}}`;
+  });
 }
 
 function settingOf(name: string, variable: ServerFact["variables"][string] | undefined): Setting {

@@ -115,10 +115,14 @@ function queryOf({ mentions }: Route): Field[] {
 
 const scrub = createScrubber([]);
 
-function samplesOf({ mentions }: Route): Readonly<Record<string, unknown>> {
-  const samples = mentions.flatMap(({ request }) =>
-    request && request.text !== "" ? [scrub(request.text.slice(0, 2000))] : [],
-  );
+/** Commands, and addresses with their values as a reader would ask for them. */
+function samplesOf({ mentions, method }: Route): Readonly<Record<string, unknown>> {
+  const samples = mentions.flatMap(({ request, target }) => {
+    if (request) return request.text === "" ? [] : [scrub(request.text.slice(0, 2000))];
+    const query = target.query.filter(([, value]) => value !== "").map((pair) => pair.join("="));
+    const address = `${target.origin ?? ""}/${target.segments.join("/")}`;
+    return query.length === 0 ? [] : [scrub(`${method} ${address}?${query.join("&")}`.slice(0, 500))];
+  });
   return samples.length === 0 ? {} : { "x-code-samples": [...new Set(samples)].slice(0, 3) };
 }
 

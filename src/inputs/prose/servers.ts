@@ -70,6 +70,9 @@ export function chooseServers(
   const best = relative.length > 0 ? (ranked.find(({ origin }) => !isStandIn(origin)) ?? ranked[0]) : undefined;
   return {
     below(segments, origin) {
+      if (origin === undefined && best && isOtherVersion(segments, best)) {
+        return { segments, origin: urlOf({ ...best, prefix: best.prefix.slice(0, -1) }) };
+      }
       if (origin === undefined || (best && isStandIn(best.origin))) {
         const within = best && origin !== undefined && startsWith(segments, best.prefix);
         return { segments: within ? segments.slice(best.prefix.length) : segments, origin: undefined };
@@ -118,6 +121,13 @@ function vote(votes: Map<string, Vote>, one: Vote): void {
   }
   const named = one.prefix.join("/").length > held.prefix.join("/").length ? one : held;
   votes.set(key, { ...named, weight: held.weight + one.weight });
+}
+
+const VERSION = /^v\d+(?:\.\d+)?$/i;
+
+/** A path that names a version itself is not below the server's. */
+function isOtherVersion(segments: readonly string[], { prefix }: Vote): boolean {
+  return VERSION.test(segments[0] ?? "") && VERSION.test(prefix.at(-1) ?? "");
 }
 
 function startsWith(segments: readonly string[], prefix: readonly string[]): boolean {

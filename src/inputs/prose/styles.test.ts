@@ -189,6 +189,17 @@ describe("servers", () => {
   });
 });
 
+test("a path with a version of its own is not below that of the server", async () => {
+  const { facts } = await readOne(
+    "# API\n\n## List users\n\n`GET /users`\n\n```\ncurl https://api.acme.com/v3/users\n```\n\n## List alerts\n\n`GET /v1/alerts`\n",
+    "a.md",
+  );
+  expect(facts.operations.map(({ path, servers }) => [path, servers?.[0]?.url])).toEqual([
+    ["/users", undefined],
+    ["/v1/alerts", "https://api.acme.com"],
+  ]);
+});
+
 test("the address that gives out tokens is a security scheme", async () => {
   const { facts } = await readOne(
     "# API\n\n## Authentication\n\nUse OAuth 2.0: send `client_id` and a `refresh_token` with `POST https://login.acme.com/oauth/token`.\n\n## List users\n\n`GET /users`\n",

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
 import type { Setting } from "../../../model/setting.ts";
 import { ensureEnvironment } from "../../../verify/environments/ensure-environment.ts";
-import { jinjaTemplate, jinjaText, type Reading } from "./jinja.ts";
+import { jinjaTemplate, jinjaText, pathExpression, type Reading } from "./jinja.ts";
 
 const key = (required: boolean, more: Partial<Setting> = {}): Setting => ({
   name: "key",
@@ -139,3 +139,13 @@ describe("in the CDK", async () => {
     expect(results).toEqual(cases.map(({ template, text }) => template.replaceAll("{key}", () => text)));
   });
 }, 60_000);
+
+describe("paths", () => {
+  it.each([
+    [["meta", "next"], "(response['meta'] or {})['next']"],
+    // Jinja would give a dictionary's own method where the answer lacks the key.
+    [["items"], "(response if response is mapping else {}).get('items')"],
+  ])("%j", (path, expression) => {
+    expect(pathExpression("response", path)).toBe(expression);
+  });
+});

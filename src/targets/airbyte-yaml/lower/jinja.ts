@@ -78,12 +78,27 @@ export function jinjaString(text: string): string {
   return `'${body}'`;
 }
 
+/** What every Python dictionary has: where a key is missing, Jinja gives these in its place. */
+const METHODS = new Set([
+  "clear",
+  "copy",
+  "fromkeys",
+  "get",
+  "items",
+  "keys",
+  "pop",
+  "popitem",
+  "setdefault",
+  "update",
+  "values",
+]);
+
 /** `response['meta']['next']` that is undefined, never an error, where a level is missing. */
 export function pathExpression(root: string, path: readonly string[]): string {
-  return path.reduce(
-    (expression, key, index) => `${index === 0 ? expression : `(${expression} or {})`}[${jinjaString(key)}]`,
-    root,
-  );
+  return path.reduce((expression, key, index) => {
+    if (METHODS.has(key)) return `(${expression} if ${expression} is mapping else {}).get(${jinjaString(key)})`;
+    return `${index === 0 ? expression : `(${expression} or {})`}[${jinjaString(key)}]`;
+  }, root);
 }
 
 /** Whether Jinja and the manifest's own reference syntax leave the text alone, also with a template right behind it. */

@@ -69,7 +69,7 @@ function streamFacts({ access, ...stream }: Stream & { readonly access: HttpAcce
     // More than one: it is read for every combination of them.
     nearest: nearestParents({ ...stream, access }, context.streams).length,
     errors: [...(access.errors ?? []), ...source.errors],
-    auth: auth && authFacts(auth, source, fill),
+    auth: auth ? authFacts(auth, source, fill) : { kind: "none" },
   };
 }
 
