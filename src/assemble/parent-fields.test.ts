@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Stream } from "../model/stream.ts";
-import { aTable } from "../model/test-support.ts";
+import { aStream, aTable } from "../model/test-support.ts";
 import type { JsonSchema } from "../model/values.ts";
 import { withParentFields, withParents } from "./parent-fields.ts";
 
@@ -74,5 +74,17 @@ describe("withParentFields", () => {
   it("leaves other streams as they are", () => {
     const alone = stream("groups", {});
     expect(withParentFields([alone])[0]).toBe(alone);
+  });
+});
+
+describe("records of which no field is known", () => {
+  it("have those that their children are asked for by", () => {
+    const child = aStream(
+      {},
+      { name: "members", parents: [{ stream: "groups", field: ["id"], param: { name: "g", in: "query" } }] },
+    );
+    const groups = aStream({}, { name: "groups", schema: { type: "object" }, primaryKey: [] });
+    expect(withParentFields([groups, child])[0]?.schema).toEqual({ type: "object", properties: { id: {} } });
+    expect(withParentFields([groups])[0]?.schema).toEqual({ type: "object" });
   });
 });

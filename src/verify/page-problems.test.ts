@@ -16,6 +16,12 @@ describe("pageProblems", () => {
     expect(pageProblems([request(), request()], bed(stream())).problems[0]?.detail).toMatch(/2 times the page/);
   });
 
+  it("tells pages of different parents apart where only a header does", () => {
+    const log = [request({ parent: "X-Account=1" }), request({ parent: "X-Account=2" })];
+    expect(pageProblems(log, bed(stream())).problems).toEqual([]);
+    expect(pageProblems([...log, request({ parent: "X-Account=2" })], bed(stream())).problems).toHaveLength(1);
+  });
+
   it("doesn't count answers that were none", () => {
     const log = [request({ fault: "reset-mid-body" }), request({ status: 503 }), request()];
     expect(pageProblems(log, bed(stream())).problems).toEqual([]);
