@@ -145,7 +145,7 @@ describe("input that can't be used", () => {
     ["a host that isn't there", "http://no-such-host.invalid/api.json", /no such host/],
     ["a URL that answers 404", "%/nowhere.yaml", /404/],
     ["a URL that answers 500", "%/broken", /500/],
-    ["a URL with a web page", "%/docs", /HTML page; look for the address of the JSON or YAML file/],
+    ["a URL with a web page", "%/docs", /HTML page that describes no endpoint; look for the address of the JSON or YAML file/],
     ["a URL with nothing", "%/empty", /is empty/],
     ["a URL that redirects in a circle", "%/loop", /redirects without end/],
     ["a URL that redirects to a file", "%/to-a-file", /no web address/],
