@@ -3,30 +3,42 @@ export type NameClaim = "modified" | "created" | undefined;
 
 /** Words for a change, an insertion and a moment in the languages that schemas are written in. */
 const CHANGE =
-  "update[ds]?|upd|updt|updated|modif(?:y|ied|ication)?|mod|mdf|mutat(?:ed|ion)|chang(?:e|ed)|chg|edit(?:ed)?|touch(?:ed)?|alter(?:ed)?|amend(?:ed)?|revis(?:ed|ion)|mtime|geaendert|geandert|aenderung|anderung|aend|gewijzigd|wijziging|modifie|modifiee|maj|modificado|modificada|modificacion|actualizado|actualizada|actualizacion|actualiza|atualizado|atualizacao|alterado|alteracao|modificato|modificata|modifica|aggiornato|aggiornamento|andrad|endret|aendret|zmieniono|zmiana|izmeneno";
+  "update[ds]?|upd|updt|updated|modif(?:y|ied|ication)?|mod|mdf|mutat(?:ed|ion)|chang(?:e|ed)|chg|edit(?:ed)?|touch(?:ed)?|alter(?:ed)?|amend(?:ed)?|revis(?:ed|ion)|mtime|geaendert|geandert|aenderung|anderung|aend|gewijzigd|wijziging|modifie|modifiee|maj|modificado|modificada|modificacion|actualizado|actualizada|actualizacion|atualizado|atualizacao|alterado|alteracao|modificato|modificata|modifica|aggiornato|aggiornamento|andrad|endret|aendret|zmieniono|zmiana|izmeneno";
 const INSERTION =
   "creat(?:e|ed|ion)|cre|crtd|crt|insert(?:ed|ion)?|ins|add(?:ed)?|ctime|enter(?:ed)?|regist(?:er|ered|ration)|angelegt|anlage|erfasst|erstellt|erzeugt|aangemaakt|cree|creado|creada|creacion|criado|criacao|cadastro|creato|creazione|skapad|oprettet|utworzono";
-const MOMENT =
-  "at|on|date|datum|dat|dt|d|time|tm|tms|t|ts|tst|timestamp|tstamp|datetime|dtm|dttm|dtime|stamp|when|utc|gmt|tz|ms|millis|epoch|zeit|uhrzeit|am|fecha|hora|data|heure|le|op|el|em|il|moment|instant";
-const AROUND =
-  "last|lst|latest|final|row|rec|record|db|sys|system|entry|letzte|letzter|ultima|ultimo|ult|derniere|dernier|laatste|the|of|is|was|de|la|del|da|do|my|object|obj|entity|data|item";
+/** Words that may be written together with them: `LASTUPDDT`. */
+const TOGETHER =
+  "last|lst|latest|row|record|rec|date|datum|time|timestamp|tstamp|datetime|stamp|zeit|uhrzeit|fecha|data|hora|letzte|letzter|ultima|ultimo|at|on|dt|ts|tm|tms|dttm|utc|sys|system|db|entry";
+/** Words that stand alone. */
+const APART = `${TOGETHER}|d|t|dat|dtm|dtime|tst|when|gmt|tz|ms|millis|epoch|am|op|le|el|em|il|of|is|was|the|de|la|del|da|do|ult|moment|instant|heure|final|derniere|dernier|laatste|object|obj|entity|item`;
 
-const MODIFIED = new RegExp(`^(?:${AROUND}|${MOMENT})*(?:${CHANGE})(?:${AROUND}|${MOMENT})*$`);
-const CREATED = new RegExp(`^(?:${AROUND}|${MOMENT})*(?:${INSERTION})(?:${AROUND}|${MOMENT})*$`);
+const claiming = (words: string) =>
+  new RegExp(`^(?:(?:${APART})_)*(?:${TOGETHER})*(?:${words})(?:${TOGETHER})*(?:_(?:${APART}))*$`);
+const MODIFIED = claiming(CHANGE);
+const CREATED = claiming(INSERTION);
 
 /** Nothing in the name may speak of another thing: `password_changed_at` tells nothing of the row. */
 export function claimOf(name: string, table: string, prefix: string): NameClaim {
-  const plain = plainName(name);
-  if (plain.length > 60) return undefined;
-  const stems = stemsOf(table);
-  const forms = new Set([
-    plain,
-    plainName(name.slice(prefix.length)),
-    ...stems.filter((stem) => plain.startsWith(stem)).map((stem) => plain.slice(stem.length)),
-  ]);
-  for (const form of forms) if (form !== "" && MODIFIED.test(form)) return "modified";
-  for (const form of forms) if (form !== "" && CREATED.test(form)) return "created";
+  const words = wordsOf(name);
+  if (words.length > 60) return undefined;
+  const stems = stemsOf(table).flatMap((stem) => (words.startsWith(`${stem}_`) ? [words.slice(stem.length + 1)] : []));
+  for (const form of [words, wordsOf(name.slice(prefix.length)), ...stems]) {
+    if (MODIFIED.test(form)) return "modified";
+    if (CREATED.test(form)) return "created";
+  }
   return undefined;
+}
+
+/** `rowModifiedOn`, `ROW_MODIFIED_ON` → `row_modified_on`, without accents. */
+function wordsOf(name: string): string {
+  return name
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .replace(/ß/g, "ss")
+    .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
+    .toLowerCase()
+    .replace(/[^a-z]+/g, "_")
+    .replace(/^_+|_+$/g, "");
 }
 
 /** Letters alone, in lower case and without accents: `LAST_UPDATE_DATE` and `lastUpdateDate` are one. */
@@ -40,8 +52,8 @@ export function plainName(name: string): string {
 
 /** The table's own name, whole and in the singular, may stand before what the column says. */
 function stemsOf(table: string): string[] {
-  const plain = plainName(table);
-  return [plain, plain.replace(/ies$/, "y"), plain.replace(/(?:es|s)$/, ""), plain.replace(/s$/, "")].filter(
+  const words = wordsOf(table);
+  return [words, words.replace(/ies$/, "y"), words.replace(/(?:es|s)$/, ""), words.replace(/s$/, "")].filter(
     (stem) => stem.length > 1,
   );
 }

@@ -106,15 +106,10 @@ function newRowNames(body: readonly Token[]): ReadonlySet<string> {
   return names;
 }
 
-/** `NEW.a = 1` compares behind IF and WHEN, and assigns behind SET, THEN, BEGIN and a semicolon. */
+/** `NEW.a = 1` compares behind IF and WHEN, and assigns where a statement begins. */
 function isAssignment(body: readonly Token[], at: number): boolean {
   const before = body[at - 1]?.key === ":" ? body[at - 2] : body[at - 1];
-  return /^(?:SET|;|BEGIN|THEN|ELSE|DO|,|\))$/.test(before?.key ?? "") && (before?.key !== ")" || isThenless(body, at));
-}
-
-/** `IF (…) NEW.a = 1` of Firebird has THEN before it, so a parenthesis alone doesn't make it an assignment. */
-function isThenless(body: readonly Token[], at: number): boolean {
-  return body[at - 2]?.key === ")" && body[at - 1]?.key === ")";
+  return /^(?:SET|;|BEGIN|THEN|ELSE|DO|,|AS)$/.test(before?.key ?? "");
 }
 
 function valueFrom(body: readonly Token[], start: number): readonly Token[] {

@@ -156,7 +156,8 @@ const HIDING = "'\"`[$#{-/";
 /** Looks only at what may be the mark or hide one, so that data are passed over fast. */
 function skipTo(state: State, mark: string): void {
   const { text } = state;
-  const stops = new RegExp(`[${[...HIDING, mark[0] ?? ""].map((char) => `\\${char}`).join("")}]`, "g");
+  const prefixes = state.syntax.quoteOperators ? "qQ" : state.syntax.dollarQuotes ? "eE" : "";
+  const stops = new RegExp(`[${prefixes}${[...HIDING, mark[0] ?? ""].map((char) => `\\${char}`).join("")}]`, "g");
   for (;;) {
     stops.lastIndex = state.at;
     const found = stops.exec(text)?.index ?? text.length;

@@ -28,7 +28,10 @@ export function readBody(tokens: readonly Token[], reading: Reading): BodyFact {
     else if (token.key === ")") depth--;
     const start = reader.position;
     if (token.kind === "word" && isStatementPlace(reader.peek(-1), depth)) ACTION_READERS[token.key]?.(context, token);
-    if (reader.position > start) continue;
+    if (reader.position > start) {
+      readWithin(context, tokens, start + 1);
+      continue;
+    }
     context.sawElse ||= /^ELS(?:E|IF|EIF)$/.test(token.key);
     readPlainCall(context, token);
     readUse(context);
@@ -36,6 +39,23 @@ export function readBody(tokens: readonly Token[], reading: Reading): BodyFact {
   }
   return { actions, sets: readSets(tokens, "", reading), ownTables };
 }
+
+/** Calls and hidden changes among tokens that were read as a whole: `WITH d AS (DELETE …) SELECT next(x) FROM d`. */
+function readWithin(context: ActionContext, tokens: readonly Token[], from: number): void {
+  const inner = { ...context, reader: createReader(tokens) };
+  for (let at = from; at < context.reader.position; at++) {
+    const token = tokens[at];
+    inner.reader.seek(at);
+    if (!token) return;
+    if (CHANGES.has(token.key) && tokens[at - 1]?.key === "(") ACTION_READERS[token.key]?.(inner, token);
+    else {
+      readPlainCall(inner, token);
+      readUse(inner);
+    }
+  }
+}
+
+const CHANGES = new Set(["INSERT", "UPDATE", "DELETE", "MERGE"]);
 
 /** Inside parentheses only the first word can begin a statement: a sub-query, or a change that gives rows back. */
 function isStatementPlace(previous: Token | undefined, depth: number): boolean {

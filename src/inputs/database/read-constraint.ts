@@ -31,18 +31,15 @@ export function isConstraint(tokens: readonly Token[]): boolean {
       return second?.key === "(" || second?.key === "KEY" || second?.key === "INDEX" || third?.key === "(";
     case "KEY":
     case "INDEX":
-      return (
-        second?.key === "(" ||
-        (isName(second) &&
-          (third?.key === "(" ||
-            third?.key === "USING" ||
-            third?.key === "UNIQUE" ||
-            third?.key === "NONCLUSTERED" ||
-            third?.key === "CLUSTERED"))
-      );
+      return second?.key === "(" || (isName(second) && opensIndex(tokens));
     default:
       return true;
   }
+}
+
+/** `KEY name (column)`; a column `key varchar(9)` has a number there. */
+function opensIndex([, , third, fourth]: readonly Token[]): boolean {
+  return third?.key === "(" ? fourth?.kind !== "number" : /^(?:USING|UNIQUE|(?:NON)?CLUSTERED)$/.test(third?.key ?? "");
 }
 
 /** PRIMARY KEY, UNIQUE, FOREIGN KEY and indexes of a table's list or of ALTER TABLE … ADD. */

@@ -69,7 +69,7 @@ function isInside({ inRoutine, terminator, depth, sawBlock }: State, { routineEn
 /** Words that begin a statement where nothing separates them. */
 const OPENERS = new Set("CREATE ALTER INSERT IF USE PRINT GRANT REVOKE EXEC EXECUTE DECLARE COMMIT".split(" "));
 /** Behind these, such a word goes on with the statement. */
-const GOES_ON = new Set("ON FOR AFTER AS OF , OR WITH ADD TABLE".split(" "));
+const GOES_ON = new Set("FOR AFTER AS OF , OR WITH ADD TABLE".split(" "));
 
 function opens(
   { key }: Token,

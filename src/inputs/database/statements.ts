@@ -45,7 +45,7 @@ function readStatement(lexer: Lexer, syntax: DialectSyntax, ends: StatementEnds,
   ends.reset();
   if (carried) keep(carried);
   while (lexer.skipSpace()) {
-    if (tokens.length === 0 && lexer.opensLine && takeToolLine(lexer, syntax, ends)) continue;
+    if (tokens.length === 0 && takeToolLine(lexer, syntax, ends)) continue;
     if (passEnd(lexer, syntax, ends, tokens)) return { tokens, isLast: false };
     const token = lexer.next();
     if (ends.opensAnother(token, tokens)) return { tokens, next: token, isLast: false };
@@ -71,6 +71,8 @@ function passEnd(lexer: Lexer, syntax: DialectSyntax, ends: StatementEnds, token
 
 /** Lines that change the terminator, or that only a command-line tool reads. */
 function takeToolLine(lexer: Lexer, { toolLine, dialect }: DialectSyntax, ends: StatementEnds): boolean {
+  // `END^ SET TERM ; ^` stands on one line now and then.
+  if (!lexer.opensLine && dialect !== "firebird") return false;
   const line = lineAt(lexer).trimEnd();
   const changed =
     /^delimiter\s+(\S+)\s*$/i.exec(line)?.[1] ??
