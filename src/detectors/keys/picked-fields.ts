@@ -107,5 +107,19 @@ export function pickedField(
     const field = find(param, named, resources);
     if (field) return { id, weight, field };
   }
-  return undefined;
+  const alike = sameWords(pick.parameter.description, fields);
+  return alike && { id: "key/picked-by-words", weight: 0.75, field: alike };
 }
+
+/** Shorter descriptions are alike by chance. */
+const TELLING = 20;
+
+/** The one field that the document describes in the words of the parameter. */
+function sameWords(description: string | undefined, fields: readonly KeyField[]): KeyField | undefined {
+  const words = plainWords(description);
+  if (words.length < TELLING) return undefined;
+  const [only, ...others] = fields.filter(({ schema }) => plainWords(schema?.description) === words);
+  return others.length === 0 ? only : undefined;
+}
+
+const plainWords = (text = ""): string => text.toLowerCase().replace(/[^a-z0-9]+/g, " ").trim();

@@ -3,7 +3,7 @@ import type { SchemaView } from "../../evidence/schema-view.ts";
 import type { SourceRef } from "../../evidence/source-ref.ts";
 import { inferSchema, type Sample } from "../inferred-schema.ts";
 import { readSampleJson } from "../sample-json.ts";
-import { lineAt, plainText, type Table } from "./blocks.ts";
+import { lineAt, plainText, type Table, type Words } from "./blocks.ts";
 import type { Captioned } from "./captions.ts";
 import type { Models } from "./models.ts";
 import { readType } from "./type-words.ts";
@@ -129,10 +129,24 @@ export function statusRows(table: Table, models: Models, one: Captioned): Respon
     if (status === undefined) return [];
     const type = readType(cells[typeAt]?.words ?? []);
     const schema = type && models.linked(type, one.part.section.page, at);
-    const description = plainText(cells[textAt]?.words ?? []);
+    const { description, headers } = describedStatus(cells[textAt]?.words ?? [], at);
     const content: MediaFact[] = schema ? [{ mediaType: "application/json", schema, examples: [] }] : [];
-    return [{ status: status.toUpperCase(), description: description || undefined, headers: [], content, at }];
+    return [{ status: status.toUpperCase(), description: description || undefined, headers, content, at }];
   });
+}
+
+/** What a status means, and below the word `Headers` those that come with it: `` `X-Left` (integer) : how many ``. */
+function describedStatus(words: Words, at: SourceRef): Pick<ResponseFact, "description" | "headers"> {
+  const from = words.findIndex(({ text }) => /^\W*headers\W*$/i.test(text));
+  const told = from < 0 ? [] : words.slice(from + 1);
+  const names = told.flatMap(({ text, mark }, index) =>
+    mark === "code" && /^[\w-]+$/.test(text) ? [{ name: text, index }] : [],
+  );
+  const headers = names.map(({ name, index }, nth) => {
+    const description = plainText(told.slice(index + 1, names[nth + 1]?.index)).replace(/^(?:\([^)]*\))?[\s:–-]*/, "");
+    return { name, description: description || undefined, schema: undefined, at };
+  });
+  return { description: plainText(from < 0 ? words : words.slice(0, from)), headers };
 }
 
 /** One schema of all answers of one status. */

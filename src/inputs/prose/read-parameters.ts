@@ -260,6 +260,8 @@ function parameterFact({ name, in: place, type, required, description, example, 
       format: type?.format ?? formatTold(description, type?.types[0]),
       enum: type?.enum,
       default: defaultValue(field.default, type?.types[0]),
+      minimum: boundIn(description, "min"),
+      maximum: boundIn(description, "max"),
       items,
     }),
     style: undefined,
@@ -274,6 +276,12 @@ function parameterFact({ name, in: place, type, required, description, example, 
 function formatTold(description: string, type: string | undefined): string | undefined {
   if (type !== undefined && type !== "string") return undefined;
   return /\biso[ -]?8601\b|\brfc ?3339\b/i.test(description) ? "date-time" : undefined;
+}
+
+/** `Maximum : 100`, in a line of its own as generators of pages write it. */
+function boundIn(description: string, which: "min" | "max"): number | undefined {
+  const found = new RegExp(`\\b${which}(?:imum)?(?: value)?\\s{0,3}[:=]\\s{0,3}\`?(\\d{1,9})\\b`, "i").exec(description)?.[1];
+  return found === undefined ? undefined : Number(found);
 }
 
 /** Values of these are made up, or somebody's. */
