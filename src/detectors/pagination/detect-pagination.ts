@@ -3,6 +3,8 @@ import { ACCEPT, type Candidate, type Evidence, type Finding } from "../../evide
 import type { HttpFacts } from "../../evidence/http-facts.ts";
 import type { ListedStream } from "../../evidence/listed-stream.ts";
 import type { Pagination } from "../../model/pagination.ts";
+import { pathSegments } from "../streams/path-shape.ts";
+import { isPlural } from "../streams/words.ts";
 import { countedSingle } from "./counted-singles.ts";
 import { type Draft, doubted, sureness } from "./draft.ts";
 import { draftCursors } from "./draft-cursor.ts";
@@ -104,11 +106,21 @@ function singleObject(observed: Observed, drafts: readonly Draft[]): Candidate<P
   const place = levers.find(({ role }) => role === "page" || role === "offset" || role === "cursor");
   const size = levers.find(({ role, param }) => role === "size" && param.name !== place?.param.name);
   const byItsKey = stream.operation.path.endsWith("}");
+  const inPart = isCalledMany(stream.operation.path) ? toldInPart(observed) : [];
+  if (ways.length === 0 && inPart.length > 0) {
+    return [yielding(candidate<Pagination>({ kind: "none" }, [single])), unknown(observed, inPart)];
+  }
   if (ways.length > 0 || byItsKey || !place || !size) {
     return [...ways.map(asCandidate), candidate<Pagination>({ kind: "none" }, [single])];
   }
   const none = candidate<Pagination>({ kind: "none" }, [single]);
   return [yielding(none), unknown(observed, [leverEvidence(place), leverEvidence(size)])];
+}
+
+/** `/users`: many, whatever a sample of its answer looks like. */
+function isCalledMany(path: string): boolean {
+  const last = pathSegments(path).at(-1);
+  return last?.kind === "text" && isPlural(last.words.at(-1) ?? "");
 }
 
 /** No sign of paging at all: the surer, the more the document says of the operation and of paging elsewhere. */

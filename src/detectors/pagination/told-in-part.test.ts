@@ -11,7 +11,7 @@ test.each([
   ["a list that only samples tell of", { inPart: true }, true, "unknown"],
   ["one that the document tells of in full", { inPart: false }, true, "none"],
   ["one of which nothing is said about that", {}, true, "none"],
-  ["a single object", { inPart: true }, false, "none"],
+  ["one object where many are asked for", { inPart: true }, false, "unknown"],
   [
     "said to be whole",
     { inPart: true, description: "Returns all things. This endpoint is not paginated." },
@@ -21,4 +21,9 @@ test.each([
   ["samples that page", { inPart: true, parameters: [parameter("page"), parameter("per_page")] }, true, "page-number"],
 ] as const)("%s", (_, partial, many, kind) => {
   expect(kindOf(partial, many)).toBe(kind);
+});
+
+test("a single object", () => {
+  const one = listedStream("account", operation("GET /account", { inPart: true }), { many: false, recordsPath: [] });
+  expect(detectPagination([one], httpFacts([one.operation]))[0]?.value.kind).toBe("none");
 });

@@ -93,11 +93,16 @@ function readOperation(
   };
 }
 
-/** Of several variants the shortest name tells most of what they have in common. */
+/**
+ * Of several variants the shortest name tells most of what they have in common. POSTs to one address that do different
+ * things (procedures called by name, GraphQL) have none.
+ */
 function nameOf(variants: readonly PostmanRequest[]): string | undefined {
   const names = variants
     .map(({ item }) => item.name.replace(/\s+copy(?:\s+\d+)?$/i, "").trim())
     .filter((name) => name !== "");
+  const deeds = new Set(names.map((name) => name.toLowerCase().split(/[\s_.-]/)[0]));
+  if (variants[0]?.method === "POST" && deeds.size > 1) return undefined;
   return names.sort((a, b) => a.length - b.length)[0];
 }
 

@@ -225,6 +225,20 @@ describe("servers", () => {
   });
 });
 
+test("POSTs to one address that do different things have no name", async () => {
+  const call = (name: string) =>
+    item(name, "POST https://a.example/rpc", { body: { mode: "raw", raw: `{"method": "x"}` } });
+  const { facts } = await readAll(
+    collection([
+      call("Get users"),
+      call("Delete user"),
+      item("List a", "POST https://a.example/l"),
+      item("List", "POST https://a.example/l"),
+    ]),
+  );
+  expect(facts.operations.map(({ summary }) => summary)).toEqual([undefined, "List"]);
+});
+
 test("values of an environment: what is its owner's is nobody else's", async () => {
   const header = [
     { key: "X-Account", value: "{{accountId}}" },
