@@ -75,6 +75,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "sourcewright-cli-"));
   const put = (name: string, text: string) => writeFileSync(join(folder, name), text);
   put("small.yaml", SMALL);
+  put("schema.sql", "CREATE TABLE orders (id bigserial PRIMARY KEY, updated_at timestamptz);");
   put("vague.yaml", SMALL.replace(/^ +- { name: cursor.*\n/m, "").replace(/^ +next_cursor.*\n/m, ""));
   put("empty.yaml", "");
   put("page.json", "<!doctype html><html><body>Log in</body></html>");
@@ -145,7 +146,11 @@ describe("input that can't be used", () => {
     ["a host that isn't there", "http://no-such-host.invalid/api.json", /no such host/],
     ["a URL that answers 404", "%/nowhere.yaml", /404/],
     ["a URL that answers 500", "%/broken", /500/],
-    ["a URL with a web page", "%/docs", /HTML page that describes no endpoint; look for the address of the JSON or YAML file/],
+    [
+      "a URL with a web page",
+      "%/docs",
+      /HTML page that describes no endpoint; look for the address of the JSON or YAML file/,
+    ],
     ["a URL with nothing", "%/empty", /is empty/],
     ["a URL that redirects in a circle", "%/loop", /redirects without end/],
     ["a URL that redirects to a file", "%/to-a-file", /no web address/],
@@ -156,6 +161,16 @@ describe("input that can't be used", () => {
     expect(err.trimEnd().split("\n").length).toBeLessThanOrEqual(2);
     expect([exitCode, out]).toEqual([1, ""]);
   });
+
+  it.each(["singer", "airbyte-yaml"])(
+    "a database for %s: refused in one line, nothing written, exit 1",
+    async (target) => {
+      const { exitCode, err } = await call("build", "@schema.sql", "--to", target, "--out", "@from-tables");
+      expect([exitCode, existsSync(join(folder, "from-tables"))]).toEqual([1, false]);
+      expect(err).toMatch(/can't read tables.*analyze/);
+      expect(err.trimEnd().split("\n")).toHaveLength(1);
+    },
+  );
 
   it.each([
     ["a file in the way of the folder", "@a-file/acme"],
