@@ -9,13 +9,13 @@ import type {
 import type { SourceRef } from "../../evidence/source-ref.ts";
 import { inferSchema } from "../inferred-schema.ts";
 import { child, extensions, flag, type Node, placeOf, record, text } from "../node.ts";
+import { shownAnswer } from "../shown-answer.ts";
 import { readBodyParameters, readRequestBody } from "./bodies.ts";
 import { parameterNodes, readParameters } from "./parameters.ts";
 import type { Reading } from "./reading.ts";
 import { readResponses } from "./responses.ts";
 import { readSecurity } from "./security.ts";
 import { readServerList } from "./servers.ts";
-import { shownAnswer } from "./shown-answer.ts";
 
 /** An answer that is declared without any shape may be shown in the operation's description. */
 function withShown(responses: readonly ResponseFact[], description: Node): readonly ResponseFact[] {

@@ -166,6 +166,15 @@ describe("answers", () => {
     expect(failing?.responses.map(({ status }) => status)).toEqual(["200", "500"]);
   });
 
+  test("none saved: what the description shows", async () => {
+    const description = 'Lists them.\n\n**Response**\n```json\n{ "things": [{ "id": 1, // its id\n }, ...] }\n```';
+    const { facts } = await readAll(collection([item("Things", "GET https://a.example/things", { description })]));
+    const [answer] = facts.operations[0]?.responses ?? [];
+    const things = answer?.content[0]?.schema?.properties.get("things");
+    expect(things?.items?.properties.get("id")?.types).toEqual(["integer"]);
+    expect(things?.at.pointer).toBe("/item/0/request/description/things");
+  });
+
   test("a page of HTML is none of JSON", async () => {
     const response = [savedAnswer("<html></html>", { header: [], _postman_previewlanguage: "html" })];
     const { facts } = await readAll(collection([item("Page", "GET https://a.example/page", { response })]));

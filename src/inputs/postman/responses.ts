@@ -1,7 +1,9 @@
 import type { MediaFact, ResponseFact } from "../../evidence/http-facts.ts";
+import type { SourceRef } from "../../evidence/source-ref.ts";
 import { inferSchema, type Sample } from "../inferred-schema.ts";
 import { child, children, type Node, placeOf, record, text } from "../node.ts";
 import { readSampleJson } from "../sample-json.ts";
+import { shownAnswer } from "../shown-answer.ts";
 import { mediaTypeOf } from "./bodies.ts";
 import { readKeyValues } from "./key-values.ts";
 import type { PostmanRequest } from "./postman-request.ts";
@@ -13,8 +15,8 @@ import type { Variables } from "./variables.ts";
 const MOST = 20;
 
 /**
- * The saved answers of all variants by status. Where none tells of success, the fields that scripts look at are its
- * answer; where these look at none either, there is one of which nothing is known.
+ * The saved answers of all variants by status. Where none tells of success, what the description shows and the fields
+ * that scripts look at are its answer; where there are none either, there is one of which nothing is known.
  */
 export function readResponses(variants: readonly PostmanRequest[], variables: Variables): ResponseFact[] {
   const byStatus = new Map<string, Node[]>();
@@ -40,14 +42,24 @@ function unsaved(variants: readonly PostmanRequest[]): ResponseFact {
   const [first] = variants;
   if (!first) throw new Error("an operation has a request");
   const at = { document: first.at.document, pointer: `${first.at.pointer}/event` };
-  const [sample, ...more] = variants.flatMap(({ scripts }): Sample[] => {
-    const value = sketchedAnswer(scripts);
-    return value === undefined ? [] : [{ value, at }];
-  });
+  const [sample, ...more] = [...variants.flatMap(shownSample), ...variants.flatMap((one) => sketch(one, at))];
   const content: MediaFact[] = sample
     ? [{ mediaType: "application/json", schema: inferSchema([sample, ...more]), examples: [] }]
     : [];
-  return { status: "200", description: undefined, headers: [], content, at: sample ? at : first.at };
+  return { status: "200", description: undefined, headers: [], content, at: sample?.at ?? first.at };
+}
+
+/** The answer that the description shows. */
+function shownSample({ description, at }: PostmanRequest): Sample[] {
+  const value = shownAnswer(description ?? "");
+  const pointer = `${at.pointer}/request/description`;
+  return value === undefined ? [] : [{ value, at: { document: at.document, pointer } }];
+}
+
+/** The fields that scripts look at. */
+function sketch({ scripts }: PostmanRequest, at: SourceRef): Sample[] {
+  const value = sketchedAnswer(scripts);
+  return value === undefined ? [] : [{ value, at }];
 }
 
 function readResponse(status: string, nodes: readonly Node[], variables: Variables): ResponseFact {

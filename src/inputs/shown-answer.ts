@@ -1,4 +1,4 @@
-import { readSampleJson } from "../sample-json.ts";
+import { readSampleJson } from "./sample-json.ts";
 
 /** Texts behind which nothing is looked for: no description shows an answer of such a length. */
 const LONGEST = 20_000;
