@@ -59,7 +59,7 @@ export function readAuth(node: Node, book: SchemeBook, variables: Variables): Pr
       return [book.enter("basic", { ...common, type: "http", scheme: "basic", bearerFormat: undefined })];
     case "apikey": {
       const name = variables.fill(given.get("key") ?? "");
-      if (name === "" || name.includes("{{")) return undefined;
+      if (!/^[\w!#$%&'*+.^`|~[\]-]{1,200}$/.test(name)) return undefined;
       const place = given.get("in") === "query" ? "query" : "header";
       return [book.enter(name, { ...common, type: "api-key", in: place, name })];
     }

@@ -26,6 +26,7 @@ test("names of all kinds go through as they are, or as placeholders", async () =
   expect(facts.operations).toHaveLength(1);
   const [operation] = facts.operations;
   expect(operation?.path.startsWith("/")).toBe(true);
+  expect(operation?.parameters.filter(({ in: place }) => place === "header")).toEqual([]);
   expect(operation?.responses[0]?.content[0]?.schema?.properties.has(NASTY)).toBe(true);
   expect(({} as Record<string, unknown>).x).toBeUndefined();
 });

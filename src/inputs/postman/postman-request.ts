@@ -53,13 +53,16 @@ export function readRequest(item: CollectionItem, variables: Variables): Postman
       readKeyValues(child(url, "variable")),
       told.filter(({ key }) => inPath.has(key)),
     ),
-    headers: readKeyValues(child(request, "header")).filter(({ key }) => key !== ""),
+    headers: readKeyValues(child(request, "header")).filter(({ key }) => HEADER.test(key)),
     body: child(request, "body"),
     otherQueries: originalQueries(responses),
     scripts: readScripts(item.node),
     at: placeOf(item.node),
   };
 }
+
+/** What can be a header's name: nothing else is ever sent as one. */
+const HEADER = /^[\w!#$%&'*+.^`|~-]{1,200}$/;
 
 /** What a table says of a parameter is its description, where it has none of its own. */
 function withTold(listed: readonly KeyValue[], told: readonly KeyValue[]): readonly KeyValue[] {
