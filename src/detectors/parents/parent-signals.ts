@@ -247,9 +247,11 @@ export const PARENT_SIGNALS: readonly ParentSignal[] = [
     side: "against",
     where: "parameter",
     says: "the list is a search, it may need a question",
-    fires: ({ list }) =>
+    // The list at the path itself is meant, whatever it asks.
+    fires: ({ param, list }) =>
       list.stream.operation.method === "POST" ||
-      list.stream.operation.parameters.some((one) => one.in === "query" && one.required && asksSomething(one)),
+      (param.prefix !== list.key &&
+        list.stream.operation.parameters.some((one) => one.in === "query" && one.required && asksSomething(one))),
   },
 ];
 
