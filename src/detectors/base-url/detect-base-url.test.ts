@@ -127,3 +127,10 @@ describe("detectBaseUrl", () => {
     expect(found?.value.url).toBe("https://api.acme.com");
   });
 });
+
+test("takes .dev at a host's end for no system for trying things", () => {
+  const sure = (url: string) => detectBaseUrl(httpFacts([], { servers: [server(url)] }))?.confidence ?? 0;
+  expect(sure("https://api.acme.dev/v1")).toBeGreaterThan(0.9);
+  expect(sure("https://dev.acme.com/v1")).toBeLessThan(0.5);
+  expect(sure("https://api.dev.acme.com")).toBeLessThan(0.5);
+});

@@ -26,7 +26,7 @@ const SIGNALS: readonly {
     id: "base-url/not-production",
     where: "either",
     pattern:
-      /\b(sandbox|mock(?:ed|up)?|staging|stage|test(?:ing|net)?|dev(?:elopment)?|demo|beta|preview|uat|qa|preprod|integration)\b/i,
+      /\b(sandbox|mock(?:ed|up)?|staging|stage|test(?:ing|net)?|(?<!\.(?=dev(?:[/:\s]|$)))dev(?:elopment)?|demo|beta|preview|uat|qa|preprod|integration)\b/i,
     weight: 0.5,
     against: true,
     says: "it is called a system for trying things",
