@@ -20,8 +20,9 @@ export function detectDatabase(facts: DatabaseFacts): DatabaseDetection {
   const context = { catalog, settingsOf: triggeredSettings(facts), histories: historyTables(facts.relations) };
   const left: { operation: string; because: string }[] = [];
   const relations: RelationFact[] = [];
+  const virtual = new Set(facts.relations.filter(({ type }) => type === "virtual-table").map(({ name }) => name));
   for (const relation of facts.relations) {
-    const because = leftOut(relation);
+    const because = leftOut(relation, virtual);
     if (because === undefined) relations.push(relation);
     else left.push({ operation: shownName(relation), because });
   }

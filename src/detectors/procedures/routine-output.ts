@@ -33,6 +33,7 @@ export function routineOutput(given: Routine): RoutineOutput | undefined {
     cursorOutput(given) ??
     rowsOutput(given) ??
     resultSetsOutput(given) ??
+    textOutput(given) ??
     printedOutput(given) ??
     workTableOutput(given)
   );
@@ -45,7 +46,7 @@ function isCursor(type: TypeFact, catalog: Catalog): boolean {
 /** OUT parameters that are cursors, or a function whose value is one. */
 function cursorOutput({ routine, catalog }: Routine): RoutineOutput | undefined {
   const out = routine.parameters.filter(({ mode, type }) => mode !== "in" && isCursor(type, catalog));
-  const opened = actionsOf(routine, "open");
+  const opened = openedCursors(routine);
   if (out.length > 0) {
     const results = out.map(({ name, type }) => {
       const own = opened.filter(({ cursor }) => cursor.toLowerCase() === name.toLowerCase());
@@ -82,6 +83,15 @@ function cursorOutput({ routine, catalog }: Routine): RoutineOutput | undefined 
     results: columns ? [{ columns }] : [],
     because: "its value is a cursor",
   };
+}
+
+/** With the query of their declaration, where they have none of their own. */
+function openedCursors(routine: RoutineFact): { readonly cursor: string; readonly query: QueryFact | undefined }[] {
+  const declared = new Map(actionsOf(routine, "declare").map(({ cursor, query }) => [cursor.toLowerCase(), query]));
+  return actionsOf(routine, "open").map(({ cursor, query }) => ({
+    cursor,
+    query: query ?? declared.get(cursor.toLowerCase()),
+  }));
 }
 
 /** As the cursor's type declares them, else as its one query tells. */
@@ -175,7 +185,8 @@ function rowsOutput(given: Routine): RoutineOutput | undefined {
     );
   }
   if (returns?.kind === "set-of") return made(setColumns(returns.type, given), "it returns a set of rows");
-  const isTable = returns?.kind === "value" && isCollection(returns.type, catalog);
+  const isTable =
+    returns?.kind === "value" && (isCollection(returns.type, catalog) || isRowOfTable(returns.type, catalog));
   if (isTable || (returns && routine.clauses.includes("PIPELINED")))
     return made(rowColumns(returns.type, catalog), "it returns a collection of rows");
   return returns && routine.kind === "procedure" && yields.length > 0
@@ -230,6 +241,16 @@ function setColumns(type: TypeFact, { routine, catalog }: Routine): Column[] {
   return [{ name: routine.name, native: type.native, type: canonicalType(type, catalog), nullable: true }];
 }
 
+/** PostgreSQL selects from a function that gives one row of a table. */
+function isRowOfTable(type: TypeFact, catalog: Catalog): boolean {
+  const isKnown = catalog.type(type.name, type.schema) !== undefined;
+  return (
+    catalog.dialect === "postgresql" &&
+    !isKnown &&
+    catalog.relation({ name: type.name, schema: type.schema }) !== undefined
+  );
+}
+
 function isCollection(type: TypeFact, catalog: Catalog): boolean {
   const named = catalog.type(type.name, type.schema);
   return (
@@ -245,7 +266,7 @@ const RETURNS_QUERIES = /^(?:mysql|mariadb|sqlserver|sybase)$/;
 /** Queries on their own where a call returns them; cursors that are left open for the caller elsewhere. */
 function resultSetsOutput({ routine, catalog, facts }: Routine): RoutineOutput | undefined {
   if (routine.kind !== "procedure" && routine.returns) return undefined;
-  const queries = RETURNS_QUERIES.test(catalog.dialect) ? ownQueries(routine) : openCursors(routine);
+  const queries = queriesForCaller(routine, catalog);
   if (queries.length === 0) return calledSets(routine, facts);
   const results = queries.map((query) => (query ? columnsOf(query, routine, catalog) : undefined));
   const told = results.every((columns) => columns !== undefined);
@@ -277,6 +298,13 @@ function names({ items }: QueryFact): string {
     .toLowerCase();
 }
 
+function queriesForCaller(routine: RoutineFact, { dialect }: Catalog): (QueryFact | undefined)[] {
+  if (RETURNS_QUERIES.test(dialect)) return ownQueries(routine);
+  // DBMS_SQL.RETURN_RESULT gives an open cursor to the caller.
+  const returns = actionsOf(routine, "call").some((action) => action.routine.name.toUpperCase() === "RETURN_RESULT");
+  return returns ? openedCursors(routine).map(({ query }) => query) : openCursors(routine);
+}
+
 function openCursors(routine: RoutineFact): (QueryFact | undefined)[] {
   const opened = actionsOf(routine, "open").map(({ cursor }) => cursor.toLowerCase());
   return actionsOf(routine, "declare")
@@ -302,6 +330,14 @@ function calledSets(routine: RoutineFact, { routines, dialect }: DatabaseFacts):
       because: `it calls ${giving.routine.name}, which returns rows`,
     }
   );
+}
+
+/** One long text: a report that the routine writes itself. */
+function textOutput({ routine, catalog }: Routine): RoutineOutput | undefined {
+  const type = routine.returns?.kind === "value" ? routine.returns.type : undefined;
+  if (!type || !/^(?:N?CLOB|DBCLOB|XMLTYPE|XML)$/.test(type.name)) return undefined;
+  const columns = [{ name: routine.name, native: type.native, type: canonicalType(type, catalog), nullable: true }];
+  return { output: "text", call: "function", results: [{ columns }], because: "it gives one long text" };
 }
 
 function printedOutput({ routine, facts }: Routine): RoutineOutput | undefined {

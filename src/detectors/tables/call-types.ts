@@ -7,6 +7,16 @@ const firstOf: CallRule = ([first = "opaque"]) => first;
 const anyOf: CallRule = (given) => given.find((type) => type !== "opaque") ?? "opaque";
 const text: CallRule = () => "text";
 
+/** One of several results: all that are known have to agree. */
+const oneOf: CallRule = (given) => {
+  const known = new Set(
+    given.filter((type) => type !== "opaque").map((type) => type.replace(/^(?:text|char)\(\d+\)$/, "text")),
+  );
+  const [only] = known;
+  return known.size === 1 && only !== undefined ? only : "opaque";
+};
+const position: CallRule = (_, dialect) => (dialect === "oracle" ? "decimal" : "int64");
+
 const CALLS: Readonly<Record<string, CallRule>> = {
   COUNT: (_, dialect) => COUNTS[dialect] ?? "int64",
   SUM: ([type = "opaque"], dialect) => SUMS[dialect]?.(type, decimalOf(type)) ?? type,
@@ -18,6 +28,19 @@ const CALLS: Readonly<Record<string, CallRule>> = {
   IFNULL: anyOf,
   ISNULL: anyOf,
   EXTRACT: (_, dialect) => ({ firebird: "int16", postgresql: "decimal" })[dialect as string] ?? "opaque",
+  GREATEST: anyOf,
+  LEAST: anyOf,
+  ABS: firstOf,
+  CASE: oneOf,
+  IF: ([, ...given], dialect) => oneOf(given, dialect),
+  IIF: ([, ...given], dialect) => oneOf(given, dialect),
+  ROW_NUMBER: position,
+  RANK: position,
+  DENSE_RANK: position,
+  DATE_TRUNC: ([, type = "opaque"]) => (type === "date" ? "timestamptz(6)" : type),
+  DATE: (_, dialect) => (/^(?:mysql|mariadb|postgresql|db2)$/.test(dialect) ? "date" : "opaque"),
+  TO_CHAR: text,
+  INITCAP: text,
   UPPER: text,
   LOWER: text,
   TRIM: text,

@@ -13,6 +13,7 @@ describe("a column's name speaks of the row", () => {
     ["upd_ts", "a", "modified"],
     ["lastChange", "member", "modified"],
     ["customer_updated_at", "customers", "modified"],
+    ["post_modified_gmt", "wp_posts", "modified"],
     ["created_at", "orders", "created"],
     ["CreatedOn", "a", "created"],
     ["angelegt", "kunde", "created"],

@@ -50,12 +50,13 @@ export function plainName(name: string): string {
     .toLowerCase();
 }
 
-/** The table's own name, whole and in the singular, may stand before what the column says. */
+/** The table's own name or its last word, also in the singular, may stand before what the column says. */
 function stemsOf(table: string): string[] {
   const words = wordsOf(table);
-  return [words, words.replace(/ies$/, "y"), words.replace(/(?:es|s)$/, ""), words.replace(/s$/, "")].filter(
-    (stem) => stem.length > 1,
-  );
+  const last = words.slice(words.lastIndexOf("_") + 1);
+  return [words, last]
+    .flatMap((one) => [one, one.replace(/ies$/, "y"), one.replace(/(?:es|s)$/, ""), one.replace(/s$/, "")])
+    .filter((stem) => stem.length > 1);
 }
 
 /** What (nearly) all columns of a table begin with: `cust_`, `t_`. */

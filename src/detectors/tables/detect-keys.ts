@@ -3,6 +3,7 @@ import type { UniqueFact } from "../../evidence/database-facts.ts";
 import type { Finding } from "../../evidence/finding.ts";
 import type { ChangeCapture, ForeignKey } from "../../model/database.ts";
 import type { FieldPath } from "../../model/values.ts";
+import { kindInWords } from "./kind-in-words.ts";
 import type { TableView } from "./table-view.ts";
 
 /** Unique keys that can stand in for a primary key: of all rows, of columns alone, none of which can be null. */
@@ -108,7 +109,7 @@ function notCaptured({ relation, catalog }: TableView): string | undefined {
   if (catalog.dialect === "sqlite" || catalog.dialect === "firebird")
     return `${catalog.dialect} has no log that others can read`;
   if (relation.type !== "table" && relation.type !== "history-table")
-    return `a ${relation.type.replaceAll("-", " ")} is not in the log`;
+    return `${kindInWords(relation.type)} is not in the log`;
   if (relation.traits.unlogged) return "the table is unlogged";
   if (relation.traits.memoryOptimised) return "memory-optimised tables are not captured";
   return relation.traits.columnstore ? "tables with a clustered columnstore index are not captured" : undefined;

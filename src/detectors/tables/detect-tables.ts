@@ -7,6 +7,7 @@ import { type Catalog, isNotNull } from "./canonical-type.ts";
 import { detectCursors } from "./detect-cursors.ts";
 import { changeCapture, chunkColumns, detectPrimaryKey, foreignKeys, uniqueKeys } from "./detect-keys.ts";
 import { detectSoftDelete } from "./detect-soft-delete.ts";
+import { kindInWords } from "./kind-in-words.ts";
 import { relationColumns } from "./query-columns.ts";
 import { recordSchema } from "./record-schema.ts";
 import { createTableView, type TriggeredSetting } from "./table-view.ts";
@@ -18,8 +19,14 @@ interface TableContext {
   readonly histories: ReadonlySet<string>;
 }
 
+/** Tables in which SQLite keeps what its virtual tables hold. */
+const SHADOW = /^(.+)_(?:content|data|idx|docsize|config|segments|segdir|stat|node|parent|rowid)$/;
+
 /** Why a relation is no stream of its own; `undefined` where it is one. */
-export function leftOut(relation: RelationFact): string | undefined {
+export function leftOut(relation: RelationFact, virtual: ReadonlySet<string>): string | undefined {
+  const [, owner] = SHADOW.exec(relation.name) ?? [];
+  if (owner !== undefined && virtual.has(owner)) return `a shadow table of ${owner}, which holds the same`;
+
   if (relation.partitionOf) return `a partition of ${relation.partitionOf.name}, with which its rows are read`;
   if (relation.type === "temporary-table") return "a temporary table, which is empty outside the session that fills it";
   return undefined;
@@ -136,5 +143,5 @@ function offeredBy(stream: string, relation: RelationFact, { histories }: TableC
   if (relation.inherits.length > 0)
     return say(false, "its rows are read with those of the table that it inherits from");
   if (relation.type === "table") return say(true, "it is a table");
-  return say(false, `it is a ${relation.type.replaceAll("-", " ")}: its rows come from elsewhere`);
+  return say(false, `it is ${kindInWords(relation.type)}: its rows come from elsewhere`);
 }

@@ -1,3 +1,4 @@
+import type { ColumnFact } from "../../evidence/database-facts.ts";
 import { readColumn, readColumnClauses, readExpression } from "./read-column.ts";
 import { isConstraint, readConstraint } from "./read-constraint.ts";
 import { readType } from "./read-type.ts";
@@ -143,6 +144,35 @@ function applyRedefinition(reader: TokenReader, draft: TableDraft, reading: Read
   if (held && said) changeColumn(draft, held.name, said);
 }
 
+type ColumnChange = Partial<ColumnFact>;
+
+/** What is said behind a column's name, and what it changes; the reader stands behind those words. */
+const COLUMN_CHANGES: readonly (readonly [
+  readonly string[],
+  (reader: TokenReader, reading: Reading) => ColumnChange,
+])[] = [
+  [["SET", "NOT", "NULL"], () => ({ notNull: true })],
+  [["DROP", "NOT", "NULL"], () => ({ notNull: false })],
+  [["SET", "DEFAULT"], (reader, reading) => ({ default: readExpression(reader, reading) })],
+  [["DROP", "DEFAULT"], () => ({ default: undefined })],
+  [["SET", "DATA", "TYPE"], (reader, reading) => ({ type: readType(reader, reading) })],
+  [["TYPE"], (reader, reading) => ({ type: readType(reader, reading) })],
+  [["ADD", "GENERATED"], () => ({ identity: true })],
+  [["SET", "GENERATED"], () => ({ identity: true })],
+  [["TO"], (reader, reading) => renamed(reader, reading)],
+  // Statistics, storage, places: nothing that a reader sees.
+  [["SET"], () => ({})],
+  [["DROP"], () => ({})],
+  [["ADD"], () => ({})],
+  [["RESTART"], () => ({})],
+  [["POSITION"], () => ({})],
+];
+
+function renamed(reader: TokenReader, reading: Reading): ColumnChange {
+  const token = reader.next();
+  return token ? { name: nameOf(token, reading) } : {};
+}
+
 /** ALTER [COLUMN] name SET NOT NULL | SET DEFAULT | TYPE | ADD GENERATED | a definition of Transact-SQL. */
 function applyAlterColumn(reader: TokenReader, draft: TableDraft, reading: Reading): void {
   if (reader.at("CONSTRAINT")) return;
@@ -150,35 +180,14 @@ function applyAlterColumn(reader: TokenReader, draft: TableDraft, reading: Readi
   const token = reader.next();
   const held = token && findColumn(draft, nameOf(token, reading));
   if (!held) return;
-  const change = (what: Parameters<typeof changeColumn>[2]) => changeColumn(draft, held.name, what);
-  if (reader.accept("SET", "NOT", "NULL")) {
-    change({ notNull: true });
+  const found = COLUMN_CHANGES.find(([words]) => reader.accept(...words));
+  if (found) {
+    changeColumn(draft, held.name, found[1](reader, reading));
     return;
   }
-  if (reader.accept("DROP", "NOT", "NULL")) {
-    change({ notNull: false });
-    return;
-  }
-  if (reader.accept("SET", "DEFAULT")) {
-    change({ default: readExpression(reader, reading) });
-    return;
-  }
-  if (reader.accept("DROP", "DEFAULT")) {
-    change({ default: undefined });
-    return;
-  }
-  if (reader.accept("SET", "DATA", "TYPE") || reader.accept("TYPE")) {
-    change({ type: readType(reader, reading) });
-    return;
-  }
-  if (reader.accept("ADD", "GENERATED") || reader.accept("SET", "GENERATED")) {
-    change({ identity: true });
-    return;
-  }
-  if (reader.at("SET") || reader.at("DROP") || reader.at("RESTART") || reader.at("ADD")) return;
   const anew = { ...held, type: readType(reader, reading) };
   readColumnClauses(reader, anew, draft, reading);
-  change(anew);
+  changeColumn(draft, held.name, anew);
 }
 
 function applyDrop(reader: TokenReader, draft: TableDraft, reading: Reading): void {

@@ -10,7 +10,9 @@ export function closeSchema(
   { dialect }: DialectSyntax,
 ): Pick<DatabaseFacts, "relations" | "triggers" | "types" | "routines"> {
   const done = new Set<TableDraft>();
-  for (const table of schema.tables.values()) inherit(table, schema, done);
+  // LIKE of MySQL makes the same table once more; elsewhere it takes the columns.
+  const takesKeys = /^(?:mysql|mariadb)$/.test(dialect);
+  for (const table of schema.tables.values()) inherit(table, schema, takesKeys, done);
   for (const table of schema.tables.values()) {
     // SQLite lets a key be null, but for a rowid and in tables without one.
     const isInteger = (name: string) => table.columns.find((column) => column.name === name)?.type.name === "INTEGER";
@@ -26,7 +28,7 @@ export function closeSchema(
 }
 
 /** LIKE, INHERITS and partitions have the columns of another table before their own. */
-function inherit(table: TableDraft, schema: SchemaDraft, done: Set<TableDraft>): void {
+function inherit(table: TableDraft, schema: SchemaDraft, takesKeys: boolean, done: Set<TableDraft>): void {
   if (done.has(table)) return;
   done.add(table);
   const from = [...table.like, ...table.inherits, ...(table.partitionOf ? [table.partitionOf] : [])];
@@ -34,10 +36,17 @@ function inherit(table: TableDraft, schema: SchemaDraft, done: Set<TableDraft>):
   for (const name of from) {
     const other = findTable(schema, name);
     if (!other || other === table) continue;
-    inherit(other, schema, done);
+    inherit(other, schema, takesKeys, done);
     taken.push(...other.columns);
+    if (takesKeys && table.like.includes(name)) takeKeys(table, other);
   }
   const own = new Set(table.columns.map(({ name }) => name));
   const added = taken.filter(({ name }, at) => !own.has(name) && taken.findIndex((one) => one.name === name) === at);
   table.columns = [...added, ...table.columns];
+}
+
+function takeKeys(table: TableDraft, other: TableDraft): void {
+  table.primaryKey ??= other.primaryKey;
+  table.uniques.push(...other.uniques);
+  table.indexes.push(...other.indexes);
 }

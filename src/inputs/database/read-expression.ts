@@ -13,6 +13,7 @@ const LONGEST = 2000;
 export function readExpressionOf(tokens: readonly Token[], reading: Reading, depth = 0): Expression {
   if (depth > DEEPEST || tokens.length === 0 || tokens.length > LONGEST) return OTHER;
   return (
+    readCase(tokens, reading, depth) ??
     readArithmetic(tokens, reading, depth) ??
     readCast(tokens, reading, depth) ??
     readPath(tokens, reading) ??
@@ -26,6 +27,24 @@ function readLiteral(tokens: readonly Token[]): Expression {
   const value = tokens.length === 1 ? tokens[0] : tokens.length === 2 && tokens[0]?.key === "-" ? tokens[1] : undefined;
   if (value?.kind === "number") return { kind: "number" };
   return value?.kind === "string" ? { kind: "string" } : OTHER;
+}
+
+/** What stands behind THEN and ELSE of a CASE, as the arguments of a call. */
+function readCase(tokens: readonly Token[], reading: Reading, depth: number): Expression | undefined {
+  if (tokens[0]?.key !== "CASE" || tokens.at(-1)?.key !== "END") return undefined;
+  const results: Expression[] = [];
+  let level = 0;
+  let start = 0;
+  tokens.forEach(({ key }, at) => {
+    if (key === "CASE" || key === "(") level++;
+    if (level === 1 && start > 0 && /^(?:WHEN|ELSE|END)$/.test(key)) {
+      results.push(readExpressionOf(tokens.slice(start, at), reading, depth + 1));
+      start = 0;
+    }
+    if (level === 1 && /^(?:THEN|ELSE)$/.test(key)) start = at + 1;
+    if (key === "END" || key === ")") level--;
+  });
+  return { kind: "call", name: "CASE", arguments: results };
 }
 
 /** `a`, `t.a`, `*`, `t.*`. */
@@ -101,7 +120,6 @@ function readNested(tokens: readonly Token[], reading: Reading, depth: number): 
 const OPERATORS = new Set(["+", "-", "*", "/", "%", "||"]);
 
 function readArithmetic(tokens: readonly Token[], reading: Reading, depth: number): Expression | undefined {
-  if (tokens[0]?.key === "CASE") return undefined;
   const sides: Token[][] = [[]];
   const operators: string[] = [];
   let level = 0;

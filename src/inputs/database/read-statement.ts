@@ -89,6 +89,10 @@ function readAlter(reader: TokenReader, reading: Reading, state: DocumentReading
     readCreate(reader, reading, state);
     return;
   }
+  if (reader.accept("TYPE")) {
+    readAddedValue(reader, reading, state);
+    return;
+  }
   if (!reader.accept("TABLE")) return;
   reader.accept("IF", "EXISTS");
   reader.accept("ONLY");
@@ -104,6 +108,18 @@ function readAlter(reader: TokenReader, reading: Reading, state: DocumentReading
       if (attached) attached.partitionOf = name;
     } else if (table) applyAlterTable(reader, table, reading);
   });
+}
+
+/** ALTER TYPE name ADD VALUE 'x' [BEFORE | AFTER 'y']. */
+function readAddedValue(reader: TokenReader, reading: Reading, { schema }: DocumentReading): void {
+  const name = readObjectName(reader, reading);
+  if (!name || !reader.accept("ADD", "VALUE")) return;
+  reader.accept("IF", "NOT", "EXISTS");
+  const value = reader.next()?.text;
+  const at = schema.types.findIndex((type) => fullName(type) === fullName(name));
+  const held = schema.types[at];
+  if (held?.definition.kind !== "enum" || value === undefined) return;
+  schema.types[at] = { ...held, definition: { kind: "enum", values: [...held.definition.values, value] } };
 }
 
 /** What a text drops after it made it is not there in the end; scripts also drop what may be left of an earlier run. */
