@@ -72,7 +72,8 @@ export function authOfPrefix(prefix: string, texts: readonly (string | undefined
 /** Texts by which the user name is a key and there is no password. */
 const KEY_AS_USER =
   /(api[\s_-]?(key|token)|access[\s_-]?token|secret[\s_-]?key)[^.\n]{0,60}\b(as|is|in|for|to)\b[^.\n]{0,20}\b(the )?(basic auth )?user ?name|user ?name[^.\n]{0,60}\b(is|as|be|your|with)\b[^.\n]{0,30}(api|secret|access)[\s_-]?(key|token)|(leave|keep)[^.\n]{0,20}password[^.\n]{0,20}(blank|empty)|(blank|empty|no) password|password[^.\n]{0,30}(blank|empty|not (needed|required|used)|ignored)|base64[^.\n]{0,30}(api|secret)[\s_-]?key\W{0,3}:|(api|secret)[\s_-]?key\W{0,3}(is )?base64|-u\s+["']?\$?\{?[<{\w]*(key|token)[\w>}]*["']?:(?=["'\s]|$)|Basic HTTP Authentication credentials and provide a substitute/i;
-const ANY_PASSWORD = /password[^.\n]{0,30}(anything|any (value|string|text)|arbitrary|dummy|["'`]?x["'`]?\b)/i;
+const ANY_PASSWORD =
+  /-u\s+["']?\$?\{?[<{\w]*(?:key|token)[\w>}]*:x\b|password[^.\n]{0,30}(anything|any (value|string|text)|arbitrary|dummy|["'`]?x["'`]?\b)/i;
 
 /** Two secrets, one of them the password: no key that stands alone. */
 const PAIR =

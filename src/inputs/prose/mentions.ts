@@ -113,12 +113,27 @@ function inParagraph(words: Words, at: SourceRef): Found[] {
   const label = LABELLED.exec(text);
   const labelled = label ? foundIn(text.slice(label[0].length), "declared", at) : [];
   if (labelled.length > 0) return labelled;
+  const apart = methodThenPath(words);
+  if (apart) return [{ ...apart, how: "declared", words: [], at }];
   const sentence = SENTENCE.exec(text);
   const told = sentence ? targetIn(text.slice(sentence.index + sentence[0].length)) : undefined;
   const target = told === undefined ? undefined : readTarget(told);
   if (sentence && target)
     return [{ method: (sentence[1] ?? "").toUpperCase(), target, how: "declared", words: [], at }];
   return [...inCodeRuns(words, at), ...addresses(words, at)];
+}
+
+/** `` `GET` request sent: `/users` ``: both in code, few words between them. */
+function methodThenPath(words: Words): Pick<Found, "method" | "target"> | undefined {
+  const at = words.findIndex(
+    ({ text, mark }) => mark !== undefined && /^(?:GET|POST|PUT|PATCH|DELETE)$/.test(text.trim()),
+  );
+  const next = words.slice(at + 1, at + 3);
+  const path = next.find(({ mark }) => mark === "code");
+  const between = next.slice(0, path ? next.indexOf(path) : 0);
+  if (at < 0 || !path || plainText(between).length > 40 || /[.;]/.test(plainText(between))) return undefined;
+  const target = readTarget(targetIn(path.text.trim()) ?? "");
+  return target && target.segments.length > 0 ? { method: words[at]?.text.trim(), target } : undefined;
 }
 
 /** What a line says behind the endpoint. */

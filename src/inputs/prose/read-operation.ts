@@ -114,11 +114,13 @@ function queryOf({ mentions }: Route): Field[] {
 }
 
 const scrub = createScrubber([]);
+/** Commands in one line. */
+const joined = (text: string): string => text.replace(/\\\n\s*/g, " ");
 
 /** Commands, and addresses with their values as a reader would ask for them. */
 function samplesOf({ mentions, method }: Route): Readonly<Record<string, unknown>> {
   const samples = mentions.flatMap(({ request, target }) => {
-    if (request) return request.text === "" ? [] : [scrub(request.text.slice(0, 2000))];
+    if (request) return request.text === "" ? [] : [scrub(joined(request.text.slice(0, 2000)))];
     const query = target.query.filter(([, value]) => value !== "").map((pair) => pair.join("="));
     const address = `${target.origin ?? ""}/${target.segments.join("/")}`;
     return query.length === 0 ? [] : [scrub(`${method} ${address}?${query.join("&")}`.slice(0, 500))];

@@ -280,7 +280,9 @@ function formatTold(description: string, type: string | undefined): string | und
 
 /** `Maximum : 100`, in a line of its own as generators of pages write it. */
 function boundIn(description: string, which: "min" | "max"): number | undefined {
-  const found = new RegExp(`\\b${which}(?:imum)?(?: value)?\\s{0,3}[:=]\\s{0,3}\`?(\\d{1,9})\\b`, "i").exec(description)?.[1];
+  const found = new RegExp(`\\b${which}(?:imum)?(?: value)?\\s{0,3}[:=]\\s{0,3}\`?(\\d{1,9})\\b`, "i").exec(
+    description,
+  )?.[1];
   return found === undefined ? undefined : Number(found);
 }
 

@@ -25,6 +25,8 @@ export function readProse(roots: readonly Section[], owned: ReadonlySet<Block>):
           .map(textOfBlock)
           .filter((one) => one !== "")
           .join("\n\n")
+          // Commands in one line.
+          .replace(/\\\n\s*/g, " ")
           .slice(0, LONGEST);
         if (text === "") return [];
         const isWhole = !hasEndpoints || isGeneral(section);

@@ -31,7 +31,9 @@ export function requestLine(text: string): RequestLine | undefined {
 
 /** The address or path that a text begins with; placeholders with spaces in them are held together. */
 export function targetIn(text: string): string | undefined {
-  const closed = text.slice(0, LONGEST).replace(/([<{[][\w.-]+) +(?=[\w. -]{1,40}[>}\]])/g, "$1_");
+  const closed = text
+    .slice(0, LONGEST)
+    .replace(/[<{[][\w.-]+(?: +[\w.-]+){1,6}[>}\]]/g, (placeholder) => placeholder.replace(/ +/g, "_"));
   if (!BEGINS.test(closed)) return undefined;
   const target = upToEnd(closed).replace(/[.:*]+$/, "");
   return target.startsWith("//") ? undefined : target;

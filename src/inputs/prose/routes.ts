@@ -7,8 +7,8 @@ import { fits, keyOf } from "./target-path.ts";
 export interface Route {
   readonly method: string;
   /** With placeholders as `{name}`, below its server. */
-  readonly path: string;
-  readonly segments: readonly string[];
+  path: string;
+  segments: readonly string[];
   /** Where it is not the server of all. */
   readonly origin: string | undefined;
   readonly at: SourceRef;
@@ -54,6 +54,7 @@ export function createRoutes(
     const route = table.add({ ...draft, ...placed });
     if (!route) continue;
     route.mentions.push(draft.mention);
+    withExtension(route, draft.mention);
     known.set(draft.mention, route);
   }
   for (const mention of others) {
@@ -63,6 +64,7 @@ export function createRoutes(
       table.find(mention.method ?? "GET", placed.segments) ?? table.findBelow(mention.method ?? "GET", segments);
     if (!route) continue;
     route.mentions.push(mention);
+    withExtension(route, mention);
     known.set(mention, route);
   }
   return { all: table.all(), servers: choice.servers(table.all()), of: (mention) => known.get(mention) };
@@ -101,7 +103,7 @@ function createTable(): Table {
   const byStep = new Map<string, Route[]>();
 
   function find(method: string, segments: readonly string[]): Route | undefined {
-    const exact = routes.get(`${method} ${keyOf(segments)}`);
+    const exact = routes.get(routeKey(method, segments));
     if (exact) return exact;
     const fitting = stepsOf(method, segments)
       .flatMap((step) => (byStep.get(step) ?? []).slice(0, MOST_COMPARED))
@@ -119,11 +121,11 @@ function createTable(): Table {
       return undefined;
     },
     add({ method, segments, trailingSlash, origin, mention }) {
-      const key = `${method} ${keyOf(segments)}`;
+      const key = routeKey(method, segments);
       const held = mention.how === "shown" ? find(method, segments) : routes.get(key);
       if (held) return held;
       if (routes.size >= MOST_ROUTES) return undefined;
-      const path = `/${segments.join("/")}${trailingSlash ? "/" : ""}`;
+      const path = pathOf(segments, trailingSlash);
       const route: Route = { method, path, segments, origin, at: mention.at, mentions: [] };
       routes.set(key, route);
       const step = stepsOf(method, segments).findLast((_, at) => !segments[at]?.includes("{")) ?? "";
@@ -134,6 +136,26 @@ function createTable(): Table {
     },
     all: () => [...routes.values()],
   };
+}
+
+const pathOf = (segments: readonly string[], trailingSlash: boolean): string =>
+  `/${segments.join("/")}${trailingSlash ? "/" : ""}`;
+
+/** The same with and without `.json`, which pages write or leave out. */
+function routeKey(method: string, segments: readonly string[]): string {
+  return `${method} ${keyOf(segments).replace(EXTENSION, "")}`;
+}
+
+const EXTENSION = /\.json$/;
+
+/** Requests that are shown tell whether an extension is asked for. */
+function withExtension(route: Route, { how, target }: Mention): void {
+  const last = target.segments.at(-1) ?? "";
+  const own = route.segments.at(-1) ?? "";
+  const isRequest = how === "shown" || (how === "named" && target.origin !== undefined);
+  if (!isRequest || !EXTENSION.test(last) || EXTENSION.test(own) || own === "") return;
+  route.segments = [...route.segments.slice(0, -1), `${own}.json`];
+  route.path = pathOf(route.segments, false);
 }
 
 /** Paths that are compared with one that fits none exactly. */

@@ -85,7 +85,9 @@ export function createScopes(
     const own = owners.get(section);
     const below = own ? [] : section.level > 0 ? [...trail, section.title] : trail;
     const owner = own ?? (OBJECT.test(section.title) ? undefined : above);
-    const shares = { mentions: all.get(section) ?? [], starts: groups.get(section) ?? [], routes };
+    // Where a page speaks of the API as a whole, what it shows is an example.
+    const mentions = isGeneral(section) ? [] : (all.get(section) ?? []);
+    const shares = { mentions, starts: groups.get(section) ?? [], routes };
     const last = shareOut(section, owner, shares, (route, block) => {
       const { parts } = scopeOf(route);
       if (parts.length < MOST_PARTS) parts.push({ block, trail: below, section });

@@ -69,9 +69,10 @@ function splitServer(text: string): {
         /<([^<>]+)>|\$\{?(\w+)\}?|\{\{\s*([\w.-]+)\s*\}\}/g,
         (_, ...names) => `{${names.find((name) => typeof name === "string")}}`,
       );
-    const isHost = /^(?:[\w.-]|\{[^{}]*\})+(?::\d+)?$/.test(host);
+    const named = host.replace(/(?<![\w{-])[A-Z][A-Z0-9_-]{2,}(?![\w}-])/g, (label) => `{${placeholderName(label)}}`);
+    const isHost = /^(?:[\w.-]|\{[^{}]*\})+(?::\d+)?$/.test(named);
     return {
-      origin: isHost ? `${(address[1] ?? "").toLowerCase()}//${host}` : undefined,
+      origin: isHost ? `${(address[1] ?? "").toLowerCase()}//${named}` : undefined,
       hasServer: true,
       rest: address[3] ?? "",
     };
