@@ -13,7 +13,7 @@ export function countedSingle(stream: ListedStream, streams: readonly ListedStre
   const number = operation.parameters.find(
     ({ in: place, schema }) => place === "path" && schema.types.some((type) => type === "integer" || type === "number"),
   );
-  const shape = shapeOf(answerOf(operation));
+  const shape = number ? shapeOf(answerOf(operation)) : "";
   if (!number || shape === "") return [];
   const without = operation.path.replace(`/{${number.name}}`, "");
   const newest = facts.operations.find(({ method, path }) => method === "GET" && path === without);

@@ -41,6 +41,8 @@ interface Written {
 interface Made {
   /** By the levels that were allowed and what was seen above. */
   readonly asked: (view: SchemaView) => Map<string, Written>;
+  /** Of views in which nothing lies: there is one writing of each. */
+  readonly leaves: Map<SchemaView, JsonSchema>;
   /** By what came of it: records share their parts wherever they come out the same. */
   readonly parts: Map<SchemaView, Map<string, Written>>;
 }
@@ -54,7 +56,7 @@ export interface RecordSchemas {
 
 /** Writes the JSON Schemas of one analysis. Of several documents, names begin with their document's. */
 export function createRecordSchemas(isOfSeveral: boolean): RecordSchemas {
-  const made: Made = { asked: rememberedOf(() => new Map()), parts: new Map() };
+  const made: Made = { asked: rememberedOf(() => new Map()), leaves: new Map(), parts: new Map() };
   return {
     of: rememberedOf((record: SchemaView) => recordSchema(record, made)),
     names: () => {
@@ -112,21 +114,37 @@ function isSingleValue(view: SchemaView): boolean {
 /** Each view is written once for all places where it comes out the same. */
 function write(view: SchemaView, walk: Walk): JsonSchema {
   const { seen, levels, told } = walk;
-  const around = seen.find(({ id }) => id === view.id);
+  const leaf = walk.made.leaves.get(view);
+  if (leaf) return leaf;
+  const { id } = view;
+  const around = seen.find((one) => one.id === id);
   if (around) {
     told.cuts.add(around);
     return shallow(view);
   }
-  const below = belowOf(view, levels);
-  if (levels <= 0 && !below.isLeaf) {
+  if (isLeaf(view)) return writeLeaf(view, walk);
+  if (levels <= 0) {
     told.isCut = true;
     return shallow(view);
   }
-  const written = writeOnce(view, walk, below);
+  const written = writeOnce(view, walk, belowOf(view, levels));
   told.levels = Math.max(told.levels, written.levels);
   told.isCut ||= written.isCut;
   for (const cut of written.cuts) told.cuts.add(cut);
   return written.schema;
+}
+
+/** Nothing is ever below it. */
+function isLeaf({ additionalProperties, properties, items, alternatives }: SchemaView): boolean {
+  return typeof additionalProperties !== "object" && properties.size === 0 && !items && alternatives.length === 0;
+}
+
+function writeLeaf(view: SchemaView, { seen, levels, made }: Walk): JsonSchema {
+  if (view.base) write(view.base, { seen, levels, told: nothingTold(), made });
+  const schema = writeOut(view, { seen, levels, told: nothingTold(), made });
+  const leaf = shared(view, { schema, levels: 0, isCut: false, cuts: [] }, made);
+  made.leaves.set(view, leaf.schema);
+  return leaf.schema;
 }
 
 function writeOnce(view: SchemaView, { seen, levels, made }: Walk, below: Below): Written {
@@ -146,7 +164,7 @@ function writeNew(view: SchemaView, { seen, levels, made }: Omit<Walk, "told">):
   const told = nothingTold();
   const schema = writeOut(view, { seen: [...seen, view], levels: levels - 1, told, made });
   told.cuts.delete(view);
-  return { schema, levels: levels === 0 ? 0 : told.levels + 1, isCut: told.isCut, cuts: [...told.cuts] };
+  return { schema, levels: told.levels + 1, isCut: told.isCut, cuts: [...told.cuts] };
 }
 
 function shared(view: SchemaView, written: Written, { parts }: Made): Written {
@@ -167,8 +185,6 @@ interface Below {
   readonly ids: ReadonlySet<string>;
   /** How many levels there are, at most as many as were asked for. */
   readonly levels: number;
-  /** Nothing is ever below it. */
-  readonly isLeaf: boolean;
 }
 
 const belows: (view: SchemaView) => Map<number, Below> = rememberedOf(() => new Map());
@@ -178,15 +194,14 @@ function belowOf(view: SchemaView, levels: number): Below {
   if (known) return known;
   const ids = new Set<string>();
   let most = 0;
-  const under = children(view);
-  for (const child of levels > 0 ? under : []) {
-    const below = belowOf(child, levels - 1);
+  for (const child of levels > 0 ? children(view) : []) {
     ids.add(child.id);
+    if (isLeaf(child)) continue;
+    const below = belowOf(child, levels - 1);
     for (const id of below.ids) ids.add(id);
     most = Math.max(most, below.levels);
   }
-  const isLeaf = under.length === 0;
-  const made = { ids, levels: isLeaf ? 0 : Math.min(levels, most + 1), isLeaf };
+  const made = { ids, levels: Math.min(levels, most + 1) };
   belows(view).set(levels, made);
   return made;
 }

@@ -21,6 +21,11 @@ import {
 import { collectLayers, type Layers } from "./schema-layers.ts";
 import type { Schemas } from "./schemas.ts";
 
+const NO_NODES: readonly Node[] = [];
+const NO_PROPERTIES: ReadonlyMap<string, SchemaView> = new Map();
+const NO_NAMES: ReadonlySet<string> = new Set();
+const NO_VIEWS: readonly SchemaView[] = [];
+
 /**
  * A schema at its place, read when it is asked. It is a class because an API has tens of thousands of them and each
  * has an identity: what was read stays with the view, and its getters live on the prototype.
@@ -154,7 +159,7 @@ export class LazySchema implements SchemaView {
   }
 
   get alternatives(): readonly SchemaView[] {
-    this.#alternatives ??= this.#read().alternatives.map((node) => this.#schemas.viewOf(node));
+    this.#alternatives ??= this.#readAlternatives();
     return this.#alternatives;
   }
 
@@ -188,7 +193,11 @@ export class LazySchema implements SchemaView {
   }
 
   /** The keyword's nodes in all layers that have it in a form that can be used. */
-  #nodesOf(keyword: string, usable: (value: unknown) => boolean): Node[] {
+  #nodesOf(keyword: string, usable: (value: unknown) => boolean): readonly Node[] {
+    const { all } = this.#read();
+    const [only] = all;
+    // Nine schemas of ten are one layer, and most lack the keyword.
+    if (only && all.length === 1 && !usable(only.raw[keyword])) return NO_NODES;
     return this.#read()
       .all.filter(({ raw }) => usable(raw[keyword]))
       .map(({ node }) => child(node, keyword));
@@ -200,6 +209,11 @@ export class LazySchema implements SchemaView {
     if (!first) return undefined;
     if (nodes.length === 1) return this.#schemas.viewOf(first);
     return this.#schemas.viewOf({ ...this.#own, value: { anyOf: nodes.map(({ value }) => value) } });
+  }
+
+  #readAlternatives(): readonly SchemaView[] {
+    const { alternatives } = this.#read();
+    return alternatives.length === 0 ? NO_VIEWS : alternatives.map((node) => this.#schemas.viewOf(node));
   }
 
   #readAdditional(): boolean | SchemaView | undefined {
@@ -268,16 +282,15 @@ export class LazySchema implements SchemaView {
   }
 
   #readProperties(): ReadonlyMap<string, SchemaView> {
-    const byName = new Map<string, Node[]>();
-    if (this.types[0] === "array") return new Map();
-    for (const properties of this.#nodesOf("properties", isRecord)) {
-      for (const node of children(this.#schemas.references.follow(properties))) {
-        const held = byName.get(node.key);
-        if (held) held.push(node);
-        else byName.set(node.key, [node]);
-      }
-    }
-    return new Map(Array.from(byName, ([name, nodes]) => [name, this.#schemas.merged(nodes)]));
+    if (this.types[0] === "array") return NO_PROPERTIES;
+    const [only, ...others] = this.#nodesOf("properties", isRecord).map((node) =>
+      this.#schemas.references.follow(node),
+    );
+    if (!only) return NO_PROPERTIES;
+    const nodes = children(only);
+    if (others.length === 0) return new Map(nodes.map((node) => [node.key, this.#schemas.viewOf(node)]));
+    const byName = Map.groupBy([...nodes, ...others.flatMap(children)], ({ key }) => key);
+    return new Map(Array.from(byName, ([name, several]) => [name, this.#schemas.merged(several)]));
   }
 
   #readItems(): SchemaView | undefined {
@@ -301,6 +314,7 @@ export class LazySchema implements SchemaView {
     const { all } = this.#read();
     const marked = all.flatMap(({ raw }) => requiredOnProperties(raw));
     if (marked.length > 0) this.#schemas.collector.report("input/required-on-property", {}, this.at);
-    return new Set([...all.flatMap(({ raw }) => requiredOf(raw)), ...marked]);
+    const said = all.flatMap(({ raw }) => requiredOf(raw));
+    return said.length + marked.length === 0 ? NO_NAMES : new Set([...said, ...marked]);
   }
 }
