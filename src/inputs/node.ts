@@ -54,11 +54,17 @@ export function text(value: unknown): string | undefined {
 /** Vendor extensions, by name. */
 export function extensions(value: unknown): Raw {
   if (!isRecord(value)) return EMPTY;
-  const names = Object.keys(value).filter((key) => key.startsWith("x-") || key.startsWith("X-"));
-  return names.length === 0 ? EMPTY : Object.fromEntries(names.map((name) => [name, value[name]]));
+  const keys = Object.keys(value);
+  return keys.some(isExtension)
+    ? Object.fromEntries(keys.filter(isExtension).map((name) => [name, value[name]]))
+    : EMPTY;
 }
 
 const EMPTY: Raw = {};
+
+function isExtension(key: string): boolean {
+  return key.startsWith("x-") || key.startsWith("X-");
+}
 
 /** True for `true` and, leniently, for "true". */
 export function flag(value: unknown): boolean {

@@ -208,8 +208,9 @@ function needs(list: ParentList, { fact, noun, before }: OpenParameter): boolean
 
 /** Whether `name` is among the ancestors of `other`. */
 function isAbove(name: string, other: string, known: Chosen): boolean {
-  const links = known.chosen.get(other)?.value ?? [];
-  return links.some((link) => link.stream === name || isAbove(name, link.stream, known));
+  for (const { stream } of known.chosen.get(other)?.value ?? [])
+    if (stream === name || isAbove(name, stream, known)) return true;
+  return false;
 }
 
 function listsFor(param: OpenParameter, index: ParentIndex): ParentList[] {

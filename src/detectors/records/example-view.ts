@@ -21,22 +21,34 @@ export function exampleView(value: unknown, at: SourceRef): SchemaView {
   return viewOf([value], at, "", 0);
 }
 
-/** What lies inside is looked at when it is asked for: of a long example mostly the outermost levels are. */
 function viewOf(values: readonly unknown[], root: SourceRef, path: string, depth: number): SchemaView {
   const at = { document: root.document, pointer: root.pointer + path };
   const present = values.filter((value) => value !== null && value !== undefined);
   const types = [...new Set(present.map(typeOf))];
-  const inside = depth < DEEPEST ? present : [];
-  const properties = once(() => propertiesOf(inside.filter(isObject), root, path, depth + 1));
-  const items = once(() => itemsOf(inside.filter(Array.isArray), root, path, depth + 1));
-  return {
+  const plain: SchemaView = {
     ...NOTHING_SAID,
     id: `example ${at.document}#${at.pointer}`,
     at,
     types: types.includes("number") ? types.filter((type) => type !== "integer") : types,
-    nullable: values.some((value) => value === null),
+    nullable: values.includes(null),
     format: formatOf(present),
     examples: present.slice(0, 1).filter((value) => typeof value !== "object"),
+  };
+  const holds = types.includes("object") || types.includes("array");
+  return holds && depth < DEEPEST ? withInside(plain, present, root, { path, depth: depth + 1 }) : plain;
+}
+
+interface Place {
+  readonly path: string;
+  readonly depth: number;
+}
+
+/** What lies inside is looked at when it is asked for: of a long example mostly the outermost levels are. */
+function withInside(plain: SchemaView, values: readonly unknown[], root: SourceRef, place: Place): SchemaView {
+  const properties = once(() => propertiesOf(values.filter(isObject), root, place));
+  const items = once(() => itemsOf(values.filter(Array.isArray), root, place));
+  return {
+    ...plain,
     get properties() {
       return properties();
     },
@@ -57,8 +69,7 @@ function once<Made>(make: () => Made): () => Made {
 function propertiesOf(
   objects: readonly Readonly<Record<string, unknown>>[],
   root: SourceRef,
-  path: string,
-  depth: number,
+  { path, depth }: Place,
 ): ReadonlyMap<string, SchemaView> {
   const names = new Set(objects.flatMap((object) => Object.keys(object)));
   const property = (name: string): [string, SchemaView] => {
@@ -71,8 +82,7 @@ function propertiesOf(
 function itemsOf(
   lists: readonly (readonly unknown[])[],
   root: SourceRef,
-  path: string,
-  depth: number,
+  { path, depth }: Place,
 ): SchemaView | undefined {
   const elements = lists.flatMap((list) => list.slice(0, SAMPLE));
   return elements.length > 0 ? viewOf(elements, root, `${path}/0`, depth) : undefined;
