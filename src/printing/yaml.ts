@@ -56,8 +56,9 @@ export function printYaml(
 ): string {
   const print = createStringPrinter(format.version, format.lineWidth);
   const keys = new Map<string, string>();
+  const written = createLines();
   const writer: Writer = {
-    text: "",
+    put: written.put,
     print,
     printKey: (key) => {
       const held = keys.get(key) ?? print(key, AS_KEY);
@@ -68,17 +69,39 @@ export function printYaml(
     comment: (text) => wrapText(text, format.commentWidth).map((line) => `# ${line}`),
   };
   const above = [header].flat().flatMap(writer.comment);
-  if (above.length > 0) writer.text += `${above.join("\n")}\n\n`;
+  if (above.length > 0) writer.put(`${above.join("\n")}\n`);
   write(value, "", "", writer);
-  return writer.text;
+  return written.text();
+}
+
+/** Lines put together at a time: as many pieces as a big document has would be moved about in memory until its end. */
+const AT_ONCE = 1000;
+
+function createLines(): { readonly put: (line: string) => void; readonly text: () => string } {
+  const texts: string[] = [];
+  const lines: string[] = [];
+  const putTogether = () => {
+    texts.push(lines.join("\n"));
+    lines.length = 0;
+  };
+  return {
+    put: (line) => {
+      lines.push(line);
+      if (lines.length === AT_ONCE) putTogether();
+    },
+    text: () => {
+      putTogether();
+      return texts.at(-1) === "" ? `${texts.join("\n")}` : `${texts.join("\n")}\n`;
+    },
+  };
 }
 
 /** A key stays on its line wherever it stands. */
 const AS_KEY: YamlPlace = { indent: "  ", isKey: true };
 
 interface Writer {
-  /** What was written so far: whole lines. */
-  text: string;
+  /** Writes a line. */
+  readonly put: (line: string) => void;
   readonly print: StringPrinter;
   readonly printKey: (key: string) => string;
   readonly shortListWidth: number;
@@ -87,14 +110,14 @@ interface Writer {
 
 /** `start` stands on the first line already (`  - `, `  name: `); `indent` is of the lines that follow. */
 function write(value: YamlValue, start: string, indent: string, writer: Writer): void {
-  if (typeof value !== "object" || value === null) writer.text += `${start}${scalar(value, { indent }, writer)}\n`;
+  if (typeof value !== "object" || value === null) writer.put(`${start}${scalar(value, { indent }, writer)}`);
   else if (isList(value)) writeList(value, start, indent, writer);
   else if (isCommented(value)) write(value.value, start, indent, writer);
   else writeMap(value, start, indent, writer);
 }
 
 function writeList(values: readonly YamlValue[], start: string, indent: string, writer: Writer): void {
-  if (values.length === 0) writer.text += `${start}[]\n`;
+  if (values.length === 0) writer.put(`${start}[]`);
   const inside = `${indent}  `;
   let before = start;
   for (const value of values) {
@@ -105,7 +128,7 @@ function writeList(values: readonly YamlValue[], start: string, indent: string, 
 }
 
 function writeMap(map: YamlMap, start: string, indent: string, writer: Writer): void {
-  if (!isFilled(map)) writer.text += `${start}{}\n`;
+  if (!isFilled(map)) writer.put(`${start}{}`);
   let before = start;
   for (const key of Object.keys(map)) {
     const value = map[key];
@@ -129,13 +152,13 @@ function writePair(
   const name = writer.printKey(key);
   const held = isCommented(value) ? value.value : value;
   if (name.length > LONGEST_KEY) {
-    writer.text += `${start}? ${name}\n`;
+    writer.put(`${start}? ${name}`);
     write(held, `${indent}: `, inside, writer);
   } else if (typeof held !== "object" || held === null) {
-    writer.text += `${start}${name}: ${scalar(held, { indent: inside, taken: name.length + 2 }, writer)}\n`;
+    writer.put(`${start}${name}: ${scalar(held, { indent: inside, taken: name.length + 2 }, writer)}`);
   } else if (isFilled(held)) {
     const list = shortList(held, writer.shortListWidth - start.length - name.length - 2, writer);
-    writer.text += list === undefined ? `${start}${name}:\n` : `${start}${name}: ${list}\n`;
+    writer.put(list === undefined ? `${start}${name}:` : `${start}${name}: ${list}`);
     if (list === undefined) write(held, inside, inside, writer);
   } else {
     write(held, `${start}${name}: `, inside, writer);
@@ -167,7 +190,7 @@ function inList(value: null | boolean | number | string, writer: Writer): string
 function writeComment(value: YamlValue, start: string, indent: string, writer: Writer): string {
   if (!isCommented(value)) return start;
   writer.comment(value[COMMENT]).forEach((line, at) => {
-    writer.text += `${at === 0 ? start : indent}${line}\n`;
+    writer.put(`${at === 0 ? start : indent}${line}`);
   });
   return indent;
 }
