@@ -12,7 +12,7 @@ export interface EvidenceFile {
 }
 
 /** What a signal says, without the place: said of many streams alike. */
-type Saying = Pick<Evidence, "weight" | "says" | "quote">;
+type Saying = Pick<Evidence, "weight" | "says"> & { readonly quote?: string | undefined };
 
 interface CandidateInFile extends Omit<Candidate, "evidence" | "against"> {
   /** `records/list-name:1f3a5c70 openapi.json#/paths/…`: a saying, and where it was read. In files of before, whole. */
@@ -78,9 +78,15 @@ interface Sayings {
   print(): string;
 }
 
+interface Named {
+  readonly weight: number;
+  readonly quote: string | undefined;
+  readonly name: string;
+}
+
 /** Each under the name of its signal and a hash of its words, so that it stays when others come and go. */
 function createSayings(): Sayings {
-  const names = new Map<string, string>();
+  const bySignal = new Map<string, Map<string, Named[]>>();
   const texts = new Map<string, string>();
   const nameOf = (signal: string, text: string): string => {
     const hash = sha256(text);
@@ -91,10 +97,16 @@ function createSayings(): Sayings {
   };
   return {
     refer: ({ signal, weight, says, quote, at }) => {
-      const key = `${signal} ${weight} ${says}\0${quote ?? ""}`;
-      const name = names.get(key) ?? nameOf(signal, JSON.stringify({ weight, says, quote } satisfies Saying));
-      names.set(key, name);
-      return at ? `${name} ${placeText(at)}` : name;
+      const bySays = bySignal.get(signal) ?? new Map<string, Named[]>();
+      bySignal.set(signal, bySays);
+      const alike = bySays.get(says) ?? [];
+      bySays.set(says, alike);
+      let held = alike.find((one) => one.weight === weight && one.quote === quote);
+      if (!held) {
+        held = { weight, quote, name: nameOf(signal, JSON.stringify({ weight, says, quote } satisfies Saying)) };
+        alike.push(held);
+      }
+      return at ? `${held.name} ${placeText(at)}` : held.name;
     },
     print: () => {
       const sorted = [...texts].sort(([one], [other]) => (one < other ? -1 : 1));
