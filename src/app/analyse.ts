@@ -114,13 +114,14 @@ function connectorGiven(folder: string): Failure {
 /** Findings and the user's word → model. A detected source is decided once: its collector takes what comes up. */
 export function decideSource(detected: DetectedDocuments, overrides: Overrides): Analysis {
   const { name, facts, collector } = detected;
-  const { model, findings, questions } =
+  const { findings, questions, ...assembled } =
     "detection" in detected
       ? assembleHttp(detected.facts, detected.detection, overrides, collector)
       : assembleDatabase(detected.facts, detected.tables, overrides, collector);
+  const model: ConnectorModel = { ...assembled.model, name };
   for (const { path, problem } of modelProblems(model)) collector.report("model/invalid", { path, problem });
   return {
-    model: { ...model, name },
+    model,
     findings,
     questions,
     diagnostics: collector.diagnostics,

@@ -8,6 +8,15 @@ import type { FieldPath, JsonSchema } from "./values.ts";
 
 /** Everything that makes a model contradict itself; targets and the simulator may rely on an empty list. */
 export function modelProblems(model: ConnectorModel): readonly ModelProblem[] {
+  const held = known.get(model) ?? findProblems(model);
+  known.set(model, held);
+  return held;
+}
+
+/** Kept for as long as the model is: each step of a build looks at them. */
+const known = new WeakMap<ConnectorModel, readonly ModelProblem[]>();
+
+function findProblems(model: ConnectorModel): readonly ModelProblem[] {
   const places = new Map<string, number>();
   for (const [index, { name }] of model.streams.entries()) if (!places.has(name)) places.set(name, index);
   return [

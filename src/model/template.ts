@@ -9,6 +9,8 @@ const HOLE = /\{([a-z][a-z0-9_]*)\}/g;
 
 /** The parts of a template, in order, without empty texts; only names of the given settings are holes. */
 export function templateParts(template: Template, settings: readonly Setting[]): TemplatePart[] {
+  // Most texts are no more than that.
+  if (!template.includes("{")) return template === "" ? [] : [{ kind: "text", text: template }];
   const names = new Set(settings.map((setting) => setting.name));
   const parts: TemplatePart[] = [];
   const text = (value: string) => {

@@ -20,8 +20,8 @@ interface Named {
 
 /** Each shared component once, under a name that follows from what it does, so that another stream doesn't move it. */
 export function createDefinitions(): Definitions {
-  const filters = new Map<string, YamlValue>();
-  const groups: Readonly<Record<Group, Map<string, YamlValue>>> = {
+  const filters = new Map<string, Placed>();
+  const groups: Readonly<Record<Group, Map<string, Placed>>> = {
     error_handlers: new Map(),
     paginators: new Map(),
     incremental_syncs: new Map(),
@@ -40,14 +40,22 @@ export function createDefinitions(): Definitions {
   };
 }
 
-function place(held: Map<string, YamlValue>, { name, component }: Named): string {
+interface Placed {
+  readonly component: YamlValue;
+  /** What tells it from others. */
+  readonly text: string;
+}
+
+function place(held: Map<string, Placed>, { name, component }: Named): string {
   const text = JSON.stringify(withoutComments(component));
   const there = held.get(name);
-  const isFree = there === undefined || JSON.stringify(withoutComments(there)) === text;
+  const isFree = there === undefined || there.text === text;
   const free = isFree ? name : `${name}_${createHash("sha256").update(text).digest("hex").slice(0, 6)}`;
-  if (!held.has(free)) held.set(free, component);
+  if (!held.has(free)) held.set(free, { component, text });
   return free;
 }
 
-const sorted = (named: ReadonlyMap<string, YamlValue>): [string, YamlValue][] =>
-  [...named].sort(([one], [other]) => (one < other ? -1 : 1));
+const sorted = (named: ReadonlyMap<string, Placed>): [string, YamlValue][] =>
+  [...named]
+    .map(([name, { component }]): [string, YamlValue] => [name, component])
+    .sort(([one], [other]) => (one < other ? -1 : 1));

@@ -53,6 +53,9 @@ export function lower(
   const base = basePlan(model, building, common);
   const authenticators = authenticatorPlans(model, source, classes);
   const modules = withImports(modulesOf(base, streams, authenticators));
+  const schemas = schemaFiles(built, named);
+  const sharesSchemas = schemas.some(({ file }) => file.includes("/"));
+  const told = { model, source, streams: http, names, sharesSchemas };
   const plan: SingerPlan = {
     names,
     version: options.connectorVersion,
@@ -63,13 +66,13 @@ export function lower(
     base,
     authenticators,
     streams,
-    schemas: schemaFiles(built, named),
+    schemas,
     modules,
     meltano: meltanoPlan(model, names),
     environment: environmentPlan(model, names),
     testFacts: testFacts(model, source, modelled.map(withHttp)),
-    readme: readmeText({ model, source, streams: http, names }),
-    agents: agentsText({ model, source, streams: http, names }),
+    readme: readmeText(told),
+    agents: agentsText(told),
   };
   return { plan, losses: losses(built) };
 }

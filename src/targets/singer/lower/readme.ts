@@ -13,6 +13,8 @@ interface Told {
   readonly source: HttpSource;
   readonly streams: readonly (Stream & { readonly access: HttpAccess })[];
   readonly names: TapNames;
+  /** Some schema files are of records that the documents name, not of one stream. */
+  readonly sharesSchemas: boolean;
 }
 
 /** `README.md`: enough for a stranger. */
@@ -86,8 +88,11 @@ function usage({ model, names }: Told): string[] {
 }
 
 function settingsTable({ model, streams, names }: Told): string {
-  const opens = (name: string) =>
-    streams.filter((stream) => neededSettings(model, stream).includes(name)).map((stream) => code(stream.name));
+  const opened = Map.groupBy(
+    streams.flatMap((stream) => neededSettings(model, stream).map((name) => ({ name, stream: code(stream.name) }))),
+    ({ name }) => name,
+  );
+  const opens = (name: string) => (opened.get(name) ?? []).map(({ stream }) => stream);
   const rows = model.settings.map((setting) => [
     code(setting.name),
     code(`${names.tap.toUpperCase().replaceAll("-", "_")}_${setting.name.toUpperCase()}`),
@@ -172,8 +177,9 @@ function reasons(told: Told): string[] {
 }
 
 /** `AGENTS.md`: what one must know to change the tap. */
-export function agentsText({ names, model, source, streams }: Told): string {
-  const questions = openNotes({ model, source, streams, names }).filter(([, note]) => note.open);
+export function agentsText(told: Told): string {
+  const { names, sharesSchemas } = told;
+  const questions = openNotes(told).filter(([, note]) => note.open);
   return `# Working on ${names.tap}
 
 This project was generated. Facts about the source (paths, paging, keys, cursors, authentication) belong into the
@@ -182,7 +188,7 @@ connector's \`overrides.yaml\`, one folder up, and are built in anew; \`tests/so
 - \`${names.package}/tap.py\`: settings and the list of streams
 - \`${names.package}/client.py\`: what all streams share: where the source is, who asks, limits, errors
 - \`${names.package}/streams.py\`: one class a stream, attributes only
-- \`${names.package}/schemas/\`: JSON Schemas of the streams' records; those in \`shared/\` have a name in the API's documents
+- \`${names.package}/schemas/\`: a JSON Schema for each stream's records${sharesSchemas ? ", those that the API's documents name in `shared/`" : ""}
 - \`${names.package}/support/\`: how reading works; nothing in it knows this source
 - \`tests/\`: \`uv run pytest\`, offline, a few seconds
 

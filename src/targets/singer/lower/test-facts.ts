@@ -23,6 +23,12 @@ export function testFacts(
   const urls = [source.baseUrl, ...streams.flatMap(({ access }) => access.baseUrl ?? []), ...auths.flatMap(tokenUrls)];
   const config = testConfig(model, urls);
   const fill: Fill = (template) => fillTemplate(template, model.settings, (name) => String(config[name] ?? ""));
+  const facts = new Map<Auth, Json>();
+  const known = (auth: Auth): Json => {
+    const held = facts.get(auth) ?? authFacts(auth, source, fill);
+    facts.set(auth, held);
+    return held;
+  };
   // What is undefined isn't printed.
   return {
     config,
@@ -30,7 +36,7 @@ export function testFacts(
     keys: Object.fromEntries(auths.flatMap((auth) => signingKeys(auth, model.settings))),
     rateLimit: source.rateLimit ?? {},
     streams: streams.map((stream) => ({
-      ...streamFacts(stream, { source, streams, config, fill }),
+      ...streamFacts(stream, { source, streams, config, fill, authFacts: known }),
       needs: neededSettings(model, stream),
     })),
   } as unknown as Json;
@@ -43,6 +49,8 @@ interface Context {
   readonly streams: readonly Stream[];
   readonly config: Readonly<Record<string, Json>>;
   readonly fill: Fill;
+  /** Of an alternative; most streams have the same. */
+  readonly authFacts: (auth: Auth) => Json;
 }
 
 function streamFacts({ access, ...stream }: Stream & { readonly access: HttpAccess }, context: Context) {
@@ -69,7 +77,7 @@ function streamFacts({ access, ...stream }: Stream & { readonly access: HttpAcce
     // More than one: it is read for every combination of them.
     nearest: nearestParents({ ...stream, access }, context.streams).length,
     errors: [...(access.errors ?? []), ...source.errors],
-    auth: auth ? authFacts(auth, source, fill) : { kind: "none" },
+    auth: auth ? context.authFacts(auth) : { kind: "none" },
   };
 }
 
