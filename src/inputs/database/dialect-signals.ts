@@ -77,8 +77,10 @@ export const DIALECT_SIGNALS: readonly DialectSignal[] = [
     /\bautoincrement\b|^\s*pragma\b|\bwithout\s+rowid\b|\bcreate\s+virtual\s+table\b|\bsqlite_/im,
     "what SQLite has",
   ),
-  signal(["sqlite"], 2, /\binteger\s+primary\s+key\b|\)\s*strict\s*;|\bSQLite\b/i, "a rowid by name"),
+  signal(["sqlite"], 2, /\binteger\s+primary\s+key\b|\)\s*strict\s*;/i, "a rowid by name"),
   signal(["sqlite"], 1, /^\s*create\s+table\s+(?:if\s+not\s+exists\s+)?\[/im, "names in brackets"),
+  signal(["sqlite"], 5, /\bSQLite\b/i, "it says SQLite"),
+  signal(["postgresql"], 4, /\bPostgres(?:QL)?\b/i, "it says PostgreSQL"),
   signal(
     ["oracle"],
     4,

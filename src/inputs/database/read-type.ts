@@ -84,7 +84,7 @@ interface TypeName {
 /** The first word, which may be qualified or quoted, and `%TYPE`. */
 function readTypeName(reader: TokenReader, reading: Reading): TypeName {
   reader.accept("TYPE", "OF");
-  const ofColumn = reader.accept("COLUMN");
+  const ofColumn = reader.accept("COLUMN") || reader.accept("LIKE");
   const path = isFirstWord(reader) ? readPath(reader) : [];
   const names = path.map((token) => nameOf(token, reading));
   const last = path.at(-1);
