@@ -1,6 +1,6 @@
 import type { Evidence } from "../../evidence/finding.ts";
 import { plainName } from "../pagination/plain-name.ts";
-import { rememberedOf } from "../remembered.ts";
+import { remembered, rememberedOf } from "../remembered.ts";
 import { WITHIN_PARENT } from "./key-vocabulary.ts";
 import type { KeyField } from "./record-fields.ts";
 import type { Pick } from "./sibling-params.ts";
@@ -116,10 +116,18 @@ const TELLING = 20;
 
 /** The one field that the document describes in the words of the parameter. */
 function sameWords(description: string | undefined, fields: readonly KeyField[]): KeyField | undefined {
-  const words = plainWords(description);
-  if (words.length < TELLING) return undefined;
-  const [only, ...others] = fields.filter(({ schema }) => plainWords(schema?.description) === words);
+  const words = plainWords(description ?? "");
+  const [only, ...others] = words.length < TELLING ? [] : (byWords(fields).get(words) ?? []);
   return others.length === 0 ? only : undefined;
 }
 
-const plainWords = (text = ""): string => text.toLowerCase().replace(/[^a-z0-9]+/g, " ").trim();
+const byWords: (fields: readonly KeyField[]) => ReadonlyMap<string, readonly KeyField[]> = rememberedOf((fields) =>
+  Map.groupBy(fields, ({ schema }) => plainWords(schema?.description ?? "")),
+);
+
+const plainWords: (text: string) => string = remembered((text) =>
+  text
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, " ")
+    .trim(),
+);
