@@ -1,6 +1,7 @@
-import type { ColumnFact, DatabaseFacts } from "../../evidence/database-facts.ts";
+import type { ColumnFact, DatabaseFacts, ObjectName } from "../../evidence/database-facts.ts";
 import type { DialectSyntax } from "./dialect-syntax.ts";
 import { closeKeys } from "./read-constraint.ts";
+import { fullName } from "./reading.ts";
 import { findTable, type SchemaDraft } from "./schema-draft.ts";
 import { finished, type TableDraft } from "./table-draft.ts";
 
@@ -40,9 +41,20 @@ function inherit(table: TableDraft, schema: SchemaDraft, takesKeys: boolean, don
     taken.push(...other.columns);
     if (takesKeys && table.like.includes(name)) takeKeys(table, other);
   }
+  if (table.of) ofType(table, table.of, schema);
   const own = new Set(table.columns.map(({ name }) => name));
   const added = taken.filter(({ name }, at) => !own.has(name) && taken.findIndex((one) => one.name === name) === at);
   table.columns = [...added, ...table.columns];
+}
+
+/** The columns of a row type; what the table itself says of them counts. */
+function ofType(table: TableDraft, name: ObjectName, { types }: SchemaDraft): void {
+  const type = types.find((one) => fullName(one) === fullName(name)) ?? types.find((one) => one.name === name.name);
+  if (type?.definition.kind !== "row") return;
+  table.columns = type.definition.columns.map((column) => {
+    const said = table.columns.find((one) => one.name === column.name);
+    return said ? { ...column, notNull: said.notNull, default: said.default } : column;
+  });
 }
 
 function takeKeys(table: TableDraft, other: TableDraft): void {

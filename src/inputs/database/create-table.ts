@@ -29,7 +29,7 @@ export function readCreateTable(
     const like = readObjectName(reader, reading);
     if (like) draft.like.push(like);
   }
-  if (reader.accept("OF")) reader.next();
+  if (reader.accept("OF")) draft.of = readObjectName(reader, reading);
   const columns = reader.parens();
   if (columns && !isQuery(columns)) readElements(columns, draft, reading);
   readTableOptions(reader, draft, reading);

@@ -17,6 +17,7 @@ export function readCreateView(
   if (!name) return undefined;
   const materialised = words.has("MATERIALIZED") || words.has("SNAPSHOT");
   const draft = createDraft(name, materialised ? "materialized-view" : "view", placeOf(first, reading));
+  if (reader.accept("OF")) draft.of = readObjectName(reader, reading);
   const named = reader.at("(") ? splitList(reader.parens() ?? []) : [];
   for (const [token] of named) {
     if (!isName(token) || token.key === "CONSTRAINT") continue;

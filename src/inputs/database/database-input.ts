@@ -13,10 +13,13 @@ const SQL_FILE = /\.(?:sql|ddl)$/i;
 /** How JSON and XML begin. */
 const OTHER_STARTS = /^\s*(?:[{[]\s*(?:["{[\]}\d]|$)|<)/;
 
-/** Whether a text holds definitions of tables or routines in SQL. */
+/** Statements that change definitions or fill tables: of a schema in several files, some hold nothing else. */
+const SQL_STATEMENT = /^[ \t]*(?:comment\s+on|insert\s+into|grant|drop\s+(?:table|view)|exec(?:ute)?\s+sp_\w+)\b/im;
+
+/** Whether a text holds definitions of tables or routines in SQL, or belongs to such. */
 export function isDatabaseSchema(text: string, name: string): boolean {
-  if (OTHER_FORMS.test(name) || (!SQL_FILE.test(name) && OTHER_STARTS.test(text))) return false;
-  return DEFINES.test(text);
+  if (SQL_FILE.test(name)) return DEFINES.test(text) || SQL_STATEMENT.test(text);
+  return !OTHER_FORMS.test(name) && !OTHER_STARTS.test(text) && DEFINES.test(text);
 }
 
 /** DDL of one database, in one file or many, as facts. Errors: a `Failure` where nothing in it can be read from. */

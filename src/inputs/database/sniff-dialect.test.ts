@@ -45,10 +45,12 @@ it("reads what nothing tells as PostgreSQL, and says where two are as likely", a
   expect((await factsOf(mixed, "schema.sql")).codes).toContain("database/unsure-dialect");
 });
 
-it("takes only texts that define something for a schema", () => {
+it("takes texts that define something for a schema, and of SQL files also those that belong to one", () => {
   expect(isDatabaseSchema("{ a comment of Informix }\ncreate table a (x int);", "a.sql")).toBe(true);
   expect(isDatabaseSchema("create or replace force view v as select 1 from dual;", "a.txt")).toBe(true);
-  expect(isDatabaseSchema("INSERT INTO a VALUES (1);", "data.sql")).toBe(false);
+  expect(isDatabaseSchema("COMMENT ON TABLE a IS 'x';", "comments.sql")).toBe(true);
+  expect(isDatabaseSchema("INSERT INTO a VALUES (1);", "data.txt")).toBe(false);
+  expect(isDatabaseSchema("SELECT 1;", "query.sql")).toBe(false);
   expect(isDatabaseSchema('{"sql": "create table a (x int)"}', "a")).toBe(false);
   expect(isDatabaseSchema("# Guide\n\n    create table a (x int);\n", "guide.md")).toBe(false);
 });

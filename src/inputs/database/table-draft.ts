@@ -28,6 +28,8 @@ export interface TableDraft {
   partitioned: boolean;
   partitionOf: ObjectName | undefined;
   inherits: ObjectName[];
+  /** The row type that it is a table of. */
+  of: ObjectName | undefined;
   /** Tables whose columns it takes over. */
   like: ObjectName[];
   traits: Changeable<TableTraits>;
@@ -49,6 +51,7 @@ export function createDraft(name: ObjectName, type: RelationType, at: SourceRef)
     partitioned: false,
     partitionOf: undefined,
     inherits: [],
+    of: undefined,
     like: [],
     traits: {},
     at,
@@ -67,6 +70,6 @@ export function changeColumn(draft: TableDraft, name: string, change: Partial<Co
 }
 
 export function finished(draft: TableDraft): RelationFact {
-  const { name, like: _, primaryKeyName: __, ...rest } = draft;
+  const { name, like: _, primaryKeyName: __, of: ___, ...rest } = draft;
   return { ...name, ...rest };
 }
