@@ -278,17 +278,22 @@ function resultSetsOutput({ routine, catalog, facts }: Routine): RoutineOutput |
   };
 }
 
-/** The branches of an IF that select the same columns are one result; a message from nowhere is none beside others. */
+/** The branches of an IF that select the same columns are one result; a message is none beside others. */
 function ownQueries(routine: RoutineFact): QueryFact[] {
   const found: QueryFact[] = [];
   const all = actionsOf(routine, "query");
-  const telling = all.filter(({ query }) => query.sources.length > 0);
+  const telling = all.filter(({ query }) => query.sources.length > 0 || !isMessage(query));
   for (const { query, alternative } of telling.length > 0 ? telling : all) {
     const before = found.at(-1);
     if (alternative && before && names(before) === names(query)) continue;
     found.push(query);
   }
   return found;
+}
+
+/** Texts alone: `SELECT 'the first day is after the last'`. */
+function isMessage({ items }: QueryFact): boolean {
+  return items.every(({ expression }) => expression.kind === "string");
 }
 
 function names({ items }: QueryFact): string {

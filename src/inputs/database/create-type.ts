@@ -46,6 +46,7 @@ export function readCreateType(reader: TokenReader, reading: Reading): NamedType
 
 function readDefinition(reader: TokenReader, reading: Reading): Definition | undefined {
   if (reader.accept("FROM")) return readBase(reader, reading);
+  if (reader.accept("OID")) reader.next();
   if (reader.at("(")) return { kind: "row", columns: readFields(reader.parens() ?? [], reading) };
   if (reader.at("UNDER")) return undefined;
   if (!reader.accept("AS") && !reader.accept("IS") && !reader.at("FORCE")) return undefined;
@@ -77,7 +78,9 @@ export function readFields(tokens: readonly Token[], reading: Reading): ColumnFa
   return splitList(tokens)
     .filter(
       ([first]) =>
-        !/^(?:MEMBER|STATIC|CONSTRUCTOR|MAP|ORDER|PRIMARY|UNIQUE|CHECK|INDEX|CONSTRAINT)$/.test(first?.key ?? ""),
+        !/^(?:MEMBER|STATIC|NOT|FINAL|INSTANTIABLE|OVERRIDING|CONSTRUCTOR|MAP|ORDER|PRIMARY|UNIQUE|CHECK|INDEX|CONSTRAINT)$/.test(
+          first?.key ?? "",
+        ),
     )
     .flatMap((part) => readColumn(part, draft, reading) ?? []);
 }
