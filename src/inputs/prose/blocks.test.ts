@@ -28,6 +28,13 @@ describe("Markdown", () => {
     expect(texts(piped)).toEqual(["| Name | What |\n| `a` | b |"]);
     expect(texts(tagged)).toEqual(texts(piped));
   });
+  test("rows of a table in HTML have lines of their own", () => {
+    const [table] = markdownBlocks(
+      "Text\n\n<table>\n<tr>\n<td>a</td><td>b</td>\n</tr>\n<tr><td>c</td><td>d</td></tr>\n</table>\n",
+      "d",
+    ).blocks.slice(1);
+    expect(table?.kind === "table" && table.rows.map(({ at }) => at.pointer)).toEqual(["line 4", "line 7"]);
+  });
   test("tags of templates are left out, those for endpoints are read", () => {
     const { blocks } = markdownBlocks(
       '{% hint style="info" %}\nNote\n{% endhint %}\n\n{% swagger method="get" path="/users" baseUrl="https://api.acme.com" summary="List users" %}\n{% swagger-parameter in="query" name="page" type="integer" %}\nThe page\n{% endswagger-parameter %}\n{% endswagger %}\n',

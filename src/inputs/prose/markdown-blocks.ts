@@ -39,9 +39,19 @@ function markdownHtml(text: string): string {
       0,
     );
     line.content = `<!--L${token.map[0] + 1}-->`;
+    if (token.type === "html_block") token.content = withLines(token.content, token.map[0] + 1);
     return [line, token];
   });
   return markdown.renderer.render(located, markdown.options, environment);
+}
+
+/** Elements that begin a line behind the end of another tell on which line they are. */
+function withLines(html: string, first: number): string {
+  if (/<(?:pre|script|style|textarea)\b|<!--/i.test(html)) return html;
+  const lines = html.split("\n");
+  const located = (line: string, at: number) =>
+    at > 0 && /^\s*</.test(line) && /(?:>|^)\s*$/.test(lines[at - 1] ?? "") ? `<!--L${first + at}-->${line}` : line;
+  return lines.map(located).join("\n");
 }
 
 /** Lines of the front matter are emptied, so that all others keep their number. */
