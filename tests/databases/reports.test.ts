@@ -65,6 +65,13 @@ describe("a report", () => {
       [["a", "b"]],
     ],
     [
+      "mysql",
+      "f",
+      "CREATE TABLE o (a int);\nCREATE PROCEDURE f(IN n INT) BEGIN IF n < 0 THEN SELECT 'n is too small'; ELSE SELECT a FROM o; SELECT found_rows() AS total; END IF; END;",
+      "result-sets",
+      [["a"], ["total"]],
+    ],
+    [
       "db2",
       "F",
       "CREATE PROCEDURE f (IN a INT) DYNAMIC RESULT SETS 1 BEGIN DECLARE c CURSOR WITH RETURN FOR SELECT 1 AS one FROM SYSIBM.SYSDUMMY1; OPEN c; END@",

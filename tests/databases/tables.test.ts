@@ -185,6 +185,7 @@ describe("soft deletion", () => {
     ["del_flag char(1) DEFAULT 'N'", { column: "del_flag", deletedWhen: "Y" }],
     ["deleted int", { column: "deleted", deletedWhen: "1" }],
     ["deleted_by uuid", undefined],
+    ["del_date date", undefined],
     ["delete_reason text", undefined],
     ["deleted_rows numeric(9,2)", undefined],
     ["model text", undefined],

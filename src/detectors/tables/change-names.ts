@@ -3,7 +3,7 @@ export type NameClaim = "modified" | "created" | undefined;
 
 /** Words for a change, an insertion and a moment in the languages that schemas are written in. */
 const CHANGE =
-  "update[ds]?|upd|updt|updated|modif(?:y|ied|ication)?|mod|mdf|mutat(?:ed|ion)|chang(?:e|ed)|chg|edit(?:ed)?|touch(?:ed)?|alter(?:ed)?|amend(?:ed)?|revis(?:ed|ion)|mtime|geaendert|geandert|aenderung|anderung|aend|gewijzigd|wijziging|modifie|modifiee|maj|modificado|modificada|modificacion|actualizado|actualizada|actualizacion|atualizado|atualizacao|alterado|alteracao|modificato|modificata|modifica|aggiornato|aggiornamento|andrad|endret|aendret|zmieniono|zmiana|izmeneno";
+  "update[ds]?|upd|updt|updated|modif(?:y|ied|ication)?|mod|mdf|mutat(?:ed|ions?)|writ(?:e|ten)|chang(?:e|ed)|chg|edit(?:ed)?|touch(?:ed)?|alter(?:ed)?|amend(?:ed)?|revis(?:ed|ion)|mtime|geaendert|geandert|aenderungs?|anderungs?|aend|gewijzigd|wijziging|modifie|modifiee|maj|modificado|modificada|modificacion|actualizado|actualizada|actualizacion|atualizado|atualizacao|alterado|alteracao|modificato|modificata|modifica|aggiornato|aggiornamento|andrad|endret|aendret|zmieniono|zmiana|izmeneno";
 const INSERTION =
   "creat(?:e|ed|ion)|cre|crtd|crt|insert(?:ed|ion)?|ins|add(?:ed)?|ctime|enter(?:ed)?|regist(?:er|ered|ration)|angelegt|anlage|erfasst|erstellt|erzeugt|aangemaakt|cree|creado|creada|creacion|criado|criacao|cadastro|creato|creazione|skapad|oprettet|utworzono";
 /** Words that may be written together with them: `LASTUPDDT`. */

@@ -39,6 +39,8 @@ function markOf(
   { typeOf, catalog, isNullable }: TableView,
 ): { when: string; says?: string } | undefined {
   const type = typeOf(column.name);
+  // A date called `del_date` is as often one of a delivery.
+  if (/^(?:timestamp|date)/.test(type) && isShort(column.name)) return undefined;
   if (/^(?:timestamp|date)/.test(type)) return { when: "not-null", says: "it holds the time of the deletion" };
   if (type === "bool" || type === "bits(1)") return { when: "true", says: "it is yes or no" };
   const isTime = /(?:at|on|date|time|ts)$/i.test(column.name);
@@ -47,6 +49,12 @@ function markOf(
     return isTime ? { when: isNullable(column.name) ? "not-null" : "> 0" } : { when: "1" };
   if (!/^(?:char|text)\([1-5]\)$|^enum/.test(type)) return undefined;
   return { when: otherThan(column.default) };
+}
+
+function isShort(name: string): boolean {
+  return !/delet|remov|loesch|losch|verwijder|supprim|elimin|borrad|exclu|cancellat|slett|rader|usun/.test(
+    plainName(name),
+  );
 }
 
 /** The value of a flag that isn't its default; `unknown` where nothing tells. */

@@ -14,7 +14,7 @@ type ColumnDraft = Changeable<ColumnFact>;
 export function readColumn(tokens: readonly Token[], draft: TableDraft, reading: Reading): ColumnFact | undefined {
   const reader = createReader(tokens);
   const first = reader.next();
-  if (!first || !(isName(first) || first.kind === "string")) return undefined;
+  if (!first || !(isName(first) || first.kind === "string") || first.text === "") return undefined;
   const column: ColumnDraft = {
     name: nameOf(first, reading),
     type: readType(reader, reading),

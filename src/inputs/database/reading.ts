@@ -30,7 +30,8 @@ export function wordsOf(tokens: readonly Token[], { text }: Reading): string {
 
 /** As the catalog stores it. */
 export function nameOf(token: Token, { syntax }: Reading): string {
-  if (token.kind !== "word") return token.text.trimEnd();
+  // Db2's exports pad names.
+  if (token.kind !== "word") return syntax.dialect === "db2" ? token.text.trimEnd() : token.text;
   return isPlaceholder(token, syntax) ? token.text : foldName(token.text, syntax);
 }
 
