@@ -29,6 +29,7 @@ const list = (name: string) => ({
                       id: { type: "string" },
                       [`${name}_note`]: { type: "string" },
                       owner: { $ref: "#/components/schemas/Person" },
+                      spare: { allOf: [{ $ref: "#/components/schemas/Part" }], description: `Of ${name}.` },
                       part: { $ref: `#/components/schemas/${name === "widgets" ? "WidgetPart" : "Part"}` },
                     },
                   },
@@ -102,6 +103,12 @@ describe.each<Part>(["connector.yaml", ...targetIds])("%s", (id) => {
     const added = [...after].filter(([path]) => !before.has(path)).map(([path]) => path);
     expect(added.every((path) => /widget/i.test(path))).toBe(true);
   });
+});
+
+it("refers to a component that has words of its own beside it, wherever it is used", async () => {
+  const text = (await files("connector.yaml", NAMES)).get("connector.yaml") ?? "";
+  expect(text).toContain('spare:\n          $ref: "#/schemas/Part"\n          description: Of orders.');
+  expect(text.match(/^ {2}Part:$/gm)).toHaveLength(1);
 });
 
 /** Lines of the old text that the new one no longer has; numbers of streams told in prose are let pass. */
