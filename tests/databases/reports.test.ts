@@ -201,10 +201,21 @@ describe("no report is what", () => {
   });
 });
 
-it("a text that runs statements put together at run time has unknown effects", async () => {
-  const analysis = await analyseSql(
-    "CREATE PROC f @s nvarchar(100) AS EXEC (@s) SELECT 1 AS a FROM t\nGO",
-    "x.sqlserver.sql",
-  );
-  expect(reportOf(analysis, "f").effects).toBe("unknown");
+describe("effects are unknown of what", () => {
+  it.each([
+    [
+      "runs statements put together at run time",
+      "sqlserver",
+      "CREATE PROC f @s nvarchar(100) AS EXEC (@s) SELECT 1 AS a FROM t\nGO",
+    ],
+    [
+      "is written in another language",
+      "postgresql",
+      "CREATE FUNCTION f() RETURNS TABLE (a int) LANGUAGE plpython3u AS $$ return [] $$;",
+    ],
+    ["lies in a library", "sqlserver", "CREATE FUNCTION f () RETURNS TABLE (a int) AS EXTERNAL NAME x.y.z\nGO"],
+    ["calls what isn't there", "sybase", "create proc f as exec elsewhere select a from t\ngo"],
+  ])("%s (%s)", async (_, dialect, text) => {
+    expect(reportOf(await analyseSql(text, `x.${dialect}.sql`), "f").effects).toBe("unknown");
+  });
 });

@@ -76,7 +76,10 @@ function startsBody(reader: TokenReader, { returns }: HeadDraft): boolean {
   // RETURN says the type where none was said, and is the body where it was.
   if (reader.at("RETURN")) return returns !== undefined;
   if (!BODY_STARTS.has(reader.peek()?.key ?? "")) return false;
-  if (reader.at("AS")) return reader.peek(1)?.kind !== "string";
+  if (reader.at("AS") || reader.at("IS")) {
+    const next = reader.peek(1);
+    return next?.kind !== "string" && !/^(?:EXTERNAL|LANGUAGE)$/.test(next?.key ?? "");
+  }
   if (reader.at("WITH")) return startsTableExpression(reader);
   if (reader.at("ON") || reader.at("ATOMIC")) return false;
   if (reader.at("SET"))
@@ -149,9 +152,12 @@ function readReturning(reader: TokenReader, reading: Reading): ReturnsFact {
   return { kind: "columns", columns: draft.map((column) => ({ ...plain, ...column })) };
 }
 
+/** Written in something else than SQL. */
+const OTHER_LANGUAGE = /^(?:C|INTERNAL|JAVA|EXTERNAL|PYTHON|JAVASCRIPT|COBOL|ASSEMBLE|PL(?!PGSQL$|SQL$)[A-Z0-9]+)$/;
+
 /** The statements, whether they stand in the text itself or in a string. */
 function bodyOf(reader: TokenReader, { text, clauses }: Head, reading: Reading) {
-  if (clauses.some((clause) => /^(?:C|INTERNAL|JAVA|EXTERNAL)$/.test(clause))) return undefined;
+  if (clauses.some((clause) => OTHER_LANGUAGE.test(clause))) return undefined;
   if (text === undefined) {
     const rest = reader.rest();
     return rest.length === 0 ? EMPTY_BODY : readBody(rest, reading);
