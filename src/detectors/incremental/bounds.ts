@@ -69,7 +69,7 @@ const NAMES: readonly NameRow[] = [
 const FROM_SAID =
   /\bon or after\b|\bsince\b|\b(created|updated|modified|changed|dated|occurred|happened|sent|starting|started|ended|published|generated|later|newer|greater|more recent)( \w+){0,3} (after|than|since)\b|\bafter (this|the|a|that) (\w+ )?(given|specified|certain|date|time|timestamp|day)\b|\b(start|beginning|begin|oldest|earliest|lower bound|minimum|first)\b[^.]{0,40}\b(date|time|timestamp|range|period|timespan|interval|window|day)\b|\blower bound\b|\b(from|after) (which|when|this|that)\b/i;
 const UNTIL_SAID =
-  /\bon or before\b|\buntil\b|\b(created|updated|modified|changed|dated|occurred|happened|sent|ending|published|generated|earlier|older|less)( \w+){0,3} (before|than|prior)\b|\bbefore (this|the|a|that) (\w+ )?(given|specified|certain|date|time|timestamp|day)\b|\b(end|ending|newest|latest|upper bound|maximum|last|most recent)\b[^.]{0,40}\b(date|time|timestamp|range|period|timespan|interval|window|day)\b|\bupper bound\b/i;
+  /\bon or before\b|\buntil\b|\b(created|updated|modified|changed|dated|occurred|happened|sent|ending|published|generated|earlier|older|less)( \w+){0,3} (before|than|prior)\b|\bbefore (this|the|a|that) (\w+ )?(given|specified|certain|date|time|timestamp|day)\b|\b(end|ending|newest|latest|upper bound|maximum|last(?! (?:updated?|modified|changed|edited|seen|active|activity)\b)|most recent)\b[^.]{0,40}\b(date|time|timestamp|range|period|timespan|interval|window|day)\b|\bupper bound\b/i;
 
 /** Levels that only say that a filter follows: `filter[since]`. */
 const CONTAINER = /^(filters?|query|where|search|q)(?:\.|\[(?=.*\]))/i;

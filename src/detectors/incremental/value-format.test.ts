@@ -38,6 +38,7 @@ describe("boundOf", () => {
     ["t0", "The beginning of the timespan for the data", "from", ""],
     ["If-Modified-Since", "", "from", ""],
     ["until", "", "until", ""],
+    ["LastUpdatedAfter", "Orders that were last updated after a specified time", "from", "lastupdated"],
   ])("%s %j is %s", (name, description, bound, field) => {
     expect(boundOf(name, description)).toMatchObject({ bound, field });
   });

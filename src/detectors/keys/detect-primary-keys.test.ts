@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { OperationFact } from "../../evidence/http-facts.ts";
 import type { ListedStream } from "../../evidence/listed-stream.ts";
-import { httpFacts, listedStream, media, operation, type PlainSchema } from "../test-support.ts";
+import { httpFacts, listedStream, media, operation, type PlainSchema, parameter } from "../test-support.ts";
 import { detectPrimaryKeys } from "./detect-primary-keys.ts";
 
 interface Case {
@@ -231,6 +231,19 @@ function keysOf({ path, fields, others = [], stream = {} }: Case): readonly stri
 describe("detectPrimaryKeys", () => {
   test.each(cases)("$name", (one) => {
     expect(keysOf(one)).toEqual(one.expected);
+  });
+
+  test("a field that is described in the words of the parameter that picks one", () => {
+    const own = operation("GET /orders");
+    const words = "An order identifier of the shop, in 3-7-7 format.";
+    const one = operation("GET /orders/{orderId}", {
+      parameters: [parameter("orderId", { in: "path", description: words })],
+    });
+    const record: PlainSchema = {
+      properties: { ShopOrderId: { type: "string", description: words }, SellerOrderId: text, name: text },
+    };
+    const [found] = detectPrimaryKeys([listedStream("orders", own, { record })], httpFacts([own, one]));
+    expect(found?.value).toEqual([["ShopOrderId"]]);
   });
 
   test("where no schema tells, an example does", () => {

@@ -87,6 +87,12 @@ describe("headers and statuses", () => {
     ]);
   });
 
+  test("the pace of one group of endpoints is not that of all", () => {
+    const prose = (tag: string | undefined) => [{ text: "The rate limit is 1 request per minute.", tag, at: at("/x") }];
+    expect(detectRateLimit(httpFacts([], { prose: prose("Tags") }))?.value.quotas ?? []).toEqual([]);
+    expect(detectRateLimit(httpFacts([], { prose: prose(undefined) }))?.value.quotas).toHaveLength(1);
+  });
+
   test("nothing said is nothing found", () => {
     expect(
       detectRateLimit(httpFacts([operation("GET /users", { responses: [response({ type: "array" })] })])),

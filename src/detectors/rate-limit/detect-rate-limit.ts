@@ -16,7 +16,9 @@ const SLOW_DOWN =
  */
 export function detectRateLimit(facts: HttpFacts): Finding<RateLimit> | undefined {
   const texts = [...apiTexts(facts), ...limitAnswers(facts)];
-  const quotas = tightest(texts.flatMap(quotasIn));
+  // What is said of one group of endpoints (`at most one update per minute`) is no pace for all others.
+  const whole = { ...facts, prose: facts.prose.filter(({ tag }) => tag === undefined) };
+  const quotas = tightest([...apiTexts(whole), ...limitAnswers(facts)].flatMap(quotasIn));
   const headers = limitHeaders(facts, texts);
   const statuses = slowDownStatuses(facts, texts);
   if (quotas.length === 0 && headers.length === 0 && statuses.length === 0) return undefined;
