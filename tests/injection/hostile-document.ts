@@ -93,6 +93,13 @@ function list(items: unknown, parameters: readonly unknown[], words: string): un
   };
 }
 
+/** Components are named like everything else, and some contain one another. */
+const COMPONENTS = [all, "..", "__proto__", "$ref"] as const;
+
+const reference = (name: string) => ({
+  $ref: `#/components/schemas/${encodeURIComponent(name.replaceAll("~", "~0").replaceAll("/", "~1").toWellFormed())}`,
+});
+
 /** An API whose every name, description, enum, default, path and header is hostile, and which is still an API. */
 export function hostileDocument(): unknown {
   const since = {
@@ -122,10 +129,16 @@ export function hostileDocument(): unknown {
         [{ name: "order id", in: "path", required: true, description: all, schema: { type: "string" } }, version],
         "lines",
       ),
-      "/class": list(record({}), [version], "class"),
+      "/class": list(reference(all), [version], "class"),
       '/it\'s "odd"/{{ 7 * 7 }}/$(touch CANARY)/list': list(record({}), [version], "odd"),
     },
     components: {
+      schemas: Object.fromEntries(
+        COMPONENTS.map((name, at) => [
+          name,
+          record({ within: reference(COMPONENTS[(at + 1) % COMPONENTS.length] ?? all) }),
+        ]),
+      ),
       securitySchemes: {
         [`key ${HOSTILE[0]}`]: { type: "apiKey", in: "header", name: "X-Api-Key", description: all },
       },
