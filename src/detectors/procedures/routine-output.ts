@@ -71,18 +71,17 @@ function cursorOutput({ routine, catalog }: Routine): RoutineOutput | undefined 
   const value =
     routine.returns?.kind === "value" || routine.returns?.kind === "set-of" ? routine.returns.type : undefined;
   if (!value || !isCursor(value, catalog)) return undefined;
-  const columns = cursorColumns(
-    value,
-    opened.map(({ query }) => query),
-    routine,
-    catalog,
-  );
-  return {
-    output: "ref-cursor",
-    call: routine.kind,
-    results: columns ? [{ columns }] : [],
-    because: "its value is a cursor",
-  };
+  const queries = opened.map(({ query }) => query);
+  const because = "its value is a cursor";
+  if (routine.returns?.kind === "set-of") {
+    const all = queries.map((query) => cursorColumns(value, [query], routine, catalog));
+    const results = all.every((columns) => columns !== undefined)
+      ? all.map((columns) => ({ columns: columns ?? [] }))
+      : [];
+    return { output: "ref-cursor", call: routine.kind, results, because };
+  }
+  const columns = cursorColumns(value, queries, routine, catalog);
+  return { output: "ref-cursor", call: routine.kind, results: columns ? [{ columns }] : [], because };
 }
 
 /** With the query of their declaration, where they have none of their own. */
@@ -184,7 +183,8 @@ function rowsOutput(given: Routine): RoutineOutput | undefined {
       "it returns columns",
     );
   }
-  if (returns?.kind === "set-of") return made(setColumns(returns.type, given), "it returns a set of rows");
+  if (returns?.kind === "set-of")
+    return made(setColumns(returns.type, given) ?? queryOf(yields, given), "it returns a set of rows");
   const isTable =
     returns?.kind === "value" && (isCollection(returns.type, catalog) || isRowOfTable(returns.type, catalog));
   if (isTable || (returns && routine.clauses.includes("PIPELINED")))
@@ -225,8 +225,8 @@ function queryOf(
   return query && columnsOf(query, routine, catalog);
 }
 
-/** Of a table's or composite type, of OUT parameters, or one value called as the function is. */
-function setColumns(type: TypeFact, { routine, catalog }: Routine): Column[] {
+/** Of a table's or composite type, of OUT parameters, or one value called as the function is; `undefined`: the query tells. */
+function setColumns(type: TypeFact, { routine, catalog }: Routine): Column[] | undefined {
   const out = routine.parameters.filter(({ mode }) => mode !== "in");
   if (out.length > 0)
     return out.map((one) => ({
@@ -237,18 +237,16 @@ function setColumns(type: TypeFact, { routine, catalog }: Routine): Column[] {
     }));
   const row = rowColumns(type, catalog);
   if (row) return row;
-  if (type.name === "RECORD") return [];
+  if (type.name === "RECORD") return undefined;
   return [{ name: routine.name, native: type.native, type: canonicalType(type, catalog), nullable: true }];
 }
 
-/** PostgreSQL selects from a function that gives one row of a table. */
+/** PostgreSQL selects from a function that gives one row of a table, or of a type of several fields. */
 function isRowOfTable(type: TypeFact, catalog: Catalog): boolean {
-  const isKnown = catalog.type(type.name, type.schema) !== undefined;
-  return (
-    catalog.dialect === "postgresql" &&
-    !isKnown &&
-    catalog.relation({ name: type.name, schema: type.schema }) !== undefined
-  );
+  if (catalog.dialect !== "postgresql") return false;
+  const named = catalog.type(type.name, type.schema);
+  if (named) return named.definition.kind === "row";
+  return catalog.relation({ name: type.name, schema: type.schema }) !== undefined;
 }
 
 function isCollection(type: TypeFact, catalog: Catalog): boolean {

@@ -17,7 +17,9 @@ export function renderTables({ model, questions, left }: Analysis, source: Datab
   const parts = [
     `${style.bold(shorten(model.title, 100))}\n${renderTable([
       ["database", source.dialect],
-      ["session", source.session.map(({ name, value }) => `${name} ${value}`).join(", ")],
+      ...(source.session.length === 0
+        ? []
+        : [["session", source.session.map(({ name, value }) => `${name} ${value}`).join(", ")]]),
     ])}`,
     `${style.bold(count(selected.length, "table"))}${style.dim(` (${count(views.length, "view")} and the like and ${count(reports.length, "report")} on request; ${left.length} left out)`)}`,
     selected.length === 0
