@@ -145,16 +145,15 @@ function wordsOf(route: Route, scope: Scope): Pick<OperationFact, "summary" | "d
 }
 
 /** A heading without the endpoint in it; empty where it names a part. */
-function titleOf({ title, words, parent }: Section): string {
+function titleOf({ words }: Section): string {
+  if (words.every(({ mark }) => mark === "code")) return "";
+  const title = plainText(words.filter(({ text, mark }) => mark !== "code" || !requestLine(text)));
   const line = requestLine(title);
-  const text = line ? title.replace(line.target, "") : title;
-  const plain = text
+  const plain = (line ? title.replace(line.target, "") : title)
     .replace(/^\W*(?:GET|POST|PUT|PATCH|DELETE)\b[\s:–-]*/, "")
     .replace(/[\s[\]`:–-]+$/, "")
     .trim();
-  if (isPart(plain) || plain === "" || words.every(({ mark }) => mark === "code"))
-    return parent && plain === "" && parent.level > 1 && !isPart(parent.title) ? "" : "";
-  return plain;
+  return isPart(plain) ? "" : plain;
 }
 
 function firstSentence(text: string): string {

@@ -87,6 +87,12 @@ const STYLES: readonly (readonly [style: string, name: string, text: string, rea
     ["GET /users ?page → ?"],
   ],
   [
+    "tags of GitBook",
+    "a.md",
+    '# Pies\n\n{% swagger baseUrl="https://api.acme.com" path="/v1/pies" method="get" summary="List pies" %}\n{% swagger-parameter in="query" name="recipe" type="string" required="true" %}\nHow it is made\n{% endswagger-parameter %}\n\n{% swagger-response status="200" description="Fine" %}\n```\n{ "pies": [{ "id": 1 }], "next": "a" }\n```\n{% endswagger-response %}\n{% endswagger %}\n',
+    ["GET /v1/pies ?recipe! → {pies,next}"],
+  ],
+  [
     "sentences",
     "a.md",
     "# Notes\n\n## Reading notes\n\nTo list them, make a `GET` request to `/notes`. Pass the `since` query parameter for new ones.\n",

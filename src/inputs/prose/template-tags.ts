@@ -90,9 +90,9 @@ function tagText(name: string, attributes: Readonly<Record<string, string>>, res
   if (/^(?:api-method|swagger)$/.test(name)) return endpointText(attributes, endpoint);
   if (/parameter$/.test(name)) return parameterText(attributes);
   const place = /^api-method-(path|query|header|body|form-data)-parameters$/.exec(name)?.[1];
-  if (place !== undefined) return `<p><b>${place} parameters</b></p>`;
+  if (place !== undefined) return `**${place} parameters**`;
   const status = /response/.test(name) ? (attributes.status ?? attributes.httpCode) : undefined;
-  return status === undefined ? "" : `<p><b>Response ${escaped(status.replace(/:.*/, ""))}</b></p>`;
+  return status === undefined ? "" : `**Response ${status.replace(/:.*/, "")}**`;
 }
 
 function endpointText(
@@ -100,8 +100,7 @@ function endpointText(
   { method = "GET", host = "" }: Endpoint,
 ): string {
   if (path === undefined) return "";
-  const heading = summary ? `<h4>${escaped(summary)}</h4>` : "";
-  return `${heading}<p><code>${method} ${escaped(host.replace(/\/$/, "") + path)}</code></p>`;
+  return `#### ${summary ? `${escaped(summary)} ` : ""}\`${method} ${host.replace(/\/$/, "")}${path}\``;
 }
 
 function parameterText({ name, in: place, type, required }: Readonly<Record<string, string>>): string {
@@ -109,12 +108,7 @@ function parameterText({ name, in: place, type, required }: Readonly<Record<stri
   const facts = [place, type, required === "true" ? "required" : "optional"].flatMap((fact) =>
     fact ? [escaped(fact)] : [],
   );
-  const caption = `<p><b>${parameterPlace(place)} parameters</b></p>`;
-  return `${caption}<ul><li><code>${escaped(name)}</code> (${facts.join(", ")})</li></ul>`;
-}
-
-function parameterPlace(place: string | undefined): string {
-  return place && /^(path|query|header|body)$/i.test(place) ? place.toLowerCase() : "Request";
+  return `- \`${name}\` (${facts.join(", ")})`;
 }
 
 function included(target: string | undefined): string {
