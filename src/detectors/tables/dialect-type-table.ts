@@ -261,11 +261,11 @@ const SYBASE: TypeTable = {
   LONGSYSNAME: plain("text(255)"),
 };
 
-/** `FOR BIT DATA` makes bytes of text. */
+/** `FOR BIT DATA`, and the code page that means no translation, make bytes of text. */
 const bitData =
   (type: "char" | "text", preset?: number): TypeRule =>
   (args, words) =>
-    sized(/FOR BIT DATA/.test(words) ? "bytes" : type, preset)(args, words);
+    sized(/FOR BIT DATA|CCSID 65535/.test(words) ? "bytes" : type, preset)(args, words);
 
 const DB2: TypeTable = {
   ...INTEGERS,

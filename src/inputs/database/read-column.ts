@@ -15,6 +15,12 @@ export function readColumn(tokens: readonly Token[], draft: TableDraft, reading:
   const reader = createReader(tokens);
   const first = reader.next();
   if (!first || !(isName(first) || first.kind === "string") || first.text === "") return undefined;
+  // Db2 for i gives a long name a short one: `CUSTOMER_NUMBER FOR COLUMN CUSTNO`.
+  if (reader.at("FOR") && !/^(?:BIT|SBCS|MIXED)$/.test(reader.peek(1)?.key ?? "")) {
+    reader.next();
+    reader.accept("COLUMN");
+    reader.next();
+  }
   const column: ColumnDraft = {
     name: nameOf(first, reading),
     type: readType(reader, reading),
@@ -132,7 +138,8 @@ function readGenerated(place: Place): void {
 }
 
 function readFormula({ reader, column, reading }: Place): void {
-  const text = wordsOf(reader.parens() ?? [], reading);
+  const inside = reader.parens();
+  const text = inside ? wordsOf(inside, reading) : (readExpression(reader, reading) ?? "");
   if (text !== "") column.generated = { kind: "expression", text };
 }
 
@@ -144,7 +151,7 @@ function isPresentTime(reader: TokenReader): boolean {
 }
 
 const AFTER_DEFAULT = new Set(
-  "NOT NULL CONSTRAINT PRIMARY UNIQUE REFERENCES CHECK COMMENT ON COLLATE GENERATED AUTO_INCREMENT ENABLE DISABLE IDENTITY FOR WITH INVISIBLE HIDDEN DEFERRABLE AS".split(
+  "NOT NULL CONSTRAINT PRIMARY UNIQUE REFERENCES CHECK COMMENT ON COLLATE PERSISTED STORED VIRTUAL GENERATED AUTO_INCREMENT ENABLE DISABLE IDENTITY FOR WITH INVISIBLE HIDDEN DEFERRABLE AS".split(
     " ",
   ),
 );

@@ -101,7 +101,7 @@ function isFirstWord(reader: TokenReader): boolean {
 
 function isTypeWord(reader: TokenReader, words: readonly string[]): boolean {
   const token = reader.peek();
-  if (token?.kind === "number") return words.at(-1) === "SUB_TYPE";
+  if (token?.kind === "number") return /^(?:SUB_TYPE|CCSID)$/.test(words.at(-1) ?? "");
   if (token?.kind !== "word") return false;
   const { key } = token;
   const following = reader.peek(1)?.key;
