@@ -192,10 +192,15 @@ function placeOfField(kind: string): Field["in"] {
   return /^(?:>json|resjson)/i.test(kind) ? "response" : "body";
 }
 
+/** `Query Parameters:` above a list of them. */
+const LABEL =
+  /^(?:query|request|response|url|path|form|json|status|parameters?)\b[\w\s]*\b(?:parameters?|headers?|codes?|objects?|arrays?|body)\s*:?$|^parameters?\s*:?$/i;
+
 /** `undefined`: the terms are no names of fields. */
 export function fieldsOfDefinitions(block: Extract<Block, { kind: "definitions" }>): FieldList | undefined {
   const fields = block.entries.flatMap(({ term, body, at }): Field[] => {
     const text = plainText(term);
+    if (LABEL.test(text)) return [];
     const description = textOfBlocks(body);
     const http = HTTP_FIELD.exec(text);
     if (http) return [{ ...fieldOf(http[3] ?? "", http[2] ?? "", description, at), in: placeOfField(http[1] ?? "") }];

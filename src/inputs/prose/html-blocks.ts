@@ -117,6 +117,8 @@ function addText({ builder, styles }: State, text: string): void {
   const mark = styles.findLast((style) => style.mark !== undefined && style.mark !== "emphasis")?.mark;
   const emphasis = mark ?? styles.findLast((style) => style.mark !== undefined)?.mark;
   const link = styles.findLast((style) => style.link !== undefined)?.link;
+  // What stands beside a heading to be linked to.
+  if (link?.startsWith("#") && /^\s*[¶#§🔗]\s*$/u.test(text)) return;
   builder.text(text.replace(/\s+/g, " "), {
     ...(emphasis ? { mark: emphasis } : {}),
     ...(link === undefined ? {} : { link }),

@@ -87,6 +87,12 @@ const STYLES: readonly (readonly [style: string, name: string, text: string, rea
     ["GET /users ?page → ?"],
   ],
   [
+    "HTML that Sphinx makes",
+    "a.html",
+    '<!doctype html><title>API</title><section id="users"><h1>Users<a class="headerlink" href="#users">¶</a></h1><dl class="http get"><dt id="get--users"><span><span>GET</span> <span>/users/</span></span><a class="headerlink" href="#get--users">¶</a></dt><dd><p>All users.</p><div class="highlight-json"><div class="highlight"><pre><span></span><span>{</span><span>"items"</span>: [{"id": 1}]}</pre></div></div><dl class="field-list simple"><dt>Query Parameters<span>:</span></dt><dd><ul><li><p><strong>page</strong> (<em>int</em>) – which page</p></li></ul></dd></dl></dd></dl></section>',
+    ["GET /users/ ?page → {items}"],
+  ],
+  [
     "tags of GitBook",
     "a.md",
     '# Pies\n\n{% swagger baseUrl="https://api.acme.com" path="/v1/pies" method="get" summary="List pies" %}\n{% swagger-parameter in="query" name="recipe" type="string" required="true" %}\nHow it is made\n{% endswagger-parameter %}\n\n{% swagger-response status="200" description="Fine" %}\n```\n{ "pies": [{ "id": 1 }], "next": "a" }\n```\n{% endswagger-response %}\n{% endswagger %}\n',
