@@ -155,6 +155,24 @@ describe("no report is what", () => {
       "it writes (delete t)",
     ],
     [
+      "writes behind a loop over a query",
+      "oracle",
+      "CREATE PROCEDURE f (c OUT SYS_REFCURSOR) IS BEGIN FOR r IN (SELECT a FROM t WHERE a > 1) LOOP DELETE FROM t WHERE a = r.a; END LOOP; OPEN c FOR SELECT a FROM t; END;\n/",
+      "it writes (delete T)",
+    ],
+    [
+      "writes in a loop over a query",
+      "postgresql",
+      "CREATE FUNCTION f() RETURNS SETOF int LANGUAGE plpgsql AS $$ DECLARE r record; BEGIN FOR r IN SELECT a FROM t WHERE a > 1 LOOP INSERT INTO t VALUES (r.a); RETURN NEXT r.a; END LOOP; END $$;",
+      "it writes (insert t)",
+    ],
+    [
+      "writes for each row, without separators",
+      "informix",
+      "create procedure f () returning int as x; define v int; foreach select a into v from t where a > 1 insert into t values (v); return v with resume; end foreach end procedure;",
+      "it writes (insert t)",
+    ],
+    [
       "gives a number away",
       "firebird",
       "SET TERM ^ ;\nCREATE PROCEDURE f RETURNS (n INT) AS BEGIN n = GEN_ID(g, 1); SUSPEND; END^",

@@ -146,6 +146,7 @@ const MYSQL: TypeTable = {
   SET: listed("set"),
   JSON: plain("json"),
   UUID: plain("uuid"),
+  SYS_REFCURSOR: plain("refcursor"),
   INET4: plain("text"),
   INET6: plain("text"),
 };

@@ -119,6 +119,8 @@ function partOf(reader: TokenReader, part: Part): Part | undefined {
 }
 
 function endsClauses(reader: TokenReader, part: Part): boolean {
+  // Of the parenthesis that the query stands in.
+  if (reader.at(")")) return true;
   if (ENDS.has(reader.peek()?.key ?? "") && !isWithinItem(reader)) return true;
   return part === "from" && startsStatement(reader);
 }
@@ -128,10 +130,15 @@ function startsStatement(reader: TokenReader): boolean {
   return STATEMENTS.has(reader.peek()?.key ?? "") && reader.peek(-1)?.key !== ".";
 }
 
+/** What comes before an INTO that is another statement's. */
+const BEFORE_INTO = "; ) DO LOOP THEN BEGIN END IF INSERT MERGE REPLACE UPDATE DELETE RETURN CALL EXECUTE LET".split(
+  " ",
+);
+
 /** FOREACH and FOR of Firebird and Informix, and MySQL, may name the variables behind the query. */
 function intoBehind(reader: TokenReader): readonly Token[] {
   const behind = reader.position;
-  if (!reader.skipTo("INTO", ";", "DO") || !reader.accept("INTO")) {
+  if (!reader.skipTo("INTO", ...BEFORE_INTO) || !reader.accept("INTO")) {
     reader.seek(behind);
     return [];
   }
