@@ -10,6 +10,8 @@ export interface ActionContext {
   /** The next query fills a table or a cursor instead of giving rows. */
   filled: boolean;
   sawElse: boolean;
+  /** Where the verbs of the changes that were found begin. */
+  readonly changes: Set<number>;
   act(action: ActionFact): void;
   own(table: BodyFact["ownTables"][number]): void;
 }

@@ -18,6 +18,7 @@ export function readBody(tokens: readonly Token[], reading: Reading): BodyFact {
     reader: createReader(tokens),
     filled: false,
     sawElse: false,
+    changes: new Set(),
     act: (action) => void actions.push(action),
     own: (table) => void ownTables.push(table),
   };
@@ -37,7 +38,35 @@ export function readBody(tokens: readonly Token[], reading: Reading): BodyFact {
     readUse(context);
     reader.next();
   }
+  readMissed(context, tokens);
   return { actions, sets: readSets(tokens, "", reading), ownTables };
+}
+
+/** Whatever a statement was taken for: words that change a table are never passed over. */
+function readMissed(context: ActionContext, tokens: readonly Token[]): void {
+  tokens.forEach((token, at) => {
+    if (!isChange(tokens, at) || context.changes.has(token.start)) return;
+    context.reader.seek(at);
+    ACTION_READERS[token.key]?.(context, token);
+  });
+}
+
+/** `INSERT INTO`, `UPDATE name SET`: two words that mean nothing else together. */
+function isChange(tokens: readonly Token[], at: number): boolean {
+  const next = tokens[at + 1]?.key;
+  switch (tokens[at]?.key) {
+    case "INSERT":
+    case "MERGE":
+      return next === "INTO";
+    case "DELETE":
+      return next === "FROM";
+    case "TRUNCATE":
+      return next === "TABLE";
+    case "UPDATE":
+      return tokens.slice(at + 2, at + 5).some(({ key }) => key === "SET");
+    default:
+      return false;
+  }
 }
 
 /** Calls and hidden changes among tokens that were read as a whole: `WITH d AS (DELETE …) SELECT next(x) FROM d`. */

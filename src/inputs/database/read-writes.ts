@@ -6,6 +6,7 @@ import { isName, type Token } from "./token.ts";
 import { createReader } from "./token-reader.ts";
 
 function write(context: ActionContext, token: Token, table: ReturnType<typeof readObjectName>): void {
+  context.changes.add(token.start);
   context.act({ kind: "write", verb: token.key.toLowerCase(), table, at: placeOf(token, context.reading) });
 }
 
