@@ -32,7 +32,7 @@ export function complaints(match: Match, request: ReceivedRequest, configuration
       ...hostProblems(request),
       ...queryProblems(endpoint, request, declared),
       ...bodyProblems(endpoint, request, declared),
-      ...unfilledProblems(match, request, declared),
+      ...unfilledProblems(match, request, { declared, configuration }),
     ],
   };
 }
@@ -98,11 +98,18 @@ function queryProblems(endpoint: Endpoint, { query }: ReceivedRequest, declared:
   ];
 }
 
-function unfilledProblems(match: Match, request: ReceivedRequest, declared: readonly Param[]): string[] {
-  const constants = new Set(match.endpoint.constants.map((constant) => constant.value));
+interface Expected {
+  readonly declared: readonly Param[];
+  readonly configuration: Configuration;
+}
+
+/** Constants and settings may look like a placeholder and be right all the same. */
+function unfilledProblems(match: Match, request: ReceivedRequest, { declared, configuration }: Expected): string[] {
+  const given = Object.values(configuration.config).filter((value) => value !== "");
+  const known = new Set([...match.endpoint.constants.map(({ value }) => value), ...given.map(String)]);
   return declared.flatMap((param) => {
     const value = paramValue(request, match.pathValues, param);
-    if (value === undefined || constants.has(value)) return [];
+    if (value === undefined || known.has(value)) return [];
     const empty = value === "" && param.in === "path";
     return empty || UNFILLED.test(value)
       ? [`"${param.name}" was sent as "${value}": a placeholder that nothing filled`]
