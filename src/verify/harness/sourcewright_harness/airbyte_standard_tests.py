@@ -29,7 +29,7 @@ class TestConnector(DeclarativeSourceTestSuite):
 
     @classmethod
     def get_scenarios(cls) -> list[ConnectorTestScenario]:
-        # Without settings the configuration is empty, and the CDK's tests would leave it out of their commands.
+        # The CDK's tests would leave an empty configuration out of their commands.
         config = json.loads(os.environ["SOURCEWRIGHT_CONFIG"]) or {"unused": ""}
         names = json.loads(os.environ["SOURCEWRIGHT_EMPTY_STREAMS"])
         empty = [{"name": name, "bypass_reason": "empty in this source"} for name in names]
