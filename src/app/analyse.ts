@@ -2,7 +2,6 @@ import { connectorName } from "../assemble/connector-name.ts";
 import { assembleDatabase } from "../assemble/database/assemble-database.ts";
 import { assembleHttp } from "../assemble/http/assemble-http.ts";
 import { detect } from "../detectors/detect.ts";
-import { detectDatabase } from "../detectors/detect-database.ts";
 import { type Collector, createCollector } from "../diagnostics/collector.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { Failure } from "../diagnostics/failure.ts";
@@ -98,6 +97,7 @@ export async function detectDocuments(
   const name = options.name ?? connectorName(facts.title);
   if (facts.kind === "database") {
     ports.progress(`looking at ${facts.relations.length} tables and ${facts.routines.length} routines`);
+    const { detectDatabase } = await import("../detectors/detect-database.ts");
     return { name, facts, tables: detectDatabase(facts), collector };
   }
   ports.progress(`looking at ${facts.operations.length} operations`);

@@ -1,22 +1,20 @@
 import { Failure } from "../diagnostics/failure.ts";
 import type { Facts } from "../evidence/facts.ts";
-import { isDatabaseSchema, readDatabase } from "./database/database-input.ts";
+import { isDatabaseSchema } from "./database/is-database-schema.ts";
 import type { Input } from "./input.ts";
 import { createTextLoader } from "./load-texts.ts";
 import { mayBeOpenapi, openapiFormat } from "./openapi/openapi-format.ts";
 import { readOpenapi } from "./openapi/openapi-input.ts";
 import { parseText } from "./parse-text.ts";
 import { mayBePostman, postmanKind } from "./postman/postman-format.ts";
-import { readPostman } from "./postman/postman-input.ts";
 import { isProse } from "./prose/markup.ts";
-import { readProseDocuments } from "./prose/prose-input.ts";
 import type { ReadContext } from "./read-context.ts";
 import { recogniseText, recogniseValue } from "./recognise.ts";
 import type { SourceDocument, SourceText } from "./source-document.ts";
 
 type InputId = "openapi" | "postman" | "database" | "prose";
 
-/** Of what a folder holds, the first kind that is found is read. */
+/** Of what a folder holds, the first kind that is found is read. Readers that are seldom wanted are loaded when they are. */
 const inputs = {
   openapi: {
     form: "structured",
@@ -32,21 +30,21 @@ const inputs = {
     most: 100,
     mayBe: mayBePostman,
     sniff: (value) => postmanKind(value) !== undefined,
-    read: readPostman,
+    read: async (...given) => (await import("./postman/postman-input.ts")).readPostman(...given),
   },
   database: {
     form: "text",
     title: "database definitions in SQL",
     most: 5000,
     sniff: isDatabaseSchema,
-    read: (texts, _, context) => readDatabase(texts, context),
+    read: async (texts, _, context) => (await import("./database/database-input.ts")).readDatabase(texts, context),
   },
   prose: {
     form: "text",
     title: "Markdown, reStructuredText or HTML",
     most: 5000,
     sniff: isProse,
-    read: readProseDocuments,
+    read: async (...given) => (await import("./prose/prose-input.ts")).readProseDocuments(...given),
   },
 } satisfies Record<InputId, Input>;
 

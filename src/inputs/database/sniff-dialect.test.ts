@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { DatabaseDialect } from "../../model/dialect.ts";
-import { isDatabaseSchema } from "./database-input.ts";
+import { isDatabaseSchema } from "./is-database-schema.ts";
 import { factsOf } from "./test-support.ts";
 
 const TEXTS: readonly (readonly [DatabaseDialect, string])[] = [
