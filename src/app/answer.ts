@@ -19,8 +19,24 @@ export interface AnswerOptions {
   readonly all: boolean;
 }
 
-/** Writes the user's answer into `overrides.yaml`; comments there stay. Gives the places that were set. */
+/**
+ * Writes the user's answer into `overrides.yaml`; comments there stay. Gives the places that were set. Waits for a build
+ * of the connector, or another answer, that is under way.
+ */
 export async function answer(
+  folder: string,
+  id: string,
+  options: AnswerOptions,
+  ports: Pick<Ports, "files" | "progress">,
+): Promise<string[]> {
+  return ports.files.exclusively(
+    folder,
+    () => answerAlone(folder, id, options, ports),
+    () => ports.progress(`waiting for a build that writes into ${folder}`),
+  );
+}
+
+async function answerAlone(
   folder: string,
   id: string,
   options: AnswerOptions,
