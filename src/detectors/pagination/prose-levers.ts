@@ -1,4 +1,5 @@
 import type { ProseFact } from "../../evidence/http-facts.ts";
+import { NOTHING_SAID } from "../../evidence/nothing-said.ts";
 import type { SchemaView } from "../../evidence/schema-view.ts";
 import type { SourceRef } from "../../evidence/source-ref.ts";
 import { type LeverRole, PARAMETER_SIGNALS } from "./parameter-vocabulary.ts";
@@ -73,31 +74,5 @@ function roleOf(name: string): LeverRole | undefined {
 
 /** Prose states no schema. */
 function unstated(name: string, at: SourceRef): SchemaView {
-  return {
-    id: `${at.pointer}#${name}`,
-    at,
-    name: undefined,
-    types: [],
-    nullable: false,
-    title: undefined,
-    description: undefined,
-    format: undefined,
-    pattern: undefined,
-    enum: undefined,
-    default: undefined,
-    examples: [],
-    minimum: undefined,
-    maximum: undefined,
-    maxItems: undefined,
-    readOnly: false,
-    writeOnly: false,
-    deprecated: false,
-    properties: new Map(),
-    required: new Set(),
-    items: undefined,
-    additionalProperties: undefined,
-    alternatives: [],
-    discriminator: undefined,
-    extensions: {},
-  };
+  return { ...NOTHING_SAID, id: `${at.pointer}#${name}`, at };
 }

@@ -1,3 +1,4 @@
+import { NOTHING_SAID } from "../../evidence/nothing-said.ts";
 import type { SchemaView } from "../../evidence/schema-view.ts";
 import type { SourceRef } from "../../evidence/source-ref.ts";
 import type { JsonType } from "../../model/values.ts";
@@ -87,33 +88,6 @@ function itemsOf(
   const elements = lists.flatMap((list) => list.slice(0, SAMPLE));
   return elements.length > 0 ? viewOf(elements, root, `${path}/0`, depth) : undefined;
 }
-
-/** A view of which nothing is known but what is added. */
-export const NOTHING_SAID = {
-  name: undefined,
-  types: [],
-  nullable: false,
-  format: undefined,
-  examples: [],
-  properties: new Map<string, SchemaView>(),
-  items: undefined,
-  title: undefined,
-  description: undefined,
-  pattern: undefined,
-  enum: undefined,
-  default: undefined,
-  minimum: undefined,
-  maximum: undefined,
-  maxItems: undefined,
-  readOnly: false,
-  writeOnly: false,
-  deprecated: false,
-  required: new Set<string>(),
-  additionalProperties: undefined,
-  alternatives: [],
-  discriminator: undefined,
-  extensions: {},
-} as const;
 
 function typeOf(value: unknown): JsonType {
   if (Array.isArray(value)) return "array";

@@ -1,7 +1,7 @@
 import type { OperationFact, ParameterFact } from "../../evidence/http-facts.ts";
+import { NOTHING_SAID } from "../../evidence/nothing-said.ts";
 import type { SchemaView } from "../../evidence/schema-view.ts";
 import { plainName } from "../pagination/plain-name.ts";
-import { NOTHING_SAID } from "./example-view.ts";
 
 /** A field that a request speaks of. */
 interface Spoken {
