@@ -1,4 +1,4 @@
-import { type Block, plainText, textOfBlocks } from "./blocks.ts";
+import { plainText } from "./blocks.ts";
 import { isPart, type Role, roleOf } from "./labels.ts";
 import type { Part } from "./scopes.ts";
 
@@ -72,24 +72,4 @@ function lastSentence(text: string): string {
   const sentences = text.split(/(?<=[.!?])\s+/);
   const last = sentences.at(-1) ?? "";
   return last.length <= LONGEST_CAPTION ? last : "";
-}
-
-/** The running text of an endpoint, without tables, samples and long lists. */
-export function descriptionOf(parts: readonly Part[], longest: number): string {
-  const texts: string[] = [];
-  let length = 0;
-  for (const { block } of parts) {
-    const text = running(block);
-    if (text === "" || texts.includes(text)) continue;
-    if (length + text.length > longest) break;
-    texts.push(text);
-    length += text.length;
-  }
-  return texts.join("\n\n");
-}
-
-function running(block: Block): string {
-  if (block.kind === "paragraph") return textOfBlocks([block]);
-  if (block.kind === "list" && block.items.length <= 12) return textOfBlocks([block]).slice(0, 1500);
-  return "";
 }

@@ -3,7 +3,7 @@ import type { SchemaView } from "../../evidence/schema-view.ts";
 import { plainSchema } from "../plain-schema.ts";
 import { createScrubber } from "../scrub-secrets.ts";
 import { markedText, plainText } from "./blocks.ts";
-import { type Captioned, captioned, descriptionOf } from "./captions.ts";
+import { type Captioned, captioned } from "./captions.ts";
 import { describedSchema } from "./described-schema.ts";
 import type { Field, FieldList } from "./fields.ts";
 import type { General } from "./general-sections.ts";
@@ -28,6 +28,7 @@ import {
 import { securityOf } from "./read-security.ts";
 import { requestLine } from "./request-line.ts";
 import type { Route } from "./routes.ts";
+import { runningText } from "./running-text.ts";
 import type { Part, Scope } from "./scopes.ts";
 import { pageTitle, type Section } from "./sections.ts";
 
@@ -136,9 +137,7 @@ function wordsOf(route: Route, scope: Scope): Pick<OperationFact, "summary" | "d
   const told = beside.filter((text) => text !== "");
   const shortest = told.filter((text) => text.length < 120)[0];
   const shared = route.mentions.some(({ words, how }) => how === "declared" && markedText(words) !== "");
-  const description = [...told, descriptionOf(scope.parts.slice(0, 400), LONGEST)]
-    .filter((text) => text !== "")
-    .join("\n\n");
+  const description = runningText(told, scope.parts.slice(0, 400), titles[0], LONGEST);
   const summary =
     (shared && titles.length === 0 ? shortest : undefined) ?? titles[0] ?? shortest ?? firstSentence(description);
   return { summary: summary || undefined, description: description === "" ? undefined : description };

@@ -121,7 +121,7 @@ describe("what belongs to an endpoint", () => {
     expect(facts.title).toBe("Users API");
     expect(facts.operations[0]).toMatchObject({
       summary: "List users",
-      description: "Gives all users.\n\n`GET /users`",
+      description: "Gives all users.",
       tags: ["Users API"],
       deprecated: false,
       at: { document: "a.md", pointer: "line 7" },
