@@ -1,9 +1,11 @@
 import { execFileSync } from "node:child_process";
-import { fileURLToPath } from "node:url";
-import { beforeAll, describe, expect, it } from "vitest";
+import { rmSync } from "node:fs";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ensureEnvironment } from "../src/verify/environments/ensure-environment.ts";
+import { assembledSupport } from "./assembled-support.ts";
 
-const folder = fileURLToPath(new URL("../src/targets/singer/support", import.meta.url));
+const folder = assembledSupport("singer", "tap");
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 let python: string;
 beforeAll(async () => {
   ({ python } = await ensureEnvironment("singer", { env: process.env, progress: () => undefined }));

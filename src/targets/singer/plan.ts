@@ -1,7 +1,8 @@
 import type { Json } from "../../model/values.ts";
 import type { Code } from "../../printing/code.ts";
 import type { YamlValue } from "../../printing/yaml.ts";
-import type { Expression } from "./expression.ts";
+import type { ConstantPlan } from "../common-errors.ts";
+import type { Expression } from "../expression.ts";
 import type { SupportModule, SupportName } from "./support-modules.ts";
 
 /** A tap, decided: names, order, defaults and words. Emitting adds nothing but punctuation. */
@@ -64,12 +65,6 @@ export interface AuthenticatorPlan {
   readonly sdk: readonly string[];
   /** What its base class is made with. */
   readonly call: Code;
-}
-
-/** A value in `client.py` that several streams name. */
-export interface ConstantPlan {
-  readonly name: string;
-  readonly value: Expression;
 }
 
 /** The class in `client.py` that all streams share. */

@@ -1,3 +1,4 @@
+import { supportFile } from "../../http-support.ts";
 import type { EmittedFile } from "../../target.ts";
 import type { SingerPlan } from "../plan.ts";
 import { authFiles } from "./auth-file.ts";
@@ -28,7 +29,7 @@ export function emit(plan: SingerPlan): readonly EmittedFile[] {
     { path: `${name}/support/__init__.py`, copyOf: new URL("tap/__init__.py", SUPPORT) },
     ...plan.modules.map((module) => ({
       path: `${name}/support/${module}.py`,
-      copyOf: new URL(`tap/${module}.py`, SUPPORT),
+      copyOf: supportFile(module, new URL("tap/", SUPPORT)),
     })),
   ];
 }

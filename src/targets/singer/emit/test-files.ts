@@ -1,5 +1,6 @@
 import { code } from "../../../printing/code.ts";
 import { ident, py } from "../../../printing/python.ts";
+import { PLAYED_SOURCE, playedSourceFile } from "../../http-support.ts";
 import type { EmittedFile } from "../../target.ts";
 import type { SingerPlan } from "../plan.ts";
 import { pythonFile } from "./package-files.ts";
@@ -7,19 +8,6 @@ import { pythonFile } from "./package-files.ts";
 const TESTING = new URL("../support/testing/", import.meta.url);
 
 const SUITE = ["conftest", "test_core", "test_reading", "test_trouble"];
-const SUPPORT = [
-  "__init__",
-  "fake_clock",
-  "moments",
-  "places",
-  "played_auth",
-  "played_list",
-  "played_request",
-  "played_source",
-  "shapes",
-  "signing_keys",
-  "tap_run",
-];
 
 /** The tests: the same files for every tap, and what they play as its source. */
 export function testFiles({ names, testFacts }: SingerPlan): EmittedFile[] {
@@ -36,6 +24,7 @@ export function testFiles({ names, testFacts }: SingerPlan): EmittedFile[] {
     pythonFile("tests/tap_under_test.py", tap.text),
     { path: "tests/source.json", content: `${JSON.stringify(testFacts, null, 2)}\n` },
     ...SUITE.map((name) => ({ path: `tests/${name}.py`, copyOf: new URL(`suite/${name}.py`, TESTING) })),
-    ...SUPPORT.map((name) => ({ path: `tests/support/${name}.py`, copyOf: new URL(`${name}.py`, TESTING) })),
+    ...PLAYED_SOURCE.map((name) => ({ path: `tests/support/${name}.py`, copyOf: playedSourceFile(name) })),
+    { path: "tests/support/tap_run.py", copyOf: new URL("tap_run.py", TESTING) },
   ];
 }

@@ -1,5 +1,5 @@
 import { code } from "../../../printing/code.ts";
-import { call, type Expression, path, plain } from "../expression.ts";
+import { call, type Expression, path, plain } from "../../expression.ts";
 import type { AttributePlan, StreamPlan } from "../plan.ts";
 
 interface Shareable {

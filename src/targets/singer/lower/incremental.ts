@@ -1,9 +1,9 @@
 import type { HttpAccess } from "../../../model/http.ts";
 import type { CursorFormat, CursorRequest, Incremental } from "../../../model/incremental.ts";
 import { code } from "../../../printing/code.ts";
-import { call, type Expression, literal, path, plain } from "../expression.ts";
+import { call, type Expression, literal, path, plain } from "../../expression.ts";
+import { paramExpression } from "../../param-expression.ts";
 import type { AttributePlan } from "../plan.ts";
-import { paramExpression } from "./params.ts";
 
 /** The attributes of an incremental stream, in the order in which they are written. */
 export function incrementalAttributes(incremental: Incremental, access: HttpAccess): AttributePlan[] {

@@ -3,32 +3,24 @@ import type { HttpAccess, HttpSource } from "../../../model/http.ts";
 import { neededSettings } from "../../../model/needed-settings.ts";
 import { atTop, type Stream } from "../../../model/stream.ts";
 import { plainText } from "../../../printing/wrap.ts";
+import { builtStreams, nearestParents } from "../../built-streams.ts";
+import { type ConstantPlan, commonErrors } from "../../common-errors.ts";
+import { errorsAttribute, limiterExpression, retriesExpression, sourceErrors } from "../../error-expressions.ts";
+import { dictOf, literal } from "../../expression.ts";
+import { attributeValue, isFixed } from "../../setting-values.ts";
 import type { Loss, TargetOptions } from "../../target.ts";
-import { dictOf, literal } from "../expression.ts";
-import type {
-  AttributePlan,
-  AuthenticatorPlan,
-  BasePlan,
-  ConstantPlan,
-  SingerPlan,
-  StreamPlan,
-  TapNames,
-} from "../plan.ts";
+import { testFacts } from "../../test-facts.ts";
+import type { AttributePlan, AuthenticatorPlan, BasePlan, SingerPlan, StreamPlan, TapNames } from "../plan.ts";
 import { SUPPORT_NAMES, type SupportModule, type SupportName, withImports } from "../support-modules.ts";
 import { type AuthClasses, authClasses, authenticatorPlans, authPlan } from "./auth.ts";
 import { withCommon } from "./common-attributes.ts";
-import { commonErrors } from "./common-errors.ts";
-import { errorsAttribute, limiterExpression, retriesExpression, sourceErrors } from "./errors.ts";
 import { losses } from "./losses.ts";
 import { environmentPlan, meltanoPlan } from "./meltano.ts";
 import { type StreamNames, streamNames, tapNames } from "./names.ts";
-import { builtStreams, nearestParents } from "./parents.ts";
 import { agentsText, readmeText } from "./readme.ts";
 import { singerSchema } from "./schema.ts";
-import { attributeValue, isFixed } from "./setting-values.ts";
 import { settingPlan } from "./settings.ts";
 import { baseUrlProperty, type StreamContext, streamPlan } from "./stream.ts";
-import { testFacts } from "./test-facts.ts";
 
 /** All decisions about a tap. Streams that aren't read over HTTP are not its affair: the capability check refuses them. */
 export function lower(

@@ -5,8 +5,8 @@ import type { Stream } from "../../../model/stream.ts";
 import type { Note } from "../../../model/values.ts";
 import { inShort } from "../../../printing/in-short.ts";
 import { markdownCode as code, markdownTable as table, markdownText as text } from "../../../printing/markdown.ts";
+import { nearestParents } from "../../built-streams.ts";
 import type { TapNames } from "../plan.ts";
-import { nearestParents } from "./parents.ts";
 
 interface Told {
   readonly model: ConnectorModel;

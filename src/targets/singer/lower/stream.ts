@@ -4,16 +4,16 @@ import type { Stream } from "../../../model/stream.ts";
 import type { Template } from "../../../model/values.ts";
 import { code } from "../../../printing/code.ts";
 import { lit, tuple } from "../../../printing/python.ts";
-import { call, dictOf, type Expression, literal, path, plain, tupleOf } from "../expression.ts";
-import type { AttributePlan, ConstantPlan, PropertyPlan, StreamPlan } from "../plan.ts";
+import { type ConstantPlan, named } from "../../common-errors.ts";
+import { errorRule } from "../../error-expressions.ts";
+import { call, dictOf, type Expression, literal, path, plain, tupleOf } from "../../expression.ts";
+import { paginationExpression } from "../../paging-expression.ts";
+import { paramExpression } from "../../param-expression.ts";
+import { attributeJson, attributeValue, isFixed, methodValue } from "../../setting-values.ts";
+import { streamDoc } from "../../stream-doc.ts";
+import type { AttributePlan, PropertyPlan, StreamPlan } from "../plan.ts";
 import { type AuthClasses, ownAuth } from "./auth.ts";
-import { named } from "./common-errors.ts";
-import { errorRule } from "./errors.ts";
 import { incrementalAttributes } from "./incremental.ts";
-import { paginationExpression } from "./pagination.ts";
-import { paramExpression } from "./params.ts";
-import { attributeJson, attributeValue, isFixed, methodValue } from "./setting-values.ts";
-import { streamDoc } from "./stream-doc.ts";
 
 export interface StreamContext {
   readonly settings: readonly Setting[];

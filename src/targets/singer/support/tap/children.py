@@ -6,7 +6,6 @@ import itertools
 import json
 import typing as t
 from collections import deque
-from dataclasses import dataclass
 from functools import cached_property
 
 from singer_sdk.exceptions import AbortedSyncFailedException, AbortedSyncPausedException
@@ -25,29 +24,13 @@ if t.TYPE_CHECKING:
 
     from .pages import Page
     from .params import Param
+    from .parents import Parent
 
 Values = dict[str, t.Any]
 
 #: From so many parents on, the state is written only once in a while, in seconds.
 MANY_PARENTS = 200
 STATE_INTERVAL = 10.0
-
-
-@dataclass(frozen=True, kw_only=True)
-class Parent:
-    """A parameter whose value is a field of another stream's records."""
-
-    stream: str
-    field: tuple[str, ...]
-    param: Param
-    #: The field of the child's records that tells whose they are, where the source
-    #: itself doesn't.
-    record_field: str | None = None
-
-    @property
-    def key(self) -> str:
-        """Its name in a context, and so in the state."""
-        return ".".join((self.stream, *self.field))
 
 
 class ParentStream(HttpStream):

@@ -9,13 +9,14 @@ from functools import cached_property
 from singer_sdk.exceptions import SkippableSyncError
 from typing_extensions import override
 
-from .children import ChildStream, Parent, Values
+from .children import ChildStream, Values
 from .errors import NothingThereError
 from .records import value_at
 
 if t.TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from .parents import Parent
     from .stream import HttpStream
 
 

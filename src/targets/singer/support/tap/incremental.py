@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime
 import typing as t
-from dataclasses import dataclass, field
 from functools import cached_property
 
 from singer_sdk.exceptions import FatalSyncError, InvalidStreamSortException
@@ -25,49 +24,12 @@ if t.TYPE_CHECKING:
     from singer_sdk.exceptions import SkippableSyncError
     from singer_sdk.helpers.types import Context, Record
 
+    from .cursor_filter import CursorFilter
     from .formats import CursorFormat
     from .pages import Page
     from .params import Param
 
 _BOOKMARK = "replication_key_value"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Until:
-    """The other end of what is asked for."""
-
-    param: Param
-    template: str = "{value}"
-    #: Whether its own point in time is among what is given.
-    inclusive: bool = True
-
-
-@dataclass(frozen=True, kw_only=True)
-class CursorFilter:
-    """How the source is asked for what is new."""
-
-    param: Param
-    format: CursorFormat = field(default_factory=DateTimes)
-    template: str = "{value}"
-    #: Whether its own point in time is among what is given.
-    inclusive: bool = True
-    until: Until | None = None
-
-    def since(self, value: t.Any) -> t.Any:
-        """What to send for records from a value on."""
-        if not self.inclusive and self.format.step is not None:
-            value -= self.format.step
-        return _filled(self.template, self.format.write(value))
-
-    def before(self, until: Until, value: t.Any) -> t.Any:
-        """What to send for records up to a value."""
-        if not until.inclusive and self.format.step is not None:
-            value += self.format.step
-        return _filled(until.template, self.format.write(value))
-
-
-def _filled(template: str, value: str | int) -> str | int:
-    return value if template == "{value}" else template.replace("{value}", str(value))
 
 
 class IncrementalStream(HttpStream):

@@ -12,8 +12,9 @@ from requests.adapters import HTTPAdapter
 from singer_sdk import typing as th
 
 from tap.ahead import AheadStream
-from tap.children import ChildStream, Parent, ParentStream
+from tap.children import ChildStream, ParentStream
 from tap.params import Path
+from tap.parents import Parent
 from tap.tap import HttpTap
 
 from .conftest import answer

@@ -9,9 +9,10 @@ import pytest
 from requests.adapters import HTTPAdapter
 from singer_sdk import typing as th
 
-from tap.children import ChildStream, Parent, ParentStream
+from tap.children import ChildStream, ParentStream
 from tap.crossed import CrossedStream
 from tap.params import Path
+from tap.parents import Parent
 from tap.stream import HttpStream
 from tap.tap import HttpTap
 

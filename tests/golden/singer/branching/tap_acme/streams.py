@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from .client import AcmeStream
-from .support.children import ChildStream, Parent, ParentStream
+from .support.children import ChildStream, ParentStream
 from .support.crossed import CrossedStream
-from .support.incremental import CursorFilter, IncrementalStream
+from .support.cursor_filter import CursorFilter
+from .support.incremental import IncrementalStream
 from .support.lifted import LiftedStream
 from .support.next_url import NextUrls
 from .support.offset import Offsets
 from .support.page_number import PageNumbers
 from .support.params import Path, Query
+from .support.parents import Parent
 from .support.stops import EmptyPage
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from .client import AcmeStream
-from .support.children import ChildStream, Parent, ParentStream
+from .support.children import ChildStream, ParentStream
+from .support.cursor_filter import CursorFilter
 from .support.cursor_pages import Cursors, InBody
-from .support.incremental import CursorFilter, IncrementalStream
+from .support.incremental import IncrementalStream
 from .support.link_header import LinkHeaders
 from .support.page_number import PageNumbers
 from .support.params import Path, Query
+from .support.parents import Parent
 from .support.stops import ShortPage
 
 

@@ -11,16 +11,18 @@ from singer_sdk.authenticators import BasicAuthenticator
 from typing_extensions import override
 
 from .client import N3ImportStream
-from .support.children import ChildStream, Parent, ParentStream
+from .support.children import ChildStream, ParentStream
 from .support.crossed import CrossedStream
+from .support.cursor_filter import CursorFilter, Until
 from .support.cursor_pages import Cursors, InLastRecord
 from .support.errors import ErrorRule
 from .support.formats import EpochMilliseconds, Pattern
-from .support.incremental import CursorFilter, IncrementalStream, Until
+from .support.incremental import IncrementalStream
 from .support.next_url import NextUrls
 from .support.offset import Offsets
 from .support.page_number import PageNumbers
 from .support.params import Body, FormField, Path, Query
+from .support.parents import Parent
 from .support.stops import EmptyPage, Flag, TotalItems
 from .support.unknown_pages import UnknownPages
 from .support.values import Setting, Text

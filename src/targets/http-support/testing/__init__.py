@@ -1,0 +1,1 @@
+"""What the tests need: the source, played from `source.json`, and runs against it."""
