@@ -2,15 +2,15 @@ import { Failure } from "../diagnostics/failure.ts";
 import type { Facts } from "../evidence/facts.ts";
 import { isDatabaseSchema } from "./database/is-database-schema.ts";
 import type { Input } from "./input.ts";
-import { createTextLoader } from "./load-texts.ts";
+import { createTextLoader, type TextLoader } from "./load-texts.ts";
 import { mayBeOpenapi, openapiFormat } from "./openapi/openapi-format.ts";
 import { readOpenapi } from "./openapi/openapi-input.ts";
 import { parseText } from "./parse-text.ts";
 import { mayBePostman, postmanKind } from "./postman/postman-format.ts";
-import { isProse } from "./prose/markup.ts";
+import { isHtml, isProse } from "./prose/markup.ts";
 import type { ReadContext } from "./read-context.ts";
 import { recogniseText, recogniseValue } from "./recognise.ts";
-import type { SourceDocument, SourceText } from "./source-document.ts";
+import { documentInfo, type SourceDocument, type SourceText } from "./source-document.ts";
 
 type InputId = "openapi" | "postman" | "database" | "prose";
 
@@ -64,16 +64,36 @@ interface Recognised {
 export async function readDocuments(origins: readonly string[], context: ReadContext): Promise<Facts> {
   const loader = createTextLoader(context);
   const found = new Map<string, Recognised>();
+  const led = new Map<string, SourceText>();
   for (const origin of origins) {
-    const texts = await loader.open(origin, mayDescribe);
-    for (const one of usable(origin, texts, context)) found.set(one.document.location, one);
+    const opened = await descriptionsAt(origin, loader, context);
+    for (const one of opened.by) led.set(one.location, one);
+    for (const one of usable(origin, opened.texts, context)) found.set(one.document.location, one);
   }
   const [first, ...others] = found.values();
   if (!first) throw new Failure("misuse", "name a document, a folder or a URL");
   const other = others.find(({ input }) => input !== first.input);
   if (other) throw new Failure("unusable", mixed(first, other));
   const documents = [first, ...others].map(({ document }) => document);
-  return first.input.read(documents, loader, context);
+  const facts = await first.input.read(documents, loader, context);
+  const before = [...led.values()].map((page) => documentInfo(page, "a page that shows the description"));
+  return before.length === 0 ? facts : { ...facts, documents: [...facts.documents, ...before] };
+}
+
+/** Of a page that is made for reading a description in a browser: that description. */
+async function descriptionsAt(
+  origin: string,
+  loader: TextLoader,
+  context: ReadContext,
+): Promise<{ readonly texts: readonly SourceText[]; readonly by: readonly SourceText[] }> {
+  const texts = await loader.open(origin, mayDescribe);
+  const [page, ...others] = texts;
+  if (!page || others.length > 0 || !isHtml(page.text)) return { texts, by: [] };
+  const { openShown } = await import("./viewer/open-shown.ts");
+  const opened = await openShown(page, { loader, context });
+  if (!opened) return { texts, by: [] };
+  context.collector.report("input/shown-by-page", { page: page.origin, description: opened.description.name });
+  return { texts: [opened.description], by: opened.by };
 }
 
 function mayDescribe(text: string, name: string): boolean {

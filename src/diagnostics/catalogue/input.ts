@@ -53,6 +53,13 @@ export const inputDiagnostics = {
     fix: () => "add the full URL of the API to the document's servers, or set the base URL in overrides.yaml",
     collapse: true,
   }),
+  "input/shown-by-page": define<{ page: string; description: string }>({
+    severity: "info",
+    message: ({ page, description }) =>
+      page.endsWith(description)
+        ? `the description that the page ${page} holds was read`
+        : `${page} is a page that shows ${description}, which was read`,
+  }),
   "input/encoding": define<{ encoding: string }>({
     severity: "info",
     message: ({ encoding }) => `the document is not UTF-8; it is read as ${encoding}`,

@@ -17,10 +17,15 @@ const DATA =
   /^\s*(?:[{[]|%YAML|---\s*\n\s*(?:openapi|swagger)\b|["']?(?:openapi|swagger|asyncapi|swaggerVersion)["']?\s*:)|^#%RAML|^FORMAT: *1A/;
 const HEAD = 100_000;
 
+/** Whether a text is a page of HTML, told by how it begins. */
+export function isHtml(text: string): boolean {
+  return HTML.test(text.slice(0, HEAD));
+}
+
 /** What a text is written in, told by its name, else by its words; `undefined`: it is no page. */
 export function markupOf(text: string, name: string): Markup | undefined {
   const head = text.slice(0, HEAD);
-  if (HTML.test(head)) return "html";
+  if (isHtml(head)) return "html";
   if (DATA.test(head) || /^["']?(?:openapi|swagger)["']?\s*:/m.test(head)) return undefined;
   const named = BY_EXTENSION.find(([pattern]) => pattern.test(name))?.[1];
   if (named) return named;
@@ -36,5 +41,5 @@ const SPEAKS =
 
 /** Whether a text is a page of documentation. */
 export function isProse(text: string, name: string): boolean {
-  return markupOf(text, name) !== undefined && (SPEAKS.test(text.slice(0, HEAD)) || HTML.test(text.slice(0, HEAD)));
+  return markupOf(text, name) !== undefined && (SPEAKS.test(text.slice(0, HEAD)) || isHtml(text));
 }
