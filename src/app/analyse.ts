@@ -93,6 +93,7 @@ export async function detectDocuments(
     fetch: ports.fetch,
     allowedOrigins: options.allowedOrigins,
     collector,
+    progress: ports.progress,
   });
   const name = options.name ?? connectorName(facts.title);
   if (facts.kind === "database") {

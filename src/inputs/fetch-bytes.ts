@@ -9,7 +9,7 @@ interface FetchOptions {
 }
 
 /** Bytes and the URL that gave them in the end. */
-interface Fetched {
+export interface Fetched {
   readonly bytes: Uint8Array;
   readonly location: string;
 }

@@ -1,18 +1,21 @@
-import { createHash } from "node:crypto";
 import { posix } from "node:path";
 import { Failure } from "../diagnostics/failure.ts";
-import { decodeBytes } from "./decode-bytes.ts";
+import { addressAbove } from "./address-above.ts";
 import { fetchBytes } from "./fetch-bytes.ts";
 import { type Located, shownUrl } from "./locations.ts";
 import type { ReadContext } from "./read-context.ts";
 import { isUrl, type SourceText } from "./source-document.ts";
+import { createTextMaker } from "./text-maker.ts";
 
 /** Whether a file of this name and text may describe a source. */
 type MayDescribe = (text: string, name: string) => boolean;
 
 /** Turns what the user names, and what documents refer to, into texts. */
 export interface TextLoader {
-  /** One for a file or URL; for a folder all below it that may hold a description. Errors: a `Failure`. */
+  /**
+   * One for a file or URL; for a folder all below it that may hold a description; for `https://…/*` the pages of a
+   * site below that address. Errors: a `Failure`.
+   */
   open(origin: string, mayDescribe: MayDescribe): Promise<readonly SourceText[]>;
   /** A file that a document refers to. Errors: a `Failure`. */
   refer(to: Extract<Located, { location: string }>, from: SourceText): Promise<SourceText>;
@@ -28,19 +31,8 @@ function hintOf(path: string): string {
 }
 
 export function createTextLoader(context: ReadContext): TextLoader {
-  const names = new Set<string>();
-
-  /** The shortest that is free. */
-  function nameOf(...wishes: readonly string[]): string {
-    const name = wishes.find((wish) => wish !== "" && !names.has(wish)) ?? `${wishes.at(-1)} (${names.size + 1})`;
-    names.add(name);
-    return name;
-  }
-
-  function textOf(bytes: Uint8Array, place: Omit<SourceText, "text" | "sha256" | "bytes">): SourceText {
-    const text = decodeBytes(bytes, place.name, context.collector);
-    return { ...place, text, sha256: createHash("sha256").update(bytes).digest("hex"), bytes: bytes.length };
-  }
+  const { fetch, allowedOrigins, collector, progress = () => undefined } = context;
+  const texts = createTextMaker(collector);
 
   async function readFile(path: string, shown: string): Promise<Uint8Array> {
     const bytes = await context.files.read(path);
@@ -48,12 +40,11 @@ export function createTextLoader(context: ReadContext): TextLoader {
     return bytes;
   }
 
-  async function openUrl(origin: string): Promise<SourceText> {
-    const { bytes, location } = await fetchBytes(origin, { fetch: context.fetch, mayAsk: () => true });
-    const { host, pathname, origin: root } = new URL(location);
-    const shown = shownUrl(origin);
-    const name = nameOf(posix.basename(pathname), host + pathname, shown);
-    return textOf(bytes, { name, origin: shown, location, root });
+  async function openSite(above: string): Promise<readonly SourceText[]> {
+    const { linkedPages } = await import("./linked-pages.ts");
+    const mayAsk = (origin: string) => allowedOrigins.includes(origin);
+    const fetchPage = (address: string) => fetchBytes(address, { fetch, mayAsk });
+    return linkedPages(above, { fetch: fetchPage, textOf: texts.fromUrl, collector, progress });
   }
 
   async function openFolder(origin: string, paths: readonly string[], mayDescribe: MayDescribe) {
@@ -67,7 +58,7 @@ export function createTextLoader(context: ReadContext): TextLoader {
       const location = posix.join(root, path);
       const bytes = await readFile(location, location);
       if (!mayDescribe(new TextDecoder().decode(bytes), path)) continue;
-      found.push(textOf(bytes, { name: nameOf(path, location), origin: location, location, root }));
+      found.push(texts.make(bytes, [path, location], { origin: location, location, root }));
     }
     if (found.length === 0)
       throw new Failure("unusable", `${origin} holds no API description (${candidates.length} files were looked at)`);
@@ -76,31 +67,29 @@ export function createTextLoader(context: ReadContext): TextLoader {
 
   return {
     async open(origin, mayDescribe) {
-      if (isUrl(origin)) return [await openUrl(origin)];
+      const above = addressAbove(origin);
+      if (above !== undefined) return openSite(above);
+      if (isUrl(origin)) return [texts.fromUrl(origin, await fetchBytes(origin, { fetch, mayAsk: () => true }))];
       if (/^[a-z][a-z0-9+.-]+:\/\//i.test(origin)) {
         throw new Failure("unusable", `${origin} can't be read: give a path, or an address with https`);
       }
       const paths = await context.files.list(origin);
       if (paths) return openFolder(origin, paths, mayDescribe);
       const location = posix.normalize(origin.replaceAll("\\", "/"));
-      const name = nameOf(posix.basename(location), location);
-      return [textOf(await readFile(origin, origin), { name, origin, location, root: posix.dirname(location) })];
+      const place = { origin, location, root: posix.dirname(location) };
+      return [texts.make(await readFile(origin, origin), [posix.basename(location), location], place)];
     },
     async refer(to, from) {
       if (to.kind === "file") {
-        const name = nameOf(posix.relative(from.root, to.location), to.location);
-        return textOf(await readFile(to.location, to.location), {
-          name,
-          origin: to.location,
-          location: to.location,
-          root: from.root,
-        });
+        const { location } = to;
+        const wishes = [posix.relative(from.root, location), location];
+        return texts.make(await readFile(location, location), wishes, { origin: location, location, root: from.root });
       }
-      const mayAsk = (origin: string) => origin === from.root || context.allowedOrigins.includes(origin);
-      const { bytes, location } = await fetchBytes(to.location, { fetch: context.fetch, mayAsk });
-      const { host, pathname, origin } = new URL(location);
-      const name = nameOf(...(origin === from.root ? [pathname.slice(1)] : []), host + pathname, shownUrl(location));
-      return textOf(bytes, { name, origin: shownUrl(to.location), location, root: origin });
+      const mayAsk = (origin: string) => origin === from.root || allowedOrigins.includes(origin);
+      const { bytes, location } = await fetchBytes(to.location, { fetch, mayAsk });
+      const { host, pathname, origin: root } = new URL(location);
+      const wishes = [...(root === from.root ? [pathname.slice(1)] : []), host + pathname, shownUrl(location)];
+      return texts.make(bytes, wishes, { origin: shownUrl(to.location), location, root });
     },
   };
 }

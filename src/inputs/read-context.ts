@@ -16,4 +16,6 @@ export interface ReadContext {
   /** Origins (`https://example.com`) from which `$ref`s may be fetched, besides those of the documents themselves. */
   readonly allowedOrigins: readonly string[];
   readonly collector: Collector;
+  /** One line about what goes on, where reading takes long. */
+  readonly progress?: (line: string) => void;
 }

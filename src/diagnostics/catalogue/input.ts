@@ -60,6 +60,11 @@ export const inputDiagnostics = {
         ? `the description that the page ${page} holds was read`
         : `${page} is a page that shows ${description}, which was read`,
   }),
+  "input/unreadable-page": define<{ why: string }>({
+    severity: "warning",
+    message: ({ why }) => `a page that others link to is left out: ${why}`,
+    fix: () => "try again, or give the pages as files",
+  }),
   "input/encoding": define<{ encoding: string }>({
     severity: "info",
     message: ({ encoding }) => `the document is not UTF-8; it is read as ${encoding}`,

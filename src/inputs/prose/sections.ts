@@ -1,5 +1,6 @@
 import { posix } from "node:path";
 import type { SourceRef } from "../../evidence/source-ref.ts";
+import { isUrl } from "../source-document.ts";
 import { type Block, lineAt, plainText, type Words } from "./blocks.ts";
 import type { Page } from "./pages.ts";
 
@@ -77,7 +78,7 @@ export function createLinkMap(roots: readonly Section[]): LinkMap {
   const byBase = new Map<string, Section>();
   for (const root of roots) {
     const { location } = root.page.source;
-    pages.set(withoutExtension(location), root);
+    pages.set(pageKey(location), root);
     byBase.set(baseOf(location), root);
     for (const section of eachSection(root)) {
       for (const anchor of section.anchors) {
@@ -108,6 +109,7 @@ function pageOf(
   pages: ReadonlyMap<string, Section>,
   byBase: ReadonlyMap<string, Section>,
 ): Section | undefined {
+  if (isUrl(location)) return pages.get(pageKey(URL.parse(path, location)?.href ?? "")) ?? byBase.get(baseOf(path));
   const joined = posix.join(posix.dirname(location), decoded(path));
   return (
     pages.get(withoutExtension(joined)) ??
@@ -115,6 +117,11 @@ function pageOf(
     pages.get(posix.join(joined, "index")) ??
     byBase.get(baseOf(path))
   );
+}
+
+/** A page of a site has one, with and without the last slash. */
+function pageKey(location: string): string {
+  return withoutExtension(isUrl(location) ? location.replace(/\/$/, "") : location);
 }
 
 const withoutExtension = (path: string): string => path.replace(/\.(?:mdx?|markdown|rst|x?html?)$/i, "");
