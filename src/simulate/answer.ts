@@ -1,6 +1,6 @@
+import { isObject } from "../model/field-path.ts";
 import type { ErrorRule, RateLimit } from "../model/http.ts";
 import type { FieldPath, Json } from "../model/values.ts";
-import { isObject } from "./field-path.ts";
 
 /** What goes back over the wire. */
 export interface Answer {

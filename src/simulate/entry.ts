@@ -1,4 +1,4 @@
-import type { CursorRank } from "./cursor-format.ts";
+import type { CursorRank } from "../model/cursor-format.ts";
 import type { SimulatedRecord } from "./simulated-source.ts";
 
 /** A record in the source, with what the source knows about it. */

@@ -1,5 +1,5 @@
+import { withValue } from "../model/field-path.ts";
 import type { FieldPath, Json } from "../model/values.ts";
-import { withValue } from "./field-path.ts";
 
 /** An answer's body: the records where `recordsPath` says, the other fields around them. */
 export function envelope(

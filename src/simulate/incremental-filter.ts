@@ -1,6 +1,6 @@
+import { asPreciseAs, type CursorRank, readCursor } from "../model/cursor-format.ts";
 import type { CursorRequest } from "../model/incremental.ts";
 import type { Param } from "../model/pagination.ts";
-import { asPreciseAs, type CursorRank, readCursor } from "./cursor-format.ts";
 import type { Match } from "./endpoint.ts";
 import type { Entry } from "./entry.ts";
 import { paramValue, type ReceivedRequest } from "./received-request.ts";

@@ -1,7 +1,7 @@
+import { type CursorRank, writeCursor } from "../model/cursor-format.ts";
+import { isObject, readPath, schemaAt, withValue } from "../model/field-path.ts";
 import type { FieldPath, Json, JsonSchema } from "../model/values.ts";
-import { type CursorRank, writeCursor } from "./cursor-format.ts";
 import type { Entry } from "./entry.ts";
-import { isObject, readPath, schemaAt, withValue } from "./field-path.ts";
 import type { RecordRules } from "./record-rules.ts";
 import { type Place, schemaValue } from "./schema-value.ts";
 import type { SimulatedRecord } from "./simulated-source.ts";

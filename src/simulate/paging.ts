@@ -1,7 +1,7 @@
+import { readPath, valueText } from "../model/field-path.ts";
 import type { CursorPagination, OffsetPagination, PageNumberPagination } from "../model/pagination.ts";
 import type { Match } from "./endpoint.ts";
 import type { Entry } from "./entry.ts";
-import { readPath, valueText } from "./field-path.ts";
 import type { Places } from "./list-places.ts";
 import { pageLimit } from "./list-size.ts";
 import { paramValue, type ReceivedRequest } from "./received-request.ts";

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
+import { isObject, readPath } from "../model/field-path.ts";
 import type { Param } from "../model/pagination.ts";
 import type { Json } from "../model/values.ts";
-import { isObject, readPath } from "./field-path.ts";
 
 /** A request as it came in. */
 export interface ReceivedRequest {

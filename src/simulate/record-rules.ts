@@ -1,8 +1,8 @@
 import type { ConnectorModel } from "../model/connector-model.ts";
+import { samePath, schemaAt } from "../model/field-path.ts";
 import type { Incremental } from "../model/incremental.ts";
 import type { ParentLink, Stream } from "../model/stream.ts";
 import type { FieldPath, JsonSchema } from "../model/values.ts";
-import { samePath, schemaAt } from "./field-path.ts";
 import { isSingle } from "./list-size.ts";
 
 /** What the model says about single fields of a stream's records. */

@@ -1,9 +1,9 @@
 import type { ConnectorModel } from "../model/connector-model.ts";
+import { asPreciseAs, type CursorRank } from "../model/cursor-format.ts";
+import { readPath, valueText } from "../model/field-path.ts";
 import type { Stream } from "../model/stream.ts";
 import type { FieldPath } from "../model/values.ts";
-import { asPreciseAs, type CursorRank } from "./cursor-format.ts";
 import type { Entry, Group } from "./entry.ts";
-import { readPath, valueText } from "./field-path.ts";
 import { isSingle, listSize } from "./list-size.ts";
 import { makeRecord } from "./make-record.ts";
 import { hashOf } from "./random.ts";

@@ -1,6 +1,6 @@
 import { createHmac, type KeyObject, timingSafeEqual, verify } from "node:crypto";
+import { isObject } from "../model/field-path.ts";
 import type { Json } from "../model/values.ts";
-import { isObject } from "./field-path.ts";
 
 export interface SigningKeys {
   readonly algorithm: string;

@@ -1,9 +1,9 @@
+import { isObject, readPath } from "../model/field-path.ts";
 import type { Param } from "../model/pagination.ts";
 import type { Json } from "../model/values.ts";
 import type { Configuration } from "./configuration.ts";
 import { secretQueryParams } from "./credentials.ts";
 import type { Endpoint, Match } from "./endpoint.ts";
-import { isObject, readPath } from "./field-path.ts";
 import { POSITION_PARAM } from "./paging.ts";
 import { paramValue, type ReceivedRequest } from "./received-request.ts";
 import { filled, sameJson } from "./token-endpoints.ts";

@@ -1,9 +1,9 @@
 import type { Auth, OAuth2Auth, SessionAuth } from "../model/auth.ts";
+import { isObject, readPath, withValue } from "../model/field-path.ts";
 import type { HttpSource } from "../model/http.ts";
 import type { Json } from "../model/values.ts";
 import { basic, type Gate } from "./credentials.ts";
 import { type Endpoint, originAndPath } from "./endpoint.ts";
-import { isObject, readPath, withValue } from "./field-path.ts";
 import type { ReceivedRequest } from "./received-request.ts";
 import { readSignedToken } from "./signed-token.ts";
 

@@ -1,6 +1,6 @@
+import { isObject, readPath } from "../model/field-path.ts";
 import type { Stream } from "../model/stream.ts";
 import type { FieldPath, Json } from "../model/values.ts";
-import { isObject, readPath } from "../simulate/field-path.ts";
 import type { SimulatedRecord } from "../simulate/simulated-source.ts";
 import type { Problem } from "./verdicts.ts";
 

@@ -1,5 +1,5 @@
+import { readPath } from "../model/field-path.ts";
 import type { Stream } from "../model/stream.ts";
-import { readPath } from "../simulate/field-path.ts";
 import { keyText } from "./compare-records.ts";
 import type { DiscoveredStream, ReadResult } from "./framework.ts";
 import type { Problem } from "./verdicts.ts";

@@ -1,7 +1,7 @@
+import { asPreciseAs, readCursor } from "../model/cursor-format.ts";
+import { readPath, valueText } from "../model/field-path.ts";
 import type { Incremental } from "../model/incremental.ts";
 import type { Stream } from "../model/stream.ts";
-import { asPreciseAs, readCursor } from "../simulate/cursor-format.ts";
-import { readPath, valueText } from "../simulate/field-path.ts";
 import type { LoggedRequest, SimulatedRecord } from "../simulate/simulated-source.ts";
 import type { Problem } from "./verdicts.ts";
 

@@ -1,9 +1,9 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import type { FormatsPlugin } from "ajv-formats";
 import formats from "ajv-formats";
+import { isObject } from "../model/field-path.ts";
 import type { Stream } from "../model/stream.ts";
 import type { Json, JsonSchema } from "../model/values.ts";
-import { isObject } from "../simulate/field-path.ts";
 import type { DiscoveredStream, ReadResult } from "./framework.ts";
 import type { Problem } from "./verdicts.ts";
 

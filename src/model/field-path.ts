@@ -1,4 +1,4 @@
-import type { FieldPath, Json, JsonSchema } from "../model/values.ts";
+import type { FieldPath, Json, JsonSchema } from "./values.ts";
 
 export function isObject(value: Json | undefined): value is { readonly [key: string]: Json } {
   return typeof value === "object" && value !== null && !Array.isArray(value);

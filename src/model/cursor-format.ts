@@ -1,6 +1,6 @@
-import type { CursorFormat } from "../model/incremental.ts";
-import type { Json, JsonSchema } from "../model/values.ts";
 import { readDate, writeDate } from "./date-pattern.ts";
+import type { CursorFormat } from "./incremental.ts";
+import type { Json, JsonSchema } from "./values.ts";
 
 /** A cursor's value, whatever it is written as: milliseconds since 1970, or the number itself for `integer`. */
 export type CursorRank = number;
