@@ -1,10 +1,23 @@
 import type { HttpAccess } from "../model/http.ts";
 import type { CursorPagination, Pagination, StopRule } from "../model/pagination.ts";
+import type { AttributePlan } from "./attributes.ts";
 import { call, type Expression, literal, path } from "./expression.ts";
 import { paramExpression } from "./param-expression.ts";
 
-/** The `pagination` attribute; undefined where a list has one page, which is the base class's default. */
-export function paginationExpression(access: HttpAccess): Expression | undefined {
+/** The `pagination` of a class, with a word where its end is guessed. */
+export function pagingAttributes(access: HttpAccess): AttributePlan[] {
+  const { pagination } = access;
+  const value = paginationExpression(access);
+  if (!value) return [];
+  const guessed = "stop" in pagination && pagination.stop.guessed === true;
+  const comment = guessed
+    ? "A guess: the documents don't say when the list ends, so it is read until an answer is empty."
+    : undefined;
+  return [{ name: "pagination", value, comment }];
+}
+
+/** Undefined where a list has one page, which is the base class's default. */
+function paginationExpression(access: HttpAccess): Expression | undefined {
   const { pagination } = access;
   if (pagination.kind === "none") return undefined;
   const size = sizeKeywords(pagination, access);

@@ -1,8 +1,8 @@
 import type { Json } from "../../model/values.ts";
 import type { Code } from "../../printing/code.ts";
 import type { YamlValue } from "../../printing/yaml.ts";
+import type { AttributePlan } from "../attributes.ts";
 import type { ConstantPlan } from "../common-errors.ts";
-import type { Expression } from "../expression.ts";
 import type { SupportModule, SupportName } from "./support-modules.ts";
 
 /** A tap, decided: names, order, defaults and words. Emitting adds nothing but punctuation. */
@@ -46,15 +46,6 @@ export interface SettingPlan {
   /** `th.StringType`. */
   readonly type: Code;
   readonly keywords: readonly { readonly name: string; readonly value: Code }[];
-}
-
-export interface AttributePlan {
-  readonly name: string;
-  readonly value: Expression;
-  /** Lines above it, for what a reader would wonder at. */
-  readonly comment: string | undefined;
-  /** Where other classes have values of other types. */
-  readonly type?: Expression;
 }
 
 export interface AuthenticatorPlan {

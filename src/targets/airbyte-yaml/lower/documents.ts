@@ -1,9 +1,10 @@
 import { pathParts } from "../../../model/path-template.ts";
 import type { Setting } from "../../../model/setting.ts";
 import { inShort } from "../../../printing/in-short.ts";
+import { CDK_VERSION } from "../../airbyte-cdk.ts";
 import type { Markdown } from "../plan.ts";
 import { type Facts, limitSentence } from "./facts.ts";
-import { type BuiltStream, CDK_VERSION } from "./manifest.ts";
+import type { BuiltStream } from "./manifest.ts";
 import { md, mdCode, mdTable, section } from "./markdown.ts";
 import type { Scope } from "./scope.ts";
 

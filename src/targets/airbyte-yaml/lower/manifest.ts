@@ -1,6 +1,9 @@
+import type { ConnectorModel } from "../../../model/connector-model.ts";
 import { neededSettings } from "../../../model/needed-settings.ts";
 import type { Param } from "../../../model/pagination.ts";
 import { commented, type YamlMap, type YamlValue } from "../../../printing/yaml.ts";
+import { CDK_VERSION } from "../../airbyte-cdk.ts";
+import { connectionSpecification } from "../../airbyte-spec.ts";
 import { type Authentication, authentication, headersTakenAlong } from "./authenticators.ts";
 import { createDefinitions, type Definitions } from "./definitions.ts";
 import { errorHandler, malformedPage, ownFilters, type ResponseFilter, sharedFilters } from "./error-handling.ts";
@@ -14,11 +17,7 @@ import { globless, type ParentLinks, parentLinks, parentRouterComponent } from "
 import { rendered, requestParts, type Said } from "./request.ts";
 import { createSchemas, holdsReference } from "./schema.ts";
 import type { HttpStream, Scope } from "./scope.ts";
-import { spec } from "./spec.ts";
 import { throughput } from "./throughput.ts";
-
-/** The CDK whose components these are; older ones refuse the manifest. */
-export const CDK_VERSION = "7.39.1";
 
 export interface BuiltStream {
   readonly stream: HttpStream;
@@ -111,6 +110,14 @@ function offeredStreams(offered: readonly BuiltStream[]): YamlValue[] {
 export function unconditional(streams: readonly BuiltStream[]): readonly BuiltStream[] {
   const always = streams.filter(({ needs }) => needs.length === 0);
   return always.length === 0 ? streams : always;
+}
+
+function spec(model: ConnectorModel): YamlMap {
+  return {
+    type: "Spec",
+    ...(model.documentation === undefined ? {} : { documentation_url: model.documentation }),
+    connection_specification: connectionSpecification(model),
+  };
 }
 
 /** One request that most likely answers soon: no parents to read before it, no windows that may be empty. */

@@ -1,9 +1,9 @@
 import { perSchema } from "../../../model/per-schema.ts";
 import { referrerOf, type SchemaNames, type SchemaReference } from "../../../model/schema-names.ts";
 import { addedFields, type ParentLink, type Stream } from "../../../model/stream.ts";
-import type { FieldPath, JsonSchema, JsonType } from "../../../model/values.ts";
-import { plainText } from "../../../printing/wrap.ts";
-import type { YamlMap, YamlValue } from "../../../printing/yaml.ts";
+import type { FieldPath, JsonSchema } from "../../../model/values.ts";
+import type { YamlMap } from "../../../printing/yaml.ts";
+import { fieldSchema } from "../../airbyte-schema.ts";
 
 /** Where shared schemas stand in the manifest. */
 const SHARED = "#/definitions/schemas/";
@@ -41,7 +41,7 @@ export function createSchemas(names: SchemaNames): ManifestSchemas {
     const own = Object.keys(found.own).length === 0 ? {} : differing(full(schema), full(found.to));
     return own ? { $ref: SHARED + found.name, ...own } : full(schema);
   });
-  const full = perSchema((schema): YamlMap => fieldSchema(schema, field));
+  const full = perSchema((schema): YamlMap => fieldSchema(schema, { field, fields: (held) => fields(held, field) }));
   return {
     record: (stream) => {
       const { properties = {} } = stream.schema;
@@ -90,51 +90,6 @@ function fields(held: Readonly<Record<string, JsonSchema>>, field: FieldOf): Yam
       .filter(([name]) => name !== "$ref")
       .map(([name, schema]) => [name, field(schema)]),
   );
-}
-
-function fieldSchema(schema: JsonSchema, field: FieldOf): YamlMap {
-  const types = typesOf(schema);
-  return {
-    ...(types.length === 0 ? {} : { type: ["null", ...types.filter((type) => type !== "null")] }),
-    ...(schema.description === undefined ? {} : { description: prose(schema.description) }),
-    ...format(schema.format, types),
-    ...(schema.anyOf ? { anyOf: schema.anyOf.map(field) } : {}),
-    ...(types.includes("object") ? objectParts(schema, field) : {}),
-    ...(types.includes("array") && schema.items ? { items: field(schema.items) } : {}),
-  };
-}
-
-function typesOf({ type }: JsonSchema): readonly JsonType[] {
-  if (type === undefined) return [];
-  return typeof type === "string" ? [type] : type;
-}
-
-function objectParts(schema: JsonSchema, field: FieldOf): YamlMap {
-  const values = schema.additionalProperties;
-  return {
-    additionalProperties: typeof values === "object" ? field(values) : true,
-    ...(schema.properties ? { properties: fields(schema.properties, field) } : {}),
-  };
-}
-
-function format(name: string | undefined, types: readonly JsonType[]): YamlMap {
-  if (!types.includes("string")) return {};
-  switch (name) {
-    case "date-time":
-      return { format: "date-time", airbyte_type: "timestamp_with_timezone" };
-    case "date":
-      return { format: "date" };
-    case "time":
-      return { format: "time", airbyte_type: "time_without_timezone" };
-    default:
-      return {};
-  }
-}
-
-/** One line that can't be taken for a reference into the manifest. */
-export function prose(text: string): YamlValue {
-  const line = plainText(text);
-  return line.startsWith("#/") ? `“${line}”` : line;
 }
 
 /** The schema of what stands there; undefined where nothing is said of it. */

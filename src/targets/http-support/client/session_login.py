@@ -74,7 +74,7 @@ class SessionLogin(Renewable):
         if self._place == "header":
             request.headers[self._name] = value
         elif self._place == "cookie":
-            others = request.headers.get("Cookie")
+            others: t.Any = request.headers.get("Cookie")
             own = f"{self._name}={value}"
             request.headers["Cookie"] = f"{others}; {own}" if others else own
         else:

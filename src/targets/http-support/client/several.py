@@ -24,7 +24,7 @@ class Several(AuthBase):
 
     def __call__(self, r: requests.PreparedRequest) -> requests.PreparedRequest:
         """Prove who asks."""
-        cookies = []
+        cookies: list[t.Any] = []
         for part in self._parts:
             authenticate(part, r)
             cookies.append(r.headers.get("Cookie"))

@@ -1,7 +1,8 @@
 import { type Code, code, lines, NOTHING } from "../../../printing/code.ts";
 import { comment, docstring, ident, py } from "../../../printing/python.ts";
+import type { AttributePlan } from "../../attributes.ts";
 import type { EmittedFile } from "../../target.ts";
-import type { AttributePlan, PropertyPlan, SingerPlan, StreamPlan } from "../plan.ts";
+import type { PropertyPlan, SingerPlan, StreamPlan } from "../plan.ts";
 import { SUPPORT_NAMES, type SupportName } from "../support-modules.ts";
 import { pythonFile } from "./package-files.ts";
 

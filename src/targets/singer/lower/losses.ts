@@ -1,9 +1,10 @@
 import type { Stream } from "../../../model/stream.ts";
+import { untilLosses } from "../../cursor-expressions.ts";
 import type { Loss } from "../../target.ts";
 
 /** What a tap can't hold as the model has it. */
 export function losses(streams: readonly Stream[]): Loss[] {
-  return streams.flatMap((stream) => [...keyLosses(stream), ...cursorLosses(stream)]);
+  return streams.flatMap((stream) => [...keyLosses(stream), ...untilLosses(stream)]);
 }
 
 function keyLosses({ name, primaryKey }: Stream): Loss[] {
@@ -14,18 +15,6 @@ function keyLosses({ name, primaryKey }: Stream): Loss[] {
       path: `streams.${name}.primaryKey`,
       lost: `the key ${nested.join(".")}: Singer's keys are fields of the record itself`,
       instead: "the stream has no key; a loader appends its records",
-    },
-  ];
-}
-
-function cursorLosses({ name, incremental }: Stream): Loss[] {
-  const request = incremental?.request;
-  if (!request?.until || request.until.name !== request.name) return [];
-  return [
-    {
-      path: `streams.${name}.incremental.request.until`,
-      lost: `the other end of the filter, which shares the parameter ${request.name}`,
-      instead: "records are asked for from the state on, without an end",
     },
   ];
 }

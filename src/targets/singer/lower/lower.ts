@@ -3,17 +3,18 @@ import type { HttpAccess, HttpSource } from "../../../model/http.ts";
 import { neededSettings } from "../../../model/needed-settings.ts";
 import { atTop, type Stream } from "../../../model/stream.ts";
 import { plainText } from "../../../printing/wrap.ts";
+import { type AttributePlan, given } from "../../attributes.ts";
 import { builtStreams, nearestParents } from "../../built-streams.ts";
+import { withCommon } from "../../common-attributes.ts";
 import { type ConstantPlan, commonErrors } from "../../common-errors.ts";
 import { errorsAttribute, limiterExpression, retriesExpression, sourceErrors } from "../../error-expressions.ts";
 import { dictOf, literal } from "../../expression.ts";
 import { attributeValue, isFixed } from "../../setting-values.ts";
 import type { Loss, TargetOptions } from "../../target.ts";
 import { testFacts } from "../../test-facts.ts";
-import type { AttributePlan, AuthenticatorPlan, BasePlan, SingerPlan, StreamPlan, TapNames } from "../plan.ts";
+import type { AuthenticatorPlan, BasePlan, SingerPlan, StreamPlan, TapNames } from "../plan.ts";
 import { SUPPORT_NAMES, type SupportModule, type SupportName, withImports } from "../support-modules.ts";
 import { type AuthClasses, authClasses, authenticatorPlans, authPlan } from "./auth.ts";
-import { withCommon } from "./common-attributes.ts";
 import { losses } from "./losses.ts";
 import { environmentPlan, meltanoPlan } from "./meltano.ts";
 import { type StreamNames, streamNames, tapNames } from "./names.ts";
@@ -127,7 +128,7 @@ function basePlan(
   const auth = authPlan(source.auth[0], settings, classes);
   const fixed = isFixed(baseUrl, settings);
   const ahead = source.concurrency.max > 1 && built.some(gainsFromConcurrency);
-  const attributes = [
+  const attributes = given([
     ["url_base", fixed ? literal(baseUrl) : undefined],
     [
       "source_headers",
@@ -139,14 +140,11 @@ function basePlan(
     ["retries", retriesExpression(source)],
     ["limiter", limiterExpression(source)],
     ["concurrency", ahead ? literal(source.concurrency.max) : undefined],
-  ] as const;
+  ]);
   return {
     base: ahead ? "AheadStream" : "HttpStream",
     constants,
-    attributes: [
-      ...attributes.flatMap(([name, value]) => (value ? [{ name, value, comment: undefined }] : [])),
-      ...common,
-    ],
+    attributes: [...attributes, ...common],
     properties: [...(fixed ? [] : [baseUrlProperty(baseUrl, settings)]), ...auth.properties],
     imports: auth.imports,
   };

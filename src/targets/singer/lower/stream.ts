@@ -4,14 +4,15 @@ import type { Stream } from "../../../model/stream.ts";
 import type { Template } from "../../../model/values.ts";
 import { code } from "../../../printing/code.ts";
 import { lit, tuple } from "../../../printing/python.ts";
+import { type AttributePlan, given } from "../../attributes.ts";
 import { type ConstantPlan, named } from "../../common-errors.ts";
-import { errorRule } from "../../error-expressions.ts";
-import { call, dictOf, type Expression, literal, path, plain, tupleOf } from "../../expression.ts";
-import { paginationExpression } from "../../paging-expression.ts";
-import { paramExpression } from "../../param-expression.ts";
-import { attributeJson, attributeValue, isFixed, methodValue } from "../../setting-values.ts";
+import { errorRule, errorsAttribute } from "../../error-expressions.ts";
+import { dictOf, literal, path, plain } from "../../expression.ts";
+import { pagingAttributes } from "../../paging-expression.ts";
+import { parentsExpression, requestParts } from "../../request-parts.ts";
+import { isFixed, methodValue } from "../../setting-values.ts";
 import { streamDoc } from "../../stream-doc.ts";
-import type { AttributePlan, PropertyPlan, StreamPlan } from "../plan.ts";
+import type { PropertyPlan, StreamPlan } from "../plan.ts";
 import { type AuthClasses, ownAuth } from "./auth.ts";
 import { incrementalAttributes } from "./incremental.ts";
 
@@ -57,22 +58,10 @@ export function streamPlan(stream: Stream, access: HttpAccess, context: StreamCo
   };
 }
 
-type Maybe = readonly [string, Expression | undefined];
-
-function given(attributes: readonly Maybe[]): AttributePlan[] {
-  return attributes.flatMap(([name, value]) => (value ? [{ name, value, comment: undefined }] : []));
-}
-
 function requestAttributes(stream: Stream, access: HttpAccess, context: StreamContext): AttributePlan[] {
   const { settings, names } = context;
   const file = names.get(stream.name)?.file;
-  const inputs = (where: "query" | "header") =>
-    access.inputs.filter(({ param }) => param.in === where).map((link) => inputEntry(link.param.name, link.setting));
-  const constants = (list: HttpAccess["query"]) =>
-    list.map(({ name, value }) => [name, attributeValue(value, settings)] as const);
-  const query = [...constants(access.query), ...inputs("query")];
-  const headers = [...constants(access.headers), ...inputs("header")];
-  const others = access.inputs.filter(({ param }) => param.in === "path" || param.in === "body");
+  const { query, headers, body, inputs } = requestParts(access, settings);
   return given([
     ["name", literal(stream.name)],
     ["schema", file === stream.name ? undefined : plain(code(`StreamSchema(SCHEMAS, key=${lit(file).text})`))],
@@ -85,10 +74,10 @@ function requestAttributes(stream: Stream, access: HttpAccess, context: StreamCo
     ["path", literal(access.path)],
     ["http_method", access.method === "GET" ? undefined : literal(access.method)],
     ["payload_as_json", access.body?.encoding === "form" ? literal(false) : undefined],
-    ["query", query.length === 0 ? undefined : dictOf(query)],
-    ["headers", headers.length === 0 ? undefined : dictOf(headers)],
-    ["body", access.body && attributeJson(access.body.value, settings)],
-    ["inputs", others.length === 0 ? undefined : tupleOf(others.map((link) => inputPair(link, access)))],
+    ["query", query],
+    ["headers", headers],
+    ["body", body],
+    ["inputs", inputs],
   ]);
 }
 
@@ -106,12 +95,6 @@ function ownBaseUrl({ baseUrl }: HttpAccess, { settings }: StreamContext): Prope
   return baseUrl === undefined || isFixed(baseUrl, settings) ? [] : [baseUrlProperty(baseUrl, settings)];
 }
 
-const inputEntry = (name: string, setting: string) => [name, call("Setting", [literal(setting)])] as const;
-
-function inputPair({ param, setting }: HttpAccess["inputs"][number], access: HttpAccess): Expression {
-  return tupleOf([paramExpression(param, access), call("Setting", [literal(setting)])]);
-}
-
 function recordAttributes(stream: Stream, access: HttpAccess): AttributePlan[] {
   const keys = stream.primaryKey.flatMap((key) => (key.length === 1 ? key : []));
   const whole = keys.length > 0 && keys.length === stream.primaryKey.length;
@@ -122,35 +105,15 @@ function recordAttributes(stream: Stream, access: HttpAccess): AttributePlan[] {
   ]);
 }
 
-function pagingAttributes(access: HttpAccess): AttributePlan[] {
-  const { pagination } = access;
-  const value = paginationExpression(access);
-  if (!value) return [];
-  const guessed = "stop" in pagination && pagination.stop.guessed === true;
-  const comment = guessed
-    ? "A guess: the documents don't say when the list ends, so it is read until an answer is empty."
-    : undefined;
-  return [{ name: "pagination", value, comment }];
-}
-
 function parentAttributes(stream: Stream, access: HttpAccess, { parents, names }: StreamContext): AttributePlan[] {
   const parent = parents.at(-1);
   if (parent === undefined) return [];
-  const links = stream.parents.map((link) =>
-    call("Parent", [], {
-      stream: literal(link.stream),
-      field: path(link.field),
-      param: paramExpression(link.param, access),
-      record_field: link.recordField === undefined ? undefined : literal(link.recordField),
-    }),
-  );
   return given([
     ["parent_stream_type", plain(code(names.get(parent)?.className ?? ""))],
-    ["parents", tupleOf(links)],
+    ["parents", parentsExpression(stream, access)],
   ]);
 }
 
 function errorAttributes(access: HttpAccess, { constants }: StreamContext): AttributePlan[] {
-  const rules = (access.errors ?? []).map((rule) => named(errorRule(rule), constants));
-  return given([["errors", rules.length === 0 ? undefined : tupleOf(rules)]]);
+  return given([["errors", errorsAttribute((access.errors ?? []).map((rule) => named(errorRule(rule), constants)))]]);
 }

@@ -2,8 +2,8 @@ import type { CursorRequest } from "../../../../model/incremental.ts";
 import type { Param } from "../../../../model/pagination.ts";
 import { START_SETTING } from "../../../../model/setting.ts";
 import type { Json } from "../../../../model/values.ts";
+import { cursorText } from "../../../cursor-text.ts";
 import type { HttpStream } from "../scope.ts";
-import { cursorText } from "./cursor-text.ts";
 import { type SampleConfig, TEST_NOW } from "./sample-config.ts";
 
 /** Something that a request must say. */

@@ -1,9 +1,9 @@
 import type { CursorFormat } from "../../../../model/incremental.ts";
 import type { LiftedField } from "../../../../model/stream.ts";
 import type { FieldPath, Json, JsonSchema } from "../../../../model/values.ts";
+import { cursorText } from "../../../cursor-text.ts";
 import { schemaAt } from "../schema.ts";
 import type { HttpStream } from "../scope.ts";
-import { cursorText } from "./cursor-text.ts";
 
 /** Day of the first record's cursor; each further record is a minute later. */
 const FIRST_RECORD = Date.parse("2024-04-20T06:00:00Z");

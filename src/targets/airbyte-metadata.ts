@@ -1,12 +1,13 @@
 import { createHash } from "node:crypto";
-import type { Auth } from "../../../model/auth.ts";
-import { templateParts } from "../../../model/template.ts";
-import type { Template } from "../../../model/values.ts";
-import { kebabCase } from "../../../printing/naming.ts";
-import { commented, type YamlMap } from "../../../printing/yaml.ts";
-import { type BuiltStream, CDK_VERSION, unconditional } from "./manifest.ts";
-import { prose } from "./schema.ts";
-import type { Scope } from "./scope.ts";
+import type { Auth } from "../model/auth.ts";
+import type { ConnectorModel } from "../model/connector-model.ts";
+import type { HttpAccess, HttpSource } from "../model/http.ts";
+import type { Setting } from "../model/setting.ts";
+import { templateParts } from "../model/template.ts";
+import type { Template } from "../model/values.ts";
+import { kebabCase } from "../printing/naming.ts";
+import { commented, type YamlMap } from "../printing/yaml.ts";
+import { prose } from "./airbyte-schema.ts";
 
 /** Names that follow from the connector's own. */
 export function connectorNames(name: string): { readonly kebab: string; readonly image: string } {
@@ -14,18 +15,27 @@ export function connectorNames(name: string): { readonly kebab: string; readonly
   return { kebab, image: `airbyte/source-${kebab}` };
 }
 
-export function metadata(streams: readonly BuiltStream[], version: string, scope: Scope): YamlMap {
-  const { model } = scope;
+export interface Described {
+  readonly model: ConnectorModel;
+  readonly source: HttpSource;
+  /** Those that are built. */
+  readonly accesses: readonly HttpAccess[];
+  /** Names of streams that most will want. */
+  readonly suggested: readonly string[];
+  readonly version: string;
+  readonly baseImage: string;
+  readonly tags: readonly string[];
+}
+
+export function metadata(described: Described): YamlMap {
+  const { model, suggested, version, baseImage, tags } = described;
   const { kebab, image } = connectorNames(model.name);
   return {
     data: {
       ab_internal: { ql: 100, sl: 100 },
-      allowedHosts: { hosts: allowedHosts(scope) },
+      allowedHosts: { hosts: allowedHosts(described) },
       connectorBuildOptions: {
-        baseImage: commented(
-          "TODO: Airbyte's registry wants the image's digest behind the tag.",
-          `docker.io/airbyte/source-declarative-manifest:${CDK_VERSION}`,
-        ),
+        baseImage: commented("TODO: Airbyte's registry wants the image's digest behind the tag.", baseImage),
       },
       connectorSubtype: "api",
       connectorTestSuitesOptions: [{ suite: "unitTests" }],
@@ -49,29 +59,22 @@ export function metadata(streams: readonly BuiltStream[], version: string, scope
       registryOverrides: { cloud: { enabled: false }, oss: { enabled: true } },
       releaseStage: "alpha",
       remoteRegistries: { pypi: { enabled: false, packageName: `airbyte-source-${kebab}` } },
-      suggestedStreams: {
-        streams: unconditional(streams)
-          .map(({ stream }) => stream.name)
-          .slice(0, 5),
-      },
+      suggestedStreams: { streams: suggested.slice(0, 5) },
       supportLevel: "community",
-      tags: ["cdk:low-code", "language:manifest-only"],
+      tags,
     },
     metadataSpecVersion: "1.0",
   };
 }
 
 /** Everything that a connector may speak to; a part that the user gives stands as `*`. */
-function allowedHosts(scope: Scope): string[] {
-  const { source, streams } = scope;
+function allowedHosts({ model, source, accesses }: Described): string[] {
   const urls = [
     source.baseUrl,
-    ...streams.flatMap(({ access }) => (access.baseUrl === undefined ? [] : [access.baseUrl])),
-    ...[...source.auth.slice(0, 1), ...streams.flatMap(({ access }) => access.auth?.slice(0, 1) ?? [])].flatMap(
-      authUrls,
-    ),
+    ...accesses.flatMap(({ baseUrl }) => (baseUrl === undefined ? [] : [baseUrl])),
+    ...[...source.auth.slice(0, 1), ...accesses.flatMap(({ auth }) => auth?.slice(0, 1) ?? [])].flatMap(authUrls),
   ];
-  return [...new Set(urls.map((url) => hostOf(url, scope)))];
+  return [...new Set(urls.map((url) => hostOf(url, model.settings)))];
 }
 
 function authUrls(auth: Auth): Template[] {
@@ -87,7 +90,7 @@ function authUrls(auth: Auth): Template[] {
   }
 }
 
-function hostOf(url: Template, { settings }: Scope): string {
+function hostOf(url: Template, settings: readonly Setting[]): string {
   const text = templateParts(url, settings)
     .map((part) => (part.kind === "text" ? part.text : "*"))
     .join("");

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { plainText } from "../../../printing/wrap.ts";
+import { plainText } from "../printing/wrap.ts";
 
 /** A square with the title's first letter, in a colour of its own. */
 export function icon(title: string): string {

@@ -1,4 +1,4 @@
-import type { CursorFormat } from "../../../../model/incremental.ts";
+import type { CursorFormat } from "../model/incremental.ts";
 
 /** A point in time (milliseconds since 1970) as the format writes it. */
 export function cursorText(format: CursorFormat, time: number): string {

@@ -1,25 +1,21 @@
-import type { ConnectorModel } from "../../../model/connector-model.ts";
-import type { Setting } from "../../../model/setting.ts";
-import type { YamlMap } from "../../../printing/yaml.ts";
-import { prose } from "./schema.ts";
+import type { ConnectorModel } from "../model/connector-model.ts";
+import type { Setting } from "../model/setting.ts";
+import type { YamlMap } from "../printing/yaml.ts";
+import { prose } from "./airbyte-schema.ts";
 
 const ORDER: readonly Setting["purpose"][] = ["credential", "server", "input", "start"];
 
 /** What the user is asked for, credentials first. */
-export function spec(model: ConnectorModel): YamlMap {
+export function connectionSpecification(model: ConnectorModel): YamlMap {
   const settings = [...model.settings].sort((a, b) => ORDER.indexOf(a.purpose) - ORDER.indexOf(b.purpose));
   const required = settings.filter((setting) => setting.required).map(({ name }) => name);
   return {
-    type: "Spec",
-    ...(model.documentation === undefined ? {} : { documentation_url: model.documentation }),
-    connection_specification: {
-      $schema: "http://json-schema.org/draft-07/schema#",
-      title: prose(`${model.title} Spec`),
-      type: "object",
-      additionalProperties: true,
-      ...(required.length === 0 ? {} : { required }),
-      properties: Object.fromEntries(settings.map((setting, order) => [setting.name, field(setting, order)])),
-    },
+    $schema: "http://json-schema.org/draft-07/schema#",
+    title: prose(`${model.title} Spec`),
+    type: "object",
+    additionalProperties: true,
+    ...(required.length === 0 ? {} : { required }),
+    properties: Object.fromEntries(settings.map((setting, order) => [setting.name, field(setting, order)])),
   };
 }
 

@@ -1,6 +1,6 @@
-import { code } from "../../../printing/code.ts";
-import { call, type Expression, path, plain } from "../../expression.ts";
-import type { AttributePlan, StreamPlan } from "../plan.ts";
+import { code } from "../printing/code.ts";
+import type { AttributePlan } from "./attributes.ts";
+import { call, type Expression, path, plain } from "./expression.ts";
 
 interface Shareable {
   readonly name: string;
@@ -11,13 +11,13 @@ interface Shareable {
   readonly before: readonly string[];
 }
 
-const BELOW = ["parent_stream_type", "errors"];
+const BELOW = ["parent_stream_type", "parents", "errors"];
 const SHAREABLE: readonly Shareable[] = [
   {
     name: "records_path",
     none: path([]),
     type: plain(code("t.ClassVar[tuple[str, ...]]")),
-    before: ["lifted", "primary_keys", "replication_key", "pagination", ...BELOW],
+    before: ["lifted", "primary_key", "primary_keys", "replication_key", "cursor_field", "pagination", ...BELOW],
   },
   {
     name: "pagination",
@@ -28,10 +28,16 @@ const SHAREABLE: readonly Shareable[] = [
 ];
 const FEWEST = 3;
 
+interface Attributed {
+  readonly attributes: readonly AttributePlan[];
+}
+
 /** What most streams of a source have alike is said once, for all of them; the others say what they have instead. */
-export function withCommon(streams: readonly StreamPlan[]): {
+export function withCommon<Stream extends Attributed>(
+  streams: readonly Stream[],
+): {
   readonly common: readonly AttributePlan[];
-  readonly streams: readonly StreamPlan[];
+  readonly streams: readonly Stream[];
 } {
   const found = SHAREABLE.flatMap((shareable) => {
     const value = commonest(shareable.name, streams);
@@ -52,7 +58,7 @@ export function withCommon(streams: readonly StreamPlan[]): {
 const textOf = ({ value, comment }: AttributePlan): string => `${value.code.text} ${comment ?? ""}`;
 
 /** An attribute that more than half of the streams have, and at least three. */
-function commonest(name: string, streams: readonly StreamPlan[]): AttributePlan | undefined {
+function commonest(name: string, streams: readonly Attributed[]): AttributePlan | undefined {
   const given = streams.flatMap(({ attributes }) => attributes.filter((attribute) => attribute.name === name));
   const alike = [...Map.groupBy(given, textOf).values()].find((group) => group.length * 2 > streams.length);
   const [first] = alike ?? [];

@@ -1,19 +1,23 @@
-import type { Json } from "../../../model/values.ts";
-import type { YamlMap } from "../../../printing/yaml.ts";
-import { cursorText } from "./conversations/cursor-text.ts";
-import type { SampleConfig } from "./conversations/sample-config.ts";
-import { type BuiltStream, unconditional } from "./manifest.ts";
-import { connectorNames } from "./metadata.ts";
+import type { Stream } from "../model/stream.ts";
+import type { Json } from "../model/values.ts";
+import type { YamlMap } from "../printing/yaml.ts";
+import { connectorNames } from "./airbyte-metadata.ts";
+import { cursorText } from "./cursor-text.ts";
+
+export interface AcceptedStream {
+  readonly stream: Stream;
+  readonly isIncremental: boolean;
+}
 
 /** What Airbyte's acceptance tests do once somebody has credentials. */
-export function acceptanceConfig(name: string, streams: readonly BuiltStream[]): YamlMap {
+export function acceptanceConfig(name: string, specPath: string, isIncremental: boolean): YamlMap {
   const { image } = connectorNames(name);
   const config = { config_path: "secrets/config.json" };
   const catalog = { configured_catalog_path: "integration_tests/configured_catalog.json" };
   return {
     connector_image: `${image}:dev`,
     acceptance_tests: {
-      spec: { tests: [{ spec_path: "manifest.yaml" }] },
+      spec: { tests: [{ spec_path: specPath }] },
       connection: {
         tests: [
           { ...config, status: "succeed" },
@@ -22,7 +26,7 @@ export function acceptanceConfig(name: string, streams: readonly BuiltStream[]):
       },
       discovery: { tests: [{ ...config }] },
       basic_read: { tests: [{ ...config, ...catalog }] },
-      incremental: streams.some(({ isIncremental }) => isIncremental)
+      incremental: isIncremental
         ? {
             tests: [
               { ...config, ...catalog, future_state: { future_state_path: "integration_tests/abnormal_state.json" } },
@@ -34,26 +38,22 @@ export function acceptanceConfig(name: string, streams: readonly BuiltStream[]):
   };
 }
 
-/** The files under `integration_tests/`, by name. */
+/** The files under `integration_tests/`, by name; `open` are the streams that every configuration opens. */
 export function integrationTests(
-  streams: readonly BuiltStream[],
-  config: SampleConfig,
+  streams: readonly AcceptedStream[],
+  open: readonly AcceptedStream[],
+  invalidConfig: Readonly<Record<string, Json>>,
 ): Readonly<Record<string, Json>> {
   const withCursor = streams.filter(({ isIncremental, stream }) => isIncremental && stream.parents.length === 0);
   return {
-    "configured_catalog.json": { streams: unconditional(streams).map(configured) },
-    "invalid_config.json": Object.fromEntries(
-      Object.entries(config).map(([name, value]) => [
-        name,
-        typeof value === "string" && value.startsWith("test-") ? "invalid" : value,
-      ]),
-    ),
+    "configured_catalog.json": { streams: open.map(configured) },
+    "invalid_config.json": invalidConfig,
     "sample_state.json": withCursor.map((built) => stateOf(built, SAMPLE)),
     "abnormal_state.json": withCursor.map((built) => stateOf(built, FUTURE)),
   };
 }
 
-function configured({ stream, isIncremental }: BuiltStream): Json {
+function configured({ stream, isIncremental }: AcceptedStream): Json {
   return {
     stream: {
       name: stream.name,
@@ -69,7 +69,7 @@ const SAMPLE = "2024-05-01T00:00:00Z";
 /** No source has anything that is newer. */
 const FUTURE = "2999-12-31T00:00:00Z";
 
-function stateOf({ stream }: BuiltStream, time: string): Json {
+function stateOf({ stream }: AcceptedStream, time: string): Json {
   const { incremental } = stream;
   const format = incremental?.request?.format ?? incremental?.format ?? { kind: "date-time" };
   const value =
