@@ -40,6 +40,40 @@ const cases: readonly Case[] = [
     fields: { code: { type: "string", description: "The full HTML code of the template" }, labels: text },
     expected: undefined,
   },
+  {
+    name: "the unique key of somebody whom a clause ties to the record",
+    path: "/order",
+    others: ["GET /order/{orderId}"],
+    fields: {
+      orderId: {
+        type: "string",
+        description: "The unique identifier of the order. The older legacyOrderId is always returned as well.",
+      },
+      sellerId: { type: "string", description: "The unique user ID of the seller who placed the order." },
+    },
+    expected: ["orderId"],
+  },
+  {
+    name: "a name told to be the path of the resource",
+    path: "/{parent}/members",
+    fields: {
+      name: {
+        type: "string",
+        description:
+          "Resource name of the member. Format: `rooms/{room}/members/{member}`; `{room}` is the ID of the room.",
+      },
+      role: text,
+      user_id: text,
+      group_id: text,
+    },
+    expected: ["name"],
+  },
+  {
+    name: "an id whose values may be no numbers",
+    path: "/statuses",
+    fields: { id: { type: "string", description: "ID of the status, not guaranteed to be a number." }, uri: text },
+    expected: ["id"],
+  },
   { name: "uuid", path: "/users", fields: { uuid: text, name: text }, expected: ["uuid"] },
   {
     name: "the record's own name before id",
@@ -155,6 +189,24 @@ const cases: readonly Case[] = [
     name: "another record's key",
     path: "/invoices",
     fields: { customer_id: text, total: number, status: text },
+    expected: undefined,
+  },
+  {
+    name: "the unique key of somebody else alone",
+    path: "/order",
+    fields: { sellerId: { type: "string", description: "The unique user ID of the seller who sold the order." } },
+    expected: undefined,
+  },
+  {
+    name: "a name that is called a resource's, without a path",
+    path: "/ports",
+    fields: { name: { type: "string", description: "Resource name." }, group_id: text, region: text },
+    expected: undefined,
+  },
+  {
+    name: "an id in a legacy format",
+    path: "/parts",
+    fields: { old_key: { type: "string", description: "The unique ID in legacy format." }, size: number },
     expected: undefined,
   },
   {

@@ -94,6 +94,9 @@ function onlyOne(weighed: readonly WeighedField[], fields: readonly KeyField[]):
   return [{ ...only, evidence, confidence }];
 }
 
+/** What the key of any record is called: the parent's, and these records' own. */
+const OF_ANY = /^(id|resourcename)$/;
+
 /**
  * Names of the path's parameters that stand for records above these. A parameter at its end picks these themselves,
  * even where they come as a list of one; the one object of a parent is known by it.
@@ -102,7 +105,7 @@ function parentsOf({ operation, many }: ListedStream): ReadonlySet<string> {
   if (!many) return new Set();
   const names = pathParams(operation.path).map(plainName);
   if (/\}(\.\w+)?\/?$/.test(operation.path)) names.pop();
-  return new Set(names.filter((name) => name !== "id"));
+  return new Set(names.filter((name) => !OF_ANY.test(name)));
 }
 
 /** A single object is found by its own key, or is the only one of its parent. */

@@ -84,14 +84,15 @@ interface Telling {
 function tellingOf(field: KeyField): Telling | undefined {
   const description = field.schema?.description;
   if (!description || !/id|key|code|number|name|slug|hash|uuid|ref|sku|symbol/i.test(field.plain)) return undefined;
-  const row = TELLING.find(({ pattern }) => pattern.test(description));
+  const row = TELLING.find(({ pattern, of }) => pattern.test(description) && (of?.test(field.plain) ?? true));
   if (!row) return undefined;
   const says = `the field "${field.name}" is described as what identifies the record`;
   const quote = description.replace(/\s+/g, " ").slice(0, 160);
   return {
     evidence: { signal: row.id, weight: row.weight, says, quote, ...place(field, "/description") },
     needsName: row.id === "key/told-identifier",
-    whose: whoseOf(description),
+    // A resource's name is told by the names of all that it lies in.
+    whose: row.of ? undefined : whoseOf(description),
     plain: plainText(description),
   };
 }
@@ -104,10 +105,14 @@ function isToldOf({ needsName, whose, plain }: Telling, resources: ReadonlySet<s
 const WHOSE =
   /\b(?:id|identifier|key|uuid|guid|number|code|identifies|identifying)\b[^.]{0,15}?\b(?:of|for|identifies|to identify)?\s*(?:the|this|a|an|each|your)\s+([a-z][\w -]{1,40})/i;
 
+/** What follows the thing's own name: `the seller who sold the order` is a seller. */
+const SAID_OF_IT =
+  /\s(?:who|whom|whose|that|which|where|when|of|for|to|from|in|on|at|by|with|as|and|or|used|associated|belonging|is|was|has)\s.*$/i;
+
 function whoseOf(description: string): string | undefined {
-  const plain = plainText(WHOSE.exec(description)?.[1] ?? "");
+  const plain = plainText((WHOSE.exec(description)?.[1] ?? "").replace(SAID_OF_IT, ""));
   const generic =
-    /^(record|resource|object|item|entity|entry|row|element|instance|model|document|specific|given|particular|system)/.test(
+    /^(record|resource|object|item|entity|entry|row|element|instance|model|document|specific|given|particular|system|unique|primary|key|id|identifier|string|number|name|value)/.test(
       plain,
     );
   return plain === "" || generic ? undefined : plain;

@@ -69,8 +69,21 @@ export const TEXTS =
   /(comment|message|note|description|text|content|body|review|reply|question|answer|title|summary|quote|status|type|value|data|result|event|activity|log|entry|record|item|metric|score|rating|price|rate|amount|balance|total|count|time|date|year|month|day|hour|version|language|currency)$/;
 
 /** Descriptions of a field that identifies the record it stands in. */
-export const TELLING: readonly { readonly id: string; readonly pattern: RegExp; readonly weight: number }[] = [
+export const TELLING: readonly {
+  readonly id: string;
+  readonly pattern: RegExp;
+  readonly weight: number;
+  /** Plain names of the fields that it can be said of; none: of all. */
+  readonly of?: RegExp;
+}[] = [
   { id: "key/told-primary", pattern: /\bprimary[- ]key\b/i, weight: 0.9 },
+  {
+    // `name`: "Output only. Resource name of this property. Format: properties/{property_id}".
+    id: "key/told-resource-name",
+    pattern: /\b(resource|relative) name\b(?! of (the|its|a) parent).*\w\/[{<[`*\w]/is,
+    weight: 0.85,
+    of: /^(resource)?name$/,
+  },
   {
     id: "key/told-unique",
     pattern:
@@ -84,7 +97,8 @@ export const TELLING: readonly { readonly id: string; readonly pattern: RegExp; 
 export const TELLING_AGAINST: readonly { readonly id: string; readonly pattern: RegExp; readonly weight: number }[] = [
   {
     id: "key/told-not-unique",
-    pattern: /\b(not|n't|non)[- ](be )?(necessarily )?unique\b|\bnot guaranteed\b/i,
+    pattern:
+      /\b(not|n't|non)[- ](be )?(necessarily )?unique\b|\bnot guaranteed (to be )?(globally )?(unique|stable)\b/i,
     weight: 0.8,
   },
   {
@@ -97,7 +111,13 @@ export const TELLING_AGAINST: readonly { readonly id: string; readonly pattern: 
     pattern: /\b(html|css|markup|markdown|source|script)\b[^.]{0,20}\b(code|text|content)\b/i,
     weight: 0.7,
   },
-  { id: "key/told-deprecated", pattern: /\bdeprecated\b|\bdo not use\b|\bno longer\b|\blegacy\b/i, weight: 0.5 },
+  {
+    // In its first sentence, or as a sentence's beginning: elsewhere it is said of another field.
+    id: "key/told-deprecated",
+    pattern:
+      /^[^.]*\b(deprecated|do not use|no longer|legacy)\b|[.!]\W*(this (field|property|value|parameter) (is|has been) )?(deprecated|do not use)\b/i,
+    weight: 0.5,
+  },
 ];
 
 /** Vendor extensions by which a document itself names the key. */

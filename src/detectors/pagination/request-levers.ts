@@ -46,6 +46,19 @@ export const requestFields: (operation: OperationFact) => readonly RequestField[
   ...bodyFieldsOf(operation),
 ]);
 
+/** Levers within an object that one parameter carries (`q={"page":2}`): they show that a list pages, and can't be sent alone. */
+export function leversWithin(operation: OperationFact): Lever[] {
+  const objects = operation.parameters.filter(
+    ({ in: place, schema }) => place === "query" && schema.properties.size > 0,
+  );
+  return objects.flatMap(({ name, schema }) =>
+    bodyFields(schema, [name], new Set())
+      .map((field) => ({ ...field, param: { ...field.param, in: "query" as const } }))
+      .flatMap(leversOfField)
+      .filter(({ role }) => role !== "size"),
+  );
+}
+
 function bodyFieldsOf(operation: OperationFact): RequestField[] {
   if (operation.method === "GET") return [];
   const body = operation.body?.content.find(({ schema }) => schema !== undefined)?.schema;
