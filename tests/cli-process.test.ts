@@ -82,15 +82,19 @@ describe("a process", { timeout: 60_000 }, () => {
 
   it("that is interrupted while it builds leaves nothing that looks done", async () => {
     const out = join(folder, "acme");
-    mkdirSync(join(out, "singer"), { recursive: true });
+    const staged = join(out, ".sourcewright/staged");
+    mkdirSync(join(staged, "singer"), { recursive: true });
     // Nobody reads from it: the build stands still where it would write the file.
-    execFileSync("mkfifo", [join(out, "singer/README.md.part")]);
+    execFileSync("mkfifo", [join(staged, "singer/README.md.part")]);
     const child = start(["build", document, "--to", "airbyte-yaml,singer", "--out", out]);
     const running = ended(child);
-    await thereIs(join(out, "connector.yaml"));
+    await thereIs(join(staged, "connector.yaml"));
     child.kill("SIGINT");
     expect((await running).signal).toBe("SIGINT");
-    expect(await ended(start(["verify", out]))).toMatchObject({ code: 1, err: expect.stringContaining("cut off") });
+    expect(await ended(start(["verify", out]))).toMatchObject({
+      code: 1,
+      err: expect.stringContaining("no connector.yaml"),
+    });
     expect((await ended(start(["build", document, "--to", "airbyte-yaml,singer", "--out", out]))).code).toBe(0);
     expect((await ended(start(["explain", out, "streams"]))).code).toBe(2);
   });

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type Server, type ServerResponse } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -346,11 +346,14 @@ describe("a connector's life", () => {
     const manifest = join(out, "airbyte-yaml/manifest.yaml");
     writeFileSync(manifest, "mine: true\n");
     const again = await call("build", "@small.yaml", "--to", "airbyte-yaml", "--out", out);
-    expect([again.exitCode, again.err]).toEqual([
-      1,
-      expect.stringContaining("edited since it was generated: airbyte-yaml/manifest.yaml"),
+    expect([again.exitCode, again.out]).toEqual([
+      0,
+      expect.stringContaining("as you edited them  airbyte-yaml/manifest.yaml"),
     ]);
-    expect((await call("build", "@small.yaml", "--to", "airbyte-yaml", "--out", out, "--force")).exitCode).toBe(0);
+    expect(readFileSync(manifest, "utf8")).toBe("mine: true\n");
+    const forced = await call("build", "@small.yaml", "--to", "airbyte-yaml", "--out", out, "--force");
+    expect(forced.out).toContain("overwritten, though they were edited: airbyte-yaml/manifest.yaml");
+    expect(readFileSync(manifest, "utf8")).toContain("DeclarativeSource");
   });
 
   it("starts overrides.yaml for the user, and answers go into it", async () => {
@@ -427,10 +430,8 @@ describe("a connector's life", () => {
     expect(readFileSync(path, "utf8")).toContain("title:   Acme of ours # mine");
     expect(readFileSync(path, "utf8").match(/selected: true/g)).toHaveLength(1);
     const again = await call("build", "@two.yaml", "--to", "singer", "--out", out);
-    expect([again.exitCode, again.err]).toEqual([
-      1,
-      expect.stringContaining("edited since it was generated: connector.yaml"),
-    ]);
+    expect([again.exitCode, again.out]).toEqual([0, expect.stringContaining("as you edited them  connector.yaml")]);
+    expect(readFileSync(path, "utf8")).toContain("title:   Acme of ours # mine");
     writeFileSync(join(out, "overrides.yaml"), "streams: { invoices: { primaryKey: [[id]] } }\n");
     expect((await call("build", out)).out).toMatch(/overrides\.yaml was changed .* not in this build/);
   });
@@ -529,10 +530,11 @@ describe("a connector's life", () => {
     await call("build", "@two.yaml", "--to", "singer", "--out", out);
     const record = join(out, ".sourcewright/build.json");
     const { files, ...more } = JSON.parse(readFileSync(record, "utf8"));
-    // As if the process had ended after the first few files of a build with other content.
-    writeFileSync(record, JSON.stringify({ ...more, files: {}, underWay: files }));
-    writeFileSync(join(out, "singer/README.md.part"), "half");
-    rmSync(join(out, "singer/pyproject.toml"));
+    // As if the process had ended while it put new files in the old ones' place.
+    const staged = { writes: ["singer/README.md", "singer/pyproject.toml"], removes: [], next: { ...more, files } };
+    writeFileSync(record, JSON.stringify({ ...more, files: {}, staged }));
+    mkdirSync(join(out, ".sourcewright/staged/singer"), { recursive: true });
+    renameSync(join(out, "singer/pyproject.toml"), join(out, ".sourcewright/staged/singer/pyproject.toml"));
     for (const args of [
       ["verify", out],
       ["explain", out, "streams"],
@@ -540,7 +542,7 @@ describe("a connector's life", () => {
     ])
       expect(await call(...args)).toMatchObject({ exitCode: 1, err: expect.stringContaining("cut off") });
     expect((await call("build", out)).exitCode).toBe(0);
-    expect([existsSync(join(out, "singer/pyproject.toml")), existsSync(join(out, "singer/README.md.part"))]).toEqual([
+    expect([existsSync(join(out, "singer/pyproject.toml")), existsSync(join(out, ".sourcewright/staged"))]).toEqual([
       true,
       false,
     ]);
@@ -555,7 +557,7 @@ describe("a connector's life", () => {
     const build = ["build", "@small.yaml", "--to", "singer", "--out", out];
     expect(await call(...build)).toMatchObject({
       exitCode: 1,
-      err: expect.stringContaining("not made by a build: singer/README.md"),
+      err: expect.stringContaining("singer/README.md lies there already, and was not made by a build"),
     });
     expect(readFileSync(join(out, "singer/README.md"), "utf8")).toBe("mine");
     expect((await call(...build, "--force")).out).toContain("overwritten, though they were edited: singer/README.md");

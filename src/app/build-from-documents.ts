@@ -3,18 +3,22 @@ import { diagnose } from "../diagnostics/collector.ts";
 import { Failure } from "../diagnostics/failure.ts";
 import type { ConnectorModel } from "../model/connector-model.ts";
 import { modelProblems } from "../model/invariants.ts";
+import type { Overrides } from "../model/overrides.ts";
 import { type DetectedDocuments, decideSource, detectDocuments } from "./analyse.ts";
-import type { BuildOptions, BuiltConnector } from "./build-options.ts";
+import { type BuildOptions, type BuiltConnector, NO_WINNERS } from "./build-options.ts";
 import { readRecord } from "./build-record.ts";
 import { connectorFiles } from "./connector-files.ts";
-import { OVERRIDES_FILE, refuseContradictions } from "./connector-folder.ts";
+import { CONNECTOR_FILE, OVERRIDES_FILE, refuseContradictions } from "./connector-folder.ts";
 import { documentCopies, recordReads } from "./document-copies.ts";
 import { readDocumentList } from "./document-list.ts";
 import { readText, sha256 } from "./file-text.ts";
+import type { GeneratedFile } from "./generated-file.ts";
 import { writeGenerated } from "./generated-files.ts";
 import { makeTargets } from "./make-targets.ts";
+import { type MergedConnector, mergeConnector } from "./merge-connector.ts";
 import { NEW_OVERRIDES, parseOverrides } from "./overrides-file.ts";
 import type { Ports } from "./ports.ts";
+import { finishInterrupted } from "./staged-writes.ts";
 import { type Choosable, chooseInOverrides } from "./stream-choice.ts";
 
 /** Documents → a connector's folder. Errors: a `Failure`; then nothing was written. */
@@ -26,6 +30,7 @@ export async function buildFromDocuments(
   const recorded = recordReads(ports);
   const detected = await detectDocuments(origins, options, recorded.ports);
   const folder = options.out ?? join("connectors", detected.name);
+  await finishInterrupted(folder, ports);
   await refuseAnother(folder, detected.name, options.force, ports);
   const streams = choosable(detected);
   const { read, wanted: overrides } = await wantedOverrides(folder, streams, options, ports);
@@ -37,24 +42,51 @@ export async function buildFromDocuments(
   const path = join(folder, OVERRIDES_FILE);
   const isLeft = left.length > 0 && !model.streams.some(({ selected }) => selected);
   refuseContradictions(isLeft ? decided.model : model, folder, `decide it in ${path}`);
-  const made = makeTargets(model, options.targets, ports, decided.schemaNames?.());
+  const own = await connectorFiles(analysis, origins, ports);
+  const merged = options.force ? undefined : await withEdits({ folder, own, said, options }, ports);
+  const built = merged?.model ?? model;
+  const made = makeTargets(built, options.targets, ports, merged ? merged.schemaNames : decided.schemaNames?.());
   const files = [
-    ...(await connectorFiles(analysis, origins, ports)),
+    ...own.map((file) => (merged && file.path === CONNECTOR_FILE ? { ...file, merged } : file)),
     ...documentCopies(analysis.documents, await recorded.read()),
     ...made.flatMap((target) => target.files),
   ];
+  const written = await writeGenerated(
+    {
+      folder,
+      files,
+      overrides: { read, text: overrides, heeded: true },
+      force: options.force,
+      winners: options.winners ?? NO_WINNERS,
+      scope: ["", ...options.targets],
+    },
+    ports,
+  );
+  const diagnostics = [...analysis.diagnostics, ...(merged?.diagnostics ?? [])];
+  const along = alongOf(built, streams, said);
+  return { folder, model: built, analysis, targets: made, along, ...written, diagnostics };
+}
+
+interface Editing {
+  readonly folder: string;
+  readonly own: readonly GeneratedFile[];
+  readonly said: Overrides;
+  readonly options: BuildOptions;
+}
+
+async function withEdits({ folder, own, said, options }: Editing, ports: Ports): Promise<MergedConnector | undefined> {
+  const theirs = String(own.find((file) => file.path === CONNECTOR_FILE)?.content ?? "");
+  return mergeConnector({ folder, theirs, overrides: said, winners: options.winners ?? NO_WINNERS }, ports);
+}
+
+/** Streams that nobody wanted and that others need. */
+function alongOf({ streams }: ConnectorModel, known: readonly Choosable[], said: Overrides): string[] {
   const wanted = new Set(
-    streams
+    known
       .filter(({ name, offered }) => said.streams?.[name]?.selected ?? said.all?.selected ?? offered)
       .map(({ name }) => name),
   );
-  const along = model.streams.filter(({ name, selected }) => selected && !wanted.has(name)).map(({ name }) => name);
-  const scope = ["", ...options.targets];
-  const overwritten = await writeGenerated(
-    { folder, files, overrides: { read, text: overrides, heeded: true }, force: options.force, scope },
-    ports,
-  );
-  return { folder, model, analysis, targets: made, along, overwritten, diagnostics: analysis.diagnostics };
+  return streams.filter(({ name, selected }) => selected && !wanted.has(name)).map(({ name }) => name);
 }
 
 function choosable(detected: DetectedDocuments): Choosable[] {

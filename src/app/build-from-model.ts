@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { diagnose } from "../diagnostics/collector.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { Failure } from "../diagnostics/failure.ts";
-import type { BuildOptions, BuiltConnector } from "./build-options.ts";
+import { type BuildOptions, type BuiltConnector, NO_WINNERS } from "./build-options.ts";
 import { readRecord } from "./build-record.ts";
 import { CONNECTOR_FILE, OVERRIDES_FILE, parseConnector, readEvidence } from "./connector-folder.ts";
 import { readText, sha256 } from "./file-text.ts";
@@ -33,11 +33,12 @@ export async function buildFromModel(folder: string, options: BuildOptions, port
   const made = makeTargets(model, options.targets, ports, schemaNames);
   const files = made.flatMap((target) => target.files);
   const diagnostics = await unheeded(folder, overrides, ports);
-  const overwritten = await writeGenerated(
+  const written = await writeGenerated(
     {
       folder,
       files,
       force: options.force,
+      winners: options.winners ?? NO_WINNERS,
       scope: options.targets,
       ...(chosen && {
         overrides: { read, text: chosen.overrides, heeded: diagnostics.length === 0 },
@@ -46,7 +47,7 @@ export async function buildFromModel(folder: string, options: BuildOptions, port
     },
     ports,
   );
-  return { folder, model, targets: made, along: chosen?.along ?? [], overwritten, diagnostics };
+  return { folder, model, targets: made, along: chosen?.along ?? [], ...written, diagnostics };
 }
 
 interface Chosen {

@@ -3,6 +3,7 @@ import type { ConnectorModel } from "../model/connector-model.ts";
 import type { TargetId } from "../targets/target.ts";
 import type { Analysis, ReadOptions } from "./analyse.ts";
 import type { MadeTarget } from "./make-targets.ts";
+import type { KeptEdit, Winners } from "./merge-generated.ts";
 import type { StreamChoice } from "./stream-choice.ts";
 
 export interface BuildRequest extends ReadOptions {
@@ -14,13 +15,17 @@ export interface BuildRequest extends ReadOptions {
   readonly overridesFile?: string;
   /** Which streams; absent: as `overrides.yaml` says, else those that are offered. */
   readonly choice?: StreamChoice;
-  /** Overwrites files that were edited since they were generated. */
+  /** Overwrites files that were edited since they were generated, in place of merging them. */
   readonly force: boolean;
+  /** Who wins where edits and what is generated now clash; absent: nobody, and nothing is written. */
+  readonly winners?: Winners;
 }
 
 export interface BuildOptions extends BuildRequest {
   readonly targets: readonly TargetId[];
 }
+
+export const NO_WINNERS: Winners = { ours: [], theirs: [] };
 
 export interface BuiltConnector {
   readonly folder: string;
@@ -30,7 +35,9 @@ export interface BuiltConnector {
   readonly targets: readonly MadeTarget[];
   /** Streams that nobody chose and that others need as parents. */
   readonly along: readonly string[];
-  /** Edited files that `force` overwrote. */
+  /** Edited files that `force` or a winner overwrote. */
   readonly overwritten: readonly string[];
+  /** Edits that are still there. */
+  readonly kept: readonly KeptEdit[];
   readonly diagnostics: readonly Diagnostic[];
 }

@@ -9,12 +9,19 @@ const BUILD_FILE = ".sourcewright/build.json";
 export interface BuildRecord {
   /** SHA-256 of each generated file as it was written, by path: tells an edited file from a generated one. */
   readonly files: Readonly<Record<string, string>>;
-  /** Of the files that a build is writing: still there when it was cut off. */
-  readonly underWay?: Readonly<Record<string, string>>;
+  /** What is ready in the stage and being put in place: still there when that was cut off. */
+  readonly staged?: StagedWrites;
   /** SHA-256 of the `connector.yaml` that each target's project was made from. */
   readonly madeFrom?: Readonly<Record<string, string>>;
   /** SHA-256 of the `overrides.yaml` that the last analysis heeded. */
   readonly overrides?: string;
+}
+
+/** Paths of files that are to be put in place and taken away, and what is to be remembered then. */
+export interface StagedWrites {
+  readonly writes: readonly string[];
+  readonly removes: readonly string[];
+  readonly next: BuildRecord;
 }
 
 type Files = Pick<Ports, "files">;
@@ -35,15 +42,15 @@ export async function writeRecord(folder: string, record: BuildRecord, ports: Fi
   await ports.files.write(join(folder, BUILD_FILE), `${JSON.stringify(record, null, 2)}\n`);
 }
 
-/** Whether a file's hash is one that we wrote, or were about to write when we were cut off. */
+/** Whether a file's hash is the one that we wrote. */
 export function isGenerated(record: BuildRecord, path: string, hash: string): boolean {
-  return record.files[path] === hash || record.underWay?.[path] === hash;
+  return record.files[path] === hash;
 }
 
 /** Errors: a `Failure` where the last build was cut off, or another one is writing. */
 export async function refuseUnfinished(folder: string, ports: Files): Promise<void> {
-  const { underWay } = await readRecord(folder, ports);
-  if (underWay === undefined) return;
+  const { staged } = await readRecord(folder, ports);
+  if (staged === undefined) return;
   throw new Failure(
     "unusable",
     `${folder}: a build was cut off while it wrote, or is writing now; once it has ended, build again: sourcewright build ${folder}`,

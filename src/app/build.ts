@@ -10,6 +10,7 @@ import { readDocumentList } from "./document-list.ts";
 import { readText, sha256 } from "./file-text.ts";
 import { outdatedProjects } from "./outdated-projects.ts";
 import type { Ports } from "./ports.ts";
+import { finishInterrupted } from "./staged-writes.ts";
 
 /** Documents, or a connector's own folder → the connector on disk. Errors: a `Failure`; then nothing was written. */
 export async function build(origins: readonly string[], request: BuildRequest, ports: Ports): Promise<BuiltConnector> {
@@ -21,6 +22,7 @@ async function buildWanted(origins: readonly string[], request: BuildRequest, po
   const folder = await connectorAmong(origins, ports);
   if (folder === undefined) return buildFromDocuments(origins, await withTargets(request, request.out, ports), ports);
   refuseMixed(folder, origins, request);
+  await finishInterrupted(folder, ports);
   const options = { ...(await withTargets(request, folder, ports)), out: folder };
   const documents = await unchangedDocuments(folder, ports);
   if (documents === undefined) return buildFromModel(folder, options, ports);

@@ -5,7 +5,7 @@ import type { Analysis } from "./analyse.ts";
 import { CONNECTOR_FILE, DOCUMENTS_FILE, EVIDENCE_FILE } from "./connector-folder.ts";
 import { connectorYaml } from "./connector-yaml.ts";
 import { type EvidenceFile, printEvidence } from "./evidence-file.ts";
-import type { GeneratedFile } from "./generated-files.ts";
+import type { GeneratedFile } from "./generated-file.ts";
 import { misfits } from "./misfits.ts";
 import type { Ports } from "./ports.ts";
 

@@ -29,7 +29,7 @@ const FORMAT = { version: "1.2", lineWidth: 120, commentWidth: 500, shortLists: 
 /** First the schema that an editor checks the file with, relative to it. */
 const HEADER = [
   "yaml-language-server: $schema=.sourcewright/connector.schema.json",
-  "The connector model. Edit it and build again from this folder; overrides.yaml survives a new analysis, edits here don't.",
+  "The connector model. Edit it and build again from this folder; a new analysis is merged with your edits, and overrides.yaml wins.",
 ];
 
 const SCHEMAS =

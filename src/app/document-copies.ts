@@ -5,7 +5,7 @@ import { shownUrl } from "../inputs/locations.ts";
 import { isUrl } from "../inputs/source-document.ts";
 import type { DocumentList, ListedDocument } from "./document-list.ts";
 import { sha256 } from "./file-text.ts";
-import type { GeneratedFile } from "./generated-files.ts";
+import type { GeneratedFile } from "./generated-file.ts";
 import type { Ports } from "./ports.ts";
 
 /** In a folder that no search for documents looks into: a copy must not be taken for a description of its own. */

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { posix } from "node:path";
 import type { EmittedFile } from "../targets/target.ts";
-import type { GeneratedFile } from "./generated-files.ts";
+import type { GeneratedFile } from "./generated-file.ts";
 
 /** A target's files below its own folder, support files read in. A path that leaves the folder is our bug: throws. */
 export function emittedFiles(target: string, files: readonly EmittedFile[]): GeneratedFile[] {

@@ -5,7 +5,7 @@ import { targets } from "../targets/registry.ts";
 import type { Loss, TargetId } from "../targets/target.ts";
 import { fitToTarget } from "./capability-check.ts";
 import { emittedFiles } from "./emitted-files.ts";
-import type { GeneratedFile } from "./generated-files.ts";
+import type { GeneratedFile } from "./generated-file.ts";
 import type { Ports } from "./ports.ts";
 
 /** Of a connector that was never released; a later build keeps it until releases are ours to count. */

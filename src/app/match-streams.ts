@@ -1,5 +1,6 @@
 import { Failure } from "../diagnostics/failure.ts";
 import { didYouMean } from "../diagnostics/nearest-names.ts";
+import { fitsGlob } from "./fits-glob.ts";
 
 /**
  * The streams that names and globs (`invoice*`, `?` for one letter) speak of, in the known order. A glob means those
@@ -24,7 +25,7 @@ export function matchStreams(
 }
 
 function matching(glob: string, known: readonly string[], offered: ReadonlySet<string>): string[] {
-  const all = known.filter(fits(glob));
+  const all = known.filter(fitsGlob(glob));
   const chosen = all.filter((name) => offered.has(name));
   return chosen.length > 0 ? chosen : all;
 }
@@ -37,26 +38,4 @@ function problem(word: string, known: readonly string[]): string {
 
 function isGlob(word: string): boolean {
   return /[*?]/.test(word);
-}
-
-/** Without a regular expression: one of many stars can be made to try for ever. */
-function fits(glob: string): (name: string) => boolean {
-  return (name) => {
-    let at = 0;
-    let star = -1;
-    let back = 0;
-    for (let letter = 0; letter < name.length; ) {
-      if (glob[at] === "*") {
-        star = at++;
-        back = letter;
-      } else if (glob[at] === "?" || glob[at] === name[letter]) {
-        at++;
-        letter++;
-      } else if (star !== -1) {
-        at = star + 1;
-        letter = ++back;
-      } else return false;
-    }
-    return /^\**$/.test(glob.slice(at));
-  };
 }

@@ -10,13 +10,14 @@ export interface Ports {
   readonly progress: (line: string) => void;
 }
 
-/** What a file's name ends in while it is being written; left behind where a process was ended just then. */
-export const PART = ".part";
-
 export interface WritePort {
   /** Whole or not at all; makes the folders above. Errors: a `Failure` that names the path and what to do. */
   write(path: string, content: string | Uint8Array): Promise<void>;
+  /** Puts a file in another's place, whole or not at all; makes the folders above. Errors: as `write`. */
+  move(from: string, to: string): Promise<void>;
   remove(path: string): Promise<void>;
+  /** With all that is in it. */
+  removeFolder(path: string): Promise<void>;
   /** Milliseconds since 1970; undefined where there is no such file. */
   modified(path: string): Promise<number | undefined>;
   /** Does the work while no other process works on the folder; `onWait` is called where that must be waited for. */

@@ -5,12 +5,20 @@ import { dirname, join, relative, resolve, sep } from "node:path";
 import { Failure } from "../diagnostics/failure.ts";
 import { underLock } from "../verify/environments/exclusive-lock.ts";
 import { sha256 } from "./file-text.ts";
-import { PART, type Ports } from "./ports.ts";
+import type { Ports } from "./ports.ts";
 
 /** The machine that we run on. */
 export function systemPorts(progress: (line: string) => void): Ports {
-  return { files: { read, list, write, remove, modified, exclusively }, fetch, env: process.env, progress };
+  return {
+    files: { read, list, write, move, remove, removeFolder, modified, exclusively },
+    fetch,
+    env: process.env,
+    progress,
+  };
 }
+
+/** What a file's name ends in while it is being written; left behind where a process was ended just then. */
+const PART = ".part";
 
 const ABSENT = new Set(["ENOENT", "EISDIR", "ENOTDIR"]);
 
@@ -57,8 +65,21 @@ async function write(path: string, content: string | Uint8Array): Promise<void> 
   }
 }
 
+async function move(from: string, to: string): Promise<void> {
+  try {
+    await mkdir(dirname(to), { recursive: true });
+    await rename(from, to);
+  } catch (cause) {
+    throw new Failure("unusable", `can't write ${to}: ${reason(cause)}`, { cause });
+  }
+}
+
 async function remove(path: string): Promise<void> {
   await rm(path, { force: true });
+}
+
+async function removeFolder(path: string): Promise<void> {
+  await absentAsUndefined(() => rm(path, { recursive: true, force: true }), `can't remove ${path}`);
 }
 
 async function modified(path: string): Promise<number | undefined> {

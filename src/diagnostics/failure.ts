@@ -5,10 +5,17 @@
 export class Failure extends Error {
   override readonly name = "Failure";
   readonly kind: "unusable" | "misuse";
+  /** What the message sums up, a line each. */
+  readonly details: readonly string[];
 
-  constructor(kind: "unusable" | "misuse", message: string, options?: { cause?: unknown }) {
+  constructor(
+    kind: "unusable" | "misuse",
+    message: string,
+    options: { readonly cause?: unknown; readonly details?: readonly string[] } = {},
+  ) {
     super(message, options);
     this.kind = kind;
+    this.details = options.details ?? [];
   }
 
   get exitCode(): 1 | 2 {

@@ -23,6 +23,7 @@ interface Pieces {
 interface Merging {
   readonly rules: MergeRules;
   readonly clashes: Clash[];
+  readonly outranked: string[];
 }
 
 /**
@@ -30,14 +31,14 @@ interface Merging {
  * from. Undefined where the texts aren't maps or lists alike.
  */
 export function mergeStructure(versions: Versions, rules: MergeRules): MergedText | undefined {
-  const merging: Merging = { rules, clashes: [] };
+  const merging: Merging = { rules, clashes: [], outranked: [] };
   const pieces = {
     base: { text: versions.base, line: 1 },
     ours: { text: versions.ours, line: 1 },
     theirs: { text: versions.theirs, line: 1 },
   };
   const text = mergeCollections(pieces, [], merging);
-  return text === undefined ? undefined : { text, clashes: merging.clashes };
+  return text === undefined ? undefined : { text, clashes: merging.clashes, outranked: merging.outranked };
 }
 
 function mergeCollections(pieces: Pieces, at: readonly string[], merging: Merging): string | undefined {
@@ -162,7 +163,7 @@ function mergeAbsence(versions: Three<Part>, at: readonly string[], merging: Mer
   const there = ours ?? theirs;
   if (!base || !there) return base ? undefined : there;
   if (isSame(base.value.text, there.value.text)) return undefined;
-  if (merging.rules.decided?.(at) === "here") return theirs;
+  if (isOutranked(at, merging)) return theirs;
   if (merging.rules.winner === undefined) clash(at, { ours: ours?.value, theirs: theirs?.value }, merging);
   return merging.rules.winner === "theirs" ? theirs : ours;
 }
@@ -170,9 +171,16 @@ function mergeAbsence(versions: Three<Part>, at: readonly string[], merging: Mer
 function mergeValue(pieces: Pieces, at: readonly string[], merging: Merging): string {
   const { base, ours, theirs } = pieces;
   if (isSame(ours.text, theirs.text)) return ours.text;
-  if (isSame(ours.text, base.text) || merging.rules.decided?.(at) === "here") return theirs.text;
+  if (isSame(ours.text, base.text)) return theirs.text;
+  if (isOutranked(at, merging)) return theirs.text;
   if (isSame(theirs.text, base.text) && merging.rules.decided?.(at) !== "below") return ours.text;
   return mergeBelow(pieces, at, merging) ?? mergeSingle(pieces, at, merging);
+}
+
+function isOutranked(at: readonly string[], { rules, outranked }: Merging): boolean {
+  if (rules.decided?.(at) !== "here") return false;
+  outranked.push(at.join("."));
+  return true;
 }
 
 /** Values that are collections; the text behind the colon stays where it is. */

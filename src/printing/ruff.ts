@@ -29,6 +29,13 @@ export function formatPython(path: string, source: string): string {
   }
 }
 
+/** Why a text is no Python, with its line; undefined where it is. Findings of style are no reason. */
+export function pythonProblem(source: string): string | undefined {
+  workspace ??= startRuff();
+  const broken = findings(workspace, source).find(({ code }) => code === null || code === "invalid-syntax");
+  return broken && `line ${broken.start_location.row}: ${broken.message}`;
+}
+
 /**
  * Loaded when it is needed, since it is ten megabytes. Its code runs as V8 first compiles it: it formats a few files and
  * is done, while optimising it keeps all processors busy for seconds. No other WebAssembly runs here.

@@ -18,11 +18,17 @@ export const buildDiagnostics = {
     message: ({ target }) => `the project ${target} was made from an earlier connector.yaml and may differ from it`,
     fix: ({ folder }) => `build all of them again: sourcewright build ${folder}`,
   }),
+  "build/override-outranks": define<{ place: string; overrides: string }>({
+    severity: "warning",
+    message: ({ place, overrides }) =>
+      `connector.yaml was edited at ${place}, and ${overrides} decides that: the edit is gone`,
+    fix: ({ overrides }) => `change or remove it in ${overrides}, which always wins`,
+  }),
   "build/overrides-unheeded": define<{ overrides: string; folder: string }>({
     severity: "error",
     message: ({ overrides }) =>
       `${overrides} was changed since the documents were analysed, and is not in this build, which was made from connector.yaml`,
     fix: ({ folder }) =>
-      `build from the documents with --out ${folder} (an edited connector.yaml is then overwritten only with --force), or edit connector.yaml`,
+      `build from the documents with --out ${folder} (edits of connector.yaml are merged with what is found), or edit connector.yaml`,
   }),
 };

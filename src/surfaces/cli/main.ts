@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { Failure } from "../../diagnostics/failure.ts";
 import { commands } from "./commands/index.ts";
+import { shorten } from "./render/table.ts";
 import { systemTerminal, type Terminal } from "./terminal.ts";
 
 const { version } = JSON.parse(readFileSync(new URL("../../../package.json", import.meta.url), "utf8"));
@@ -40,6 +41,7 @@ function exitCodeOf(error: unknown, terminal: Terminal): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   if (error instanceof Failure) {
     terminal.note(`sourcewright: ${error.message}`);
+    for (const line of error.details) terminal.note(`  ${shorten(line, 300)}`);
     return error.exitCode;
   }
   terminal.note(

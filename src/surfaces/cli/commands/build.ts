@@ -8,12 +8,15 @@ import { type DocumentOptions, documentOptions } from "./document-options.ts";
 import { given, givenEach } from "./given.ts";
 import { parseList } from "./parse-list.ts";
 import { parseTargets } from "./parse-targets.ts";
+import { winnersOf } from "./winners.ts";
 
 interface BuildCommandOptions extends DocumentOptions {
   readonly to?: string;
   readonly out?: string;
   readonly streams?: string;
   readonly all: boolean;
+  readonly ours?: string;
+  readonly theirs?: string;
   readonly force: boolean;
   readonly json: boolean;
 }
@@ -32,7 +35,12 @@ export const buildCommand: AddCommand = (program, terminal, result) => {
       "only these streams and their parents: names or globs like 'invoice*', separated by commas; remembered in overrides.yaml",
     )
     .option("--all", "all streams, also those that are not offered; remembered in overrides.yaml", false)
-    .option("--force", "overwrites generated files that were edited", false)
+    .option(
+      "--ours <globs>",
+      "files of which your edits win where they clash with what is generated, separated by commas",
+    )
+    .option("--theirs <globs>", "files of which what is generated wins where it clashes with your edits")
+    .option("--force", "overwrites generated files that were edited, in place of merging them", false)
     .option("--json", "prints what was built as JSON", false)
     .action(async (documents: string[], options: BuildCommandOptions) => {
       const choice = choiceOf(options);
@@ -44,6 +52,7 @@ export const buildCommand: AddCommand = (program, terminal, result) => {
         {
           allowedOrigins: options.allowOrigin,
           force: options.force,
+          winners: winnersOf(options),
           ...(options.to !== undefined && { targets: parseTargets(options.to) }),
           ...(options.overrides !== undefined && { overridesFile: options.overrides }),
           ...(options.out !== undefined && { out: options.out }),
@@ -64,7 +73,7 @@ function choiceOf({ streams, all }: BuildCommandOptions): StreamChoice | undefin
   return streams === undefined ? undefined : { kind: "named", words: parseList(streams) };
 }
 
-function summary({ folder, model, analysis, targets, along, overwritten, diagnostics }: BuiltConnector): unknown {
+function summary({ folder, model, analysis, targets, along, overwritten, kept, diagnostics }: BuiltConnector): unknown {
   return {
     folder,
     name: model.name,
@@ -72,6 +81,7 @@ function summary({ folder, model, analysis, targets, along, overwritten, diagnos
     along,
     targets: targets.map(({ id, files, losses }) => ({ id, files: files.length, losses })),
     overwritten,
+    kept,
     questions: analysis?.questions ?? [],
     diagnostics,
   };

@@ -15,6 +15,7 @@ export function renderBuild(built: BuiltConnector, style: Style): string {
     renderStreams(built, style),
     renderTable(targets.map(({ id, files }) => [`  ${id}`, `${files.length} files`, `${folder}/${id}`])),
     renderOverwritten(built, style),
+    renderKept(built.kept, style),
     targets.flatMap(({ id, losses }) => renderLosses(id, losses, style)).join("\n"),
     analysis ? renderQuestions(analysis.questions, model, style) : "",
     renderDiagnostics(others(diagnostics), style),
@@ -36,6 +37,21 @@ function renderStreams({ folder, model, along, analysis }: BuiltConnector, style
 function renderOverwritten({ overwritten }: BuiltConnector, style: Style): string {
   if (overwritten.length === 0) return "";
   return style.yellow(`overwritten, though they were edited: ${overwritten.join(", ")}`);
+}
+
+const KEPT_WORDS = {
+  kept: "as you edited them",
+  merged: "your edits merged with what is new",
+  deleted: "deleted by you, and still so",
+} as const;
+
+/** Which edits are still there. */
+export function renderKept(kept: BuiltConnector["kept"], style: Style): string {
+  const rows = [...Map.groupBy(kept, ({ how }) => how)].map(([how, files]) => {
+    const paths = files.map(({ path }) => path).join(", ");
+    return [`  ${KEPT_WORDS[how]}`, shorten(paths, 300)];
+  });
+  return rows.length === 0 ? "" : `${style.bold("your edits stay:")}\n${renderTable(rows)}`;
 }
 
 function renderLosses(id: string, losses: BuiltConnector["targets"][number]["losses"], style: Style): string[] {
