@@ -44,7 +44,6 @@ export async function mergeConnector(
   const known = record.files[CONNECTOR_FILE];
   if (from === undefined || known === undefined) return undefined;
   if (from === theirs || isGenerated(record, CONNECTOR_FILE, sha256(from))) return undefined;
-  parseConnector(from, path);
   const base = known === sha256(theirs) ? theirs : (await readBase(folder, "", ports)).get(CONNECTOR_FILE);
   const winner = winnerAt(CONNECTOR_FILE, winners);
   if (base === undefined || sha256(base) !== known) {

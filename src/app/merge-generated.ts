@@ -67,7 +67,7 @@ export async function mergeGenerated(merging: Merging, ports: Pick<Ports, "files
   const looking: Looking = {
     ...merging,
     disk,
-    scopes: new Set([...disk.keys()].map(scopeOf)),
+    scopes: new Set([...disk.keys()].filter((path) => !isBookkeeping(path)).map(scopeOf)),
     bases: createBases(folder, ports),
   };
   const outcomes: (readonly [string, Outcome])[] = [];
@@ -119,7 +119,13 @@ function isBookkeeping(path: string): boolean {
 }
 
 function isOwnDeletion(path: string, { record, scopes, force }: Looking): boolean {
-  return !force && record.files[path] !== undefined && scopeOf(path) !== "" && scopes.has(scopeOf(path));
+  return (
+    !force &&
+    !isBookkeeping(path) &&
+    record.files[path] !== undefined &&
+    scopeOf(path) !== "" &&
+    scopes.has(scopeOf(path))
+  );
 }
 
 function deletedOutcome({ path, content }: GeneratedFile, looking: Looking): Outcome {
