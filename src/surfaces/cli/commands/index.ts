@@ -3,6 +3,7 @@ import { analyzeCommand } from "./analyze.ts";
 import { buildCommand } from "./build.ts";
 import { checkCommand } from "./check.ts";
 import { explainCommand } from "./explain.ts";
+import { probeCommand } from "./probe.ts";
 import { answerCommand, questionsCommand } from "./questions.ts";
 import { verifyCommand } from "./verify.ts";
 
@@ -10,6 +11,7 @@ export const commands: readonly AddCommand[] = [
   analyzeCommand,
   buildCommand,
   verifyCommand,
+  probeCommand,
   checkCommand,
   explainCommand,
   questionsCommand,
