@@ -5,6 +5,7 @@ import { buildFromModel } from "./build-from-model.ts";
 import type { BuildOptions, BuildRequest, BuiltConnector } from "./build-options.ts";
 import { isGenerated, readRecord } from "./build-record.ts";
 import { builtTargets } from "./built-targets.ts";
+import { type Run, recordRun } from "./catalog/record-run.ts";
 import { CONNECTOR_FILE, isConnector } from "./connector-folder.ts";
 import { readDocumentList } from "./document-list.ts";
 import { readText, sha256 } from "./file-text.ts";
@@ -14,12 +15,24 @@ import { finishInterrupted } from "./staged-writes.ts";
 
 /** Documents, or a connector's own folder → the connector on disk. Errors: a `Failure`; then nothing was written. */
 export async function build(origins: readonly string[], request: BuildRequest, ports: Ports): Promise<BuiltConnector> {
-  const built = await buildWanted(origins, request, ports);
-  return { ...built, diagnostics: [...built.diagnostics, ...(await outdatedProjects(built.folder, ports))] };
+  const folder = await connectorAmong(origins, ports);
+  const run: Run<BuiltConnector> = {
+    job: "build",
+    folder: folder ?? request.out,
+    tell: async (built) => (await import("./catalog/told-runs.ts")).tellBuild(built),
+  };
+  return recordRun(run, ports, async () => {
+    const built = await buildWanted(origins, folder, request, ports);
+    return { ...built, diagnostics: [...built.diagnostics, ...(await outdatedProjects(built.folder, ports))] };
+  });
 }
 
-async function buildWanted(origins: readonly string[], request: BuildRequest, ports: Ports): Promise<BuiltConnector> {
-  const folder = await connectorAmong(origins, ports);
+async function buildWanted(
+  origins: readonly string[],
+  folder: string | undefined,
+  request: BuildRequest,
+  ports: Ports,
+): Promise<BuiltConnector> {
   if (folder === undefined) return buildFromDocuments(origins, await withTargets(request, request.out, ports), ports);
   refuseMixed(folder, origins, request);
   await finishInterrupted(folder, ports);

@@ -6,6 +6,7 @@ import type { DocumentInfo, SourceRef } from "../evidence/source-ref.ts";
 import { createLineFinder } from "../inputs/line-finder.ts";
 import { isUrl } from "../inputs/source-document.ts";
 import { detectSource, type ReadOptions } from "./analyse.ts";
+import { type Run, recordRun } from "./catalog/record-run.ts";
 import { readConnector } from "./connector-folder.ts";
 import { portsOfCopies, recordReads } from "./document-copies.ts";
 import { readDocumentList } from "./document-list.ts";
@@ -40,6 +41,15 @@ export interface CheckedConnector {
  * Errors: a `Failure` where there is no connector, a document can't be used, or it describes another source.
  */
 export async function check(folder: string, options: CheckOptions, ports: Ports): Promise<CheckedConnector> {
+  const run: Run<CheckedConnector> = {
+    job: "check",
+    folder,
+    tell: async (checked) => (await import("./catalog/told-runs.ts")).tellCheck(checked, ports),
+  };
+  return recordRun(run, ports, () => checkConnector(folder, options, ports));
+}
+
+async function checkConnector(folder: string, options: CheckOptions, ports: Ports): Promise<CheckedConnector> {
   const model = await readConnector(folder, ports);
   const list = await readDocumentList(folder, ports);
   if (model.source.kind !== "http")

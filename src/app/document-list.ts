@@ -7,6 +7,10 @@ export interface ListedDocument {
   readonly name: string;
   readonly origin: string;
   readonly sha256: string;
+  /** Absent in lists of before. */
+  readonly format?: string;
+  /** When a file was last changed; absent for an address. */
+  readonly modified?: string;
 }
 
 /** `documents/documents.json`: what a connector was analysed from. */

@@ -1,5 +1,6 @@
 import type { Question } from "../evidence/question.ts";
 import type { ConnectorModel } from "../model/connector-model.ts";
+import type { Overrides } from "../model/overrides.ts";
 import { readConnector, readEvidence, readFolderOverrides } from "./connector-folder.ts";
 import { overridePlace } from "./override-place.ts";
 import type { Ports } from "./ports.ts";
@@ -16,12 +17,20 @@ export async function openQuestions(
 ): Promise<{ readonly model: ConnectorModel; readonly questions: readonly OpenQuestion[] }> {
   const model = await readConnector(folder, ports);
   const { questions } = await readEvidence(folder, ports);
-  const overrides = await readFolderOverrides(folder, ports);
+  return { model, questions: openQuestionsOf(model, questions, await readFolderOverrides(folder, ports)) };
+}
+
+/** The same of what was read already. */
+export function openQuestionsOf(
+  model: ConnectorModel,
+  questions: readonly Question[],
+  overrides: Overrides,
+): readonly OpenQuestion[] {
   const open = questions
     .map((question) => stillOpen(question, (stream) => overridePlace(question.about, stream).isIn(overrides)))
     .filter((question) => question !== undefined)
     .map((question) => ({ ...question, affected: affected(question, model) }));
-  return { model, questions: open.sort((a, b) => weight(b, model) - weight(a, model)) };
+  return open.sort((a, b) => weight(b, model) - weight(a, model));
 }
 
 function stillOpen(question: Question, answered: (stream: string | undefined) => boolean): Question | undefined {

@@ -1,4 +1,4 @@
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { Failure } from "../diagnostics/failure.ts";
 import type { ConnectorModel } from "../model/connector-model.ts";
 import { startSimulation } from "../simulate/start-simulation.ts";
@@ -6,13 +6,17 @@ import { targets } from "../targets/registry.ts";
 import { type TargetId, targetIds } from "../targets/target.ts";
 import type { VerificationReport } from "../verify/verdict.ts";
 import { verifyConnector } from "../verify/verify-connector.ts";
+import { readRecord } from "./build-record.ts";
 import { builtTargets } from "./built-targets.ts";
 import { fitToTarget, withoutStreams } from "./capability-check.ts";
+import { type Run, recordRun } from "./catalog/record-run.ts";
 import { readConnector } from "./connector-folder.ts";
 import { linters } from "./linters.ts";
 import { CONNECTOR_VERSION } from "./make-targets.ts";
 import { matchStreams } from "./match-streams.ts";
 import type { Ports } from "./ports.ts";
+import { hashGenerated, projectDigest } from "./project-digest.ts";
+import { reportPath } from "./report-path.ts";
 import type { StreamChoice } from "./stream-choice.ts";
 
 export interface VerifyOptions {
@@ -28,26 +32,32 @@ export interface VerifyOptions {
  * Errors: a `Failure` where nothing was built, a stream isn't known or a framework's environment can't be made.
  */
 export async function verify(folder: string, options: VerifyOptions, ports: Ports): Promise<VerificationReport[]> {
+  const run: Run<VerificationReport[]> = {
+    job: "verify",
+    folder,
+    tell: async (reports) => (await import("./catalog/told-runs.ts")).tellVerification(folder, reports),
+  };
+  return recordRun(run, ports, () => verifyTargets(folder, options, ports));
+}
+
+async function verifyTargets(folder: string, options: VerifyOptions, ports: Ports): Promise<VerificationReport[]> {
   const model = await readConnector(folder, ports);
   const built = await wantedTargets(folder, options.targets, ports);
   const streams = wantedStreams(model, options.streams);
   const reports: VerificationReport[] = [];
   for (const target of built) {
-    const report = await verifyTarget(
+    const project = projectDigest(await hashGenerated(folder, target, await readRecord(folder, ports), ports));
+    const verified = await verifyTarget(
       folder,
       target,
       { model, seed: options.seed, ...(streams && { streams }) },
       ports,
     );
+    const report: VerificationReport = { ...verified, project };
     await ports.files.write(reportPath(folder, target), `${JSON.stringify(report, null, 2)}\n`);
     reports.push(report);
   }
   return reports;
-}
-
-/** Where the last report of a target is kept. */
-export function reportPath(folder: string, target: TargetId): string {
-  return join(folder, "verification", `${target}.json`);
 }
 
 async function verifyTarget(

@@ -1,9 +1,12 @@
 import type { RecordedVerdict } from "./entry.ts";
 
-export const jobs = ["check", "verify", "update"] as const;
+export const jobs = ["check", "verify"] as const;
 
 /** What a schedule can ask for. */
 export type Job = (typeof jobs)[number];
+
+/** What can be recorded: people build and update by hand. */
+export type RecordedJob = Job | "build" | "update";
 
 interface Happened {
   /** ISO 8601: when it ended. */
@@ -28,7 +31,7 @@ export type EventBody =
         readonly documentsDigest: string;
       })
   | ({ readonly kind: "updated"; readonly summary: string } & FoundCounts)
-  | { readonly kind: "failed"; readonly job: Job | "build"; readonly message: string };
+  | { readonly kind: "failed"; readonly job: RecordedJob; readonly message: string };
 
 export interface VerifiedProject {
   readonly target: string;

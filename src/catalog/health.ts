@@ -1,5 +1,5 @@
 import type { Entry, ProjectState, Verification } from "./entry.ts";
-import type { CatalogEvent, EventKind, Job } from "./event.ts";
+import type { CatalogEvent, EventKind, RecordedJob } from "./event.ts";
 
 export const healthLevels = ["failing", "attention", "unknown", "healthy"] as const;
 
@@ -168,7 +168,7 @@ function changes(count: number, kind: string): string {
   return `${count} ${kind} change${count === 1 ? "" : "s"}`;
 }
 
-const DONE: Readonly<Record<Job | "build", EventKind>> = {
+const DONE: Readonly<Record<RecordedJob, EventKind>> = {
   build: "built",
   verify: "verified",
   check: "checked",

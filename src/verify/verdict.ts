@@ -47,4 +47,6 @@ export interface VerificationReport {
   /** Absent: these are all that are built. */
   readonly sample?: Sample;
   readonly verdicts: readonly Verdict[];
+  /** Of the project's files as they were verified: what was built or edited since is another project. */
+  readonly project?: string;
 }

@@ -1,6 +1,7 @@
 import type { AddCommand } from "./add-command.ts";
 import { analyzeCommand } from "./analyze.ts";
 import { buildCommand } from "./build.ts";
+import { catalogCommand } from "./catalog.ts";
 import { checkCommand } from "./check.ts";
 import { explainCommand } from "./explain.ts";
 import { probeCommand } from "./probe.ts";
@@ -16,4 +17,5 @@ export const commands: readonly AddCommand[] = [
   explainCommand,
   questionsCommand,
   answerCommand,
+  catalogCommand,
 ];

@@ -1,10 +1,4 @@
 import type { Analysis } from "../../../app/analyse.ts";
-import { misfits, others } from "../../../app/misfits.ts";
-import type { Question } from "../../../evidence/question.ts";
-import type { ConnectorModel } from "../../../model/connector-model.ts";
-import type { Stream } from "../../../model/stream.ts";
-import type { Style } from "../terminal.ts";
-import { renderDiagnostics } from "./diagnostics.ts";
 import {
   authInWords,
   incrementalInWords,
@@ -12,7 +6,13 @@ import {
   paginationInWords,
   parentsInWords,
   pathInWords,
-} from "./facts.ts";
+} from "../../../app/facts-in-words.ts";
+import { misfits, others } from "../../../app/misfits.ts";
+import type { Question } from "../../../evidence/question.ts";
+import type { ConnectorModel } from "../../../model/connector-model.ts";
+import type { Stream } from "../../../model/stream.ts";
+import type { Style } from "../terminal.ts";
+import { renderDiagnostics } from "./diagnostics.ts";
 import { renderMisfits } from "./misfits.ts";
 import { renderQuestions } from "./questions.ts";
 import { count, renderTable, shorten } from "./table.ts";

@@ -1,9 +1,9 @@
 import type { Analysis } from "../../../app/analyse.ts";
+import { keyInWords } from "../../../app/facts-in-words.ts";
 import type { Question } from "../../../evidence/question.ts";
 import type { DatabaseSource, ProcedureAccess, TableAccess } from "../../../model/database.ts";
 import type { Stream } from "../../../model/stream.ts";
 import type { Style } from "../terminal.ts";
-import { keyInWords } from "./facts.ts";
 import { count, renderTable, shorten } from "./table.ts";
 
 type With<Access> = Stream & { readonly access: Access };

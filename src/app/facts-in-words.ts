@@ -1,8 +1,8 @@
-import type { Auth } from "../../../model/auth.ts";
-import type { Incremental } from "../../../model/incremental.ts";
-import type { Pagination } from "../../../model/pagination.ts";
-import type { ParentLink } from "../../../model/stream.ts";
-import type { FieldPath } from "../../../model/values.ts";
+import type { Auth } from "../model/auth.ts";
+import type { Incremental } from "../model/incremental.ts";
+import type { Pagination } from "../model/pagination.ts";
+import type { ParentLink } from "../model/stream.ts";
+import type { FieldPath } from "../model/values.ts";
 
 /** The facts of a model in a few words each, for people. */
 
