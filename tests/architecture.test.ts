@@ -20,6 +20,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   "src/targets": ["src/model", "src/printing", "src/diagnostics"],
   "src/simulate": ["src/model"],
   "src/verify": ["src/model", "src/simulate", "src/diagnostics"],
+  "src/catalog": ["src/model", "src/diagnostics"],
   "src/app": [
     "src/model",
     "src/evidence",
@@ -34,6 +35,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
     "src/targets",
     "src/simulate",
     "src/verify",
+    "src/catalog",
   ],
   "src/surfaces": ["src/app", "src/model", "src/evidence", "src/diagnostics"],
 };

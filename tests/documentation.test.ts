@@ -7,7 +7,7 @@ import { createStyle } from "../src/surfaces/cli/terminal.ts";
 import type { Property } from "../src/verify/verdict.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const PAGES = ["README.md", "docs/using.md", "docs/verdicts.md"];
+const PAGES = ["README.md", "docs/using.md", "docs/verdicts.md", "docs/catalog.md"];
 
 const textOf = (page: string) => readFileSync(join(root, page), "utf8");
 
@@ -16,7 +16,7 @@ function commandsIn(page: string): string[] {
   return [...textOf(page).matchAll(/npx sourcewright ([a-z][^\n`]*)/g)].map(([, words]) => words ?? "");
 }
 
-async function helpOf(command: string): Promise<string> {
+async function helpOf(...command: readonly string[]): Promise<string> {
   let text = "";
   const terminal = {
     style: createStyle(false),
@@ -26,7 +26,7 @@ async function helpOf(command: string): Promise<string> {
     note: () => undefined,
     progress: () => undefined,
   };
-  await run([command, "--help"], terminal);
+  await run([...command, "--help"], terminal);
   return text;
 }
 
@@ -34,8 +34,12 @@ describe.each(PAGES)("%s", (page) => {
   it("names commands and options that there are", async () => {
     for (const words of commandsIn(page)) {
       const [command = "", ...rest] = words.split(/\s+/);
-      const help = await helpOf(command);
-      expect(help, command).toContain(`Usage: sourcewright ${command} `);
+      const own = await helpOf(command);
+      expect(own, command).toContain(`Usage: sourcewright ${command} `);
+      const [sub = ""] = rest;
+      const isGroup = own.includes("\nCommands:\n");
+      const help = isGroup ? await helpOf(command, sub) : own;
+      if (isGroup) expect(help, words).toContain(`Usage: sourcewright ${command} ${sub} `);
       for (const option of rest.filter((word) => word.startsWith("--"))) expect(help, words).toContain(`${option}`);
     }
   });
