@@ -64,10 +64,16 @@ const CASES: readonly Case[] = [
     "attention project-outdated",
   ],
   [
-    "edited files",
+    "edited files that were verified",
     anEntry({ projects: [aProject({ edited: ["singer/a.py"], editedCount: 1 })] }),
     [],
-    "attention files-edited",
+    "healthy",
+  ],
+  [
+    "edited files that were never verified",
+    anEntry({ projects: [{ ...unverified, edited: ["singer/a.py"], editedCount: 1 }] }),
+    [],
+    "attention files-edited never-verified",
   ],
   ["a question that holds back data", anEntry({ questions: [question] }), [], "attention open-questions"],
   ["an answer that wasn't built", anEntry({ pending: true }), [], "attention overrides-pending"],

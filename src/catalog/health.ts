@@ -101,11 +101,12 @@ function projectReasons(project: ProjectState, { folder }: Entry): HealthReason[
       text: `${target} was made from an earlier connector.yaml`,
       fix: build(folder),
     });
-  if (editedCount > 0)
+  // Builds keep edits; those that were verified along harm nobody.
+  if (editedCount > 0 && verification?.isOfThisBuild !== true)
     found.push({
       level: "attention",
       code: "files-edited",
-      text: `${target}: ${editedCount === 1 ? "a generated file was" : `${editedCount} generated files were`} edited: ${edited.join(", ")}${editedCount > edited.length ? ", …" : ""}`,
+      text: `${target}: ${editedCount === 1 ? "a generated file was" : `${editedCount} generated files were`} edited and not verified so: ${edited.join(", ")}${editedCount > edited.length ? ", …" : ""}`,
     });
   return found;
 }

@@ -62,11 +62,11 @@ export async function readFolder(given: string, held: Entry | undefined, now: Da
     };
   try {
     const own = held?.state.stamp === stamp ? { ...held, streams: undefined } : await readOwnFiles(folder, ports);
-    const { underWay } = await readRecord(folder, ports);
+    const { staged } = await readRecord(folder, ports);
     const builtAt = await ports.files.modified(join(folder, BUILD_FILE));
     const state: FolderState = {
       ...picked(own.state),
-      condition: underWay === undefined ? "there" : "unfinished",
+      condition: staged === undefined ? "there" : "unfinished",
       ...(builtAt !== undefined && { builtAt: new Date(builtAt).toISOString() }),
       projects: await readProjects(folder, ports),
       stamp,
