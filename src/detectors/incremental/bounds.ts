@@ -103,10 +103,15 @@ function byName(name: string, description: string): NamedBound | undefined {
   return { bound: row.bound, strict: false, field, weight: said ? Math.min(0.9, row.weight + 0.1) : row.weight };
 }
 
+/** In the same sentence, before what it is said of: `leave out those modified before this day`. */
+const LEAVES_OUT =
+  /\b(?:leaves? out|exclud(?:es?|ing)|omit(?:s|ting)?|skip(?:s|ping)?|ignor(?:es?|ing)|filters? out)\b[^.]*$/i;
+
 function boundSaid(description: string): Bound | undefined {
-  const from = FROM_SAID.exec(description);
-  const until = UNTIL_SAID.exec(description);
-  if (from && until) return from.index <= until.index ? "from" : "until";
-  if (from) return "from";
-  return until ? "until" : undefined;
+  const said = [FROM_SAID, UNTIL_SAID].map((pattern) => pattern.exec(description)?.index ?? Number.POSITIVE_INFINITY);
+  const [from = 0, until = 0] = said;
+  const first = Math.min(from, until);
+  if (first === Number.POSITIVE_INFINITY) return undefined;
+  const isFrom = from <= until;
+  return isFrom === LEAVES_OUT.test(description.slice(0, first)) ? "until" : "from";
 }

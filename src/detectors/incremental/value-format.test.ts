@@ -26,6 +26,10 @@ describe("formatOf", () => {
 
 describe("boundOf", () => {
   it.each([
+    ["createdAfter", "Exclude orders created before this date", "from", "created"],
+    ["before_date", "Filter out events that happened after the specified date.", "until", ""],
+    ["modified_from", "Leave out what was last modified before this day.", "from", "modified"],
+    ["modified_to", "Modified until this day. Leaves out deleted ones.", "until", "modified"],
     ["updated_since", "", "from", "updated"],
     ["updatedMin", "", "from", "updated"],
     ["created[gte]", "", "from", "created"],
