@@ -4,7 +4,7 @@ import type { ConnectorModel } from "../model/connector-model.ts";
 import { startSimulation } from "../simulate/start-simulation.ts";
 import { targets } from "../targets/registry.ts";
 import { type TargetId, targetIds } from "../targets/target.ts";
-import type { VerificationReport } from "../verify/verdict.ts";
+import type { Property, VerificationReport } from "../verify/verdict.ts";
 import { verifyConnector } from "../verify/verify-connector.ts";
 import { readRecord } from "./build-record.ts";
 import { builtTargets } from "./built-targets.ts";
@@ -24,11 +24,13 @@ export interface VerifyOptions {
   readonly targets?: readonly TargetId[];
   /** Absent: all streams that are built, or one of each shape where they are many. */
   readonly streams?: StreamChoice;
+  /** Only what gives a verdict on one of these properties; absent: all. */
+  readonly properties?: readonly Property[];
   readonly seed: number;
 }
 
 /**
- * Runs every generated project of a connector against a simulated source; saves each report beside them.
+ * Runs every generated project of a connector against a simulated source; saves each whole report beside them.
  * Errors: a `Failure` where nothing was built, a stream isn't known or a framework's environment can't be made.
  */
 export async function verify(folder: string, options: VerifyOptions, ports: Ports): Promise<VerificationReport[]> {
@@ -37,39 +39,51 @@ export async function verify(folder: string, options: VerifyOptions, ports: Port
     folder,
     tell: async (reports) => (await import("./catalog/told-runs.ts")).tellVerification(folder, reports),
   };
-  return recordRun(run, ports, () => verifyTargets(folder, options, ports));
+  const work = () => verifyTargets(folder, options, ports);
+  // The catalog remembers whole verifications.
+  return options.properties ? work() : recordRun(run, ports, work);
 }
 
 async function verifyTargets(folder: string, options: VerifyOptions, ports: Ports): Promise<VerificationReport[]> {
   const model = await readConnector(folder, ports);
   const built = await wantedTargets(folder, options.targets, ports);
   const streams = wantedStreams(model, options.streams);
+  const { properties } = options;
   const reports: VerificationReport[] = [];
   for (const target of built) {
     const project = projectDigest(await hashGenerated(folder, target, await readRecord(folder, ports), ports));
     const verified = await verifyTarget(
       folder,
       target,
-      { model, seed: options.seed, ...(streams && { streams }) },
+      { model, seed: options.seed, ...(streams && { streams }), ...(properties && { properties }) },
       ports,
     );
     const report: VerificationReport = { ...verified, project };
-    await ports.files.write(reportPath(folder, target), `${JSON.stringify(report, null, 2)}\n`);
+    // A part must not take the place of the whole.
+    if (!properties) await ports.files.write(reportPath(folder, target), `${JSON.stringify(report, null, 2)}\n`);
     reports.push(report);
   }
   return reports;
 }
 
+interface Asked {
+  readonly model: ConnectorModel;
+  readonly seed: number;
+  readonly streams?: readonly string[];
+  readonly properties?: readonly Property[];
+}
+
 async function verifyTarget(
   folder: string,
   target: TargetId,
-  { model, seed, streams }: { model: ConnectorModel; seed: number; streams?: readonly string[] },
+  { model, ...asked }: Asked,
   ports: Ports,
 ): Promise<VerificationReport> {
   const lint = linters[target];
   // Absolute: the connector runs in a process with a folder of its own.
   const project = resolve(folder, target);
   const built = builtModel(model, target);
+  const { streams } = asked;
   if (streams && !built.streams.some(({ name }) => streams.includes(name)))
     throw new Failure("unusable", `${target} holds none of ${streams.join(", ")}; what it left out was told by build`);
   return verifyConnector({
@@ -77,10 +91,9 @@ async function verifyTarget(
     folder: project,
     target,
     startSimulation,
-    seed,
+    ...asked,
     env: ports.env,
     progress: (line) => ports.progress(`${target}: ${line}`),
-    ...(streams === undefined ? {} : { streams }),
     ...(lint === undefined ? {} : { lintFiles: () => lint(project, ports) }),
   });
 }

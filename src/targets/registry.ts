@@ -1,9 +1,13 @@
 import { airbyteYaml } from "./airbyte-yaml/target.ts";
+import { meltano } from "./meltano/target.ts";
 import { singer } from "./singer/target.ts";
 import type { Target, TargetId } from "./target.ts";
+import { wrap } from "./wrapper.ts";
 
 /** Every framework that connectors are built for. */
 export const targets = {
   "airbyte-yaml": airbyteYaml as Target,
   singer: singer as Target,
+  // The tap inside is singer's.
+  meltano: wrap(meltano, singer) as Target,
 } satisfies Record<TargetId, Target>;

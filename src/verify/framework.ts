@@ -8,6 +8,8 @@ import type { JournalEntry } from "./journal.ts";
 export interface Framework {
   readonly name: string;
   readonly version: string;
+  /** Why a run costs so much that what only repeats the tap's or manifest's own properties meets one stream alone. */
+  readonly narrow?: string;
   /** What the connector says that a user must or may give. */
   settings(): Promise<readonly DescribedSetting[]>;
   /** A connection check, as the framework's user would run one. */

@@ -1,5 +1,5 @@
 /** What a connector did on its way, as the harness writes it down; times are seconds on the connector's own clock. */
-export type JournalEntry = JournalRequest | JournalWait | JournalEndless;
+export type JournalEntry = JournalRequest | JournalWait | JournalEndless | JournalKilled;
 
 export interface JournalRequest {
   readonly kind: "request";
@@ -26,6 +26,11 @@ export interface JournalWait {
 interface JournalEndless {
   readonly kind: "endless";
   readonly requests: number;
+}
+
+/** The run was ended on purpose, in the middle of its records. */
+interface JournalKilled {
+  readonly kind: "killed";
 }
 
 export function parseJournal(text: string): JournalEntry[] {

@@ -1,10 +1,11 @@
 import { type EnvironmentContext, ensureEnvironment } from "./environments/ensure-environment.ts";
 import type { Framework } from "./framework.ts";
 import { createAirbyteFramework } from "./frameworks/airbyte.ts";
+import { createMeltanoFramework } from "./frameworks/meltano.ts";
 import { createSingerFramework } from "./frameworks/singer.ts";
 
 /** Targets that can be verified; each runs in a framework of its own. */
-export type VerifiedTarget = "airbyte-yaml" | "singer";
+export type VerifiedTarget = "airbyte-yaml" | "singer" | "meltano";
 
 /** Starts the framework of a generated project, in its environment. */
 export async function openFramework(
@@ -17,5 +18,11 @@ export async function openFramework(
       return createAirbyteFramework(folder, await ensureEnvironment("airbyte", context));
     case "singer":
       return createSingerFramework(folder, await ensureEnvironment("singer", context));
+    case "meltano":
+      return createMeltanoFramework(folder, {
+        meltano: await ensureEnvironment("meltano", context),
+        tap: await ensureEnvironment("singer", context),
+        loader: await ensureEnvironment("target-jsonl", context),
+      });
   }
 }

@@ -1,11 +1,12 @@
 import type { Sample } from "./sample-streams.ts";
-import type { Verdict, VerificationReport } from "./verdict.ts";
+import type { Narrowed, Verdict, VerificationReport } from "./verdict.ts";
 import { count } from "./verdicts.ts";
 
 const MARKS: Readonly<Record<Verdict["outcome"], string>> = { pass: "pass", fail: "FAIL", "not-applicable": "–" };
 
 /** The verdicts as a table for a terminal; it ends with a line end. */
-export function renderReport({ target, framework, streams, sample, seed, verdicts }: VerificationReport): string {
+export function renderReport(report: VerificationReport): string {
+  const { target, framework, streams, sample, narrowed, seed, verdicts } = report;
   const width = Math.max(...verdicts.map(({ property }) => property.length));
   const rows = verdicts.map(
     ({ property, stream, outcome, detail }) =>
@@ -17,10 +18,15 @@ export function renderReport({ target, framework, streams, sample, seed, verdict
   return [
     `${target} on ${framework.name} ${framework.version}: ${count(streams.length, "stream")} against a simulated source (seed ${seed})`,
     ...(sample ? [`  ${sampled(streams, sample)}`] : []),
+    ...(narrowed ? [`  ${told(narrowed)}`] : []),
     ...rows,
     `  ${sum}. A simulation proves the code, not the facts: those need the live source.`,
     "",
   ].join("\n");
+}
+
+function told({ because, to }: Narrowed): string {
+  return `${because}: troubles met ${to.join(", ")} alone; what is built around has them all tried.`;
 }
 
 const NAMED = 12;

@@ -24,8 +24,8 @@ export interface Sample {
   readonly untried: readonly string[];
 }
 
-/** Which streams a connector is tried on; the same ones for the same model. */
-export function sampleStreams(model: ConnectorModel, named: readonly string[] | undefined): Sampling {
+/** Which streams a connector is tried on; the same ones for the same model. `narrow`: troubles meet one of them. */
+export function sampleStreams(model: ConnectorModel, named: readonly string[] | undefined, narrow = false): Sampling {
   const offered = model.streams.filter((stream) => (named ? named.includes(stream.name) : stream.selected));
   const readable = offered.filter(isReadable);
   const streams =
@@ -34,9 +34,18 @@ export function sampleStreams(model: ConnectorModel, named: readonly string[] | 
   const untried = offered.filter((stream) => !isReadable(stream)).map(({ name }) => name);
   return {
     streams: inOrder(model, streams).map(atTop),
-    few: oneOfEach(streams, pagingKind).slice(0, FEW).map(atTop),
+    few: fewOf(streams, narrow).map(atTop),
     ...(streams.length < of && { sample: { of, by: named ? "named" : "shape", untried } }),
   };
+}
+
+/** Where one must do, it is one that is led from page to page by the source: most can go wrong there. */
+function fewOf(streams: readonly Stream[], narrow: boolean): Stream[] {
+  const few = oneOfEach(streams, pagingKind);
+  if (!narrow) return few.slice(0, FEW);
+  const led = few.find((stream) => /^(?:cursor|next-url|link-header)/.test(pagingKind(stream)));
+  const chosen = led ?? few.find((stream) => !/^(?:none|unknown)/.test(pagingKind(stream))) ?? few[0];
+  return chosen ? [chosen] : [];
 }
 
 /**

@@ -37,6 +37,13 @@ export interface Verdict {
   readonly detail: string;
 }
 
+/** Where a run costs much: what only repeats the properties of a connector inside was tried on few streams. */
+export interface Narrowed {
+  readonly because: string;
+  /** The streams that met troubles. */
+  readonly to: readonly string[];
+}
+
 /** Proof by simulation: it proves the code, never the facts. */
 export interface VerificationReport {
   readonly kind: "simulation";
@@ -46,6 +53,8 @@ export interface VerificationReport {
   readonly streams: readonly string[];
   /** Absent: these are all that are built. */
   readonly sample?: Sample;
+  /** Absent: every trouble met one stream of each way of paging. */
+  readonly narrowed?: Narrowed;
   readonly verdicts: readonly Verdict[];
   /** Of the project's files as they were verified: what was built or edited since is another project. */
   readonly project?: string;

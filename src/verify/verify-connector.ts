@@ -33,7 +33,7 @@ export async function verifyConnector(options: VerifyOptions): Promise<Verificat
   const { model, target, seed, progress } = options;
   const framework = await openFramework(target, options.folder, options);
   try {
-    const sampling = sampleStreams(model, options.streams);
+    const sampling = sampleStreams(model, options.streams, framework.narrow !== undefined);
     const bed = createTestBed({ ...sampling, model, framework, startSimulation: options.startSimulation, seed });
     const wanted = options.properties && new Set(options.properties);
     const chosen = scenarios(options.lintFiles).filter(
@@ -48,6 +48,9 @@ export async function verifyConnector(options: VerifyOptions): Promise<Verificat
       seed,
       streams: sampling.streams.map(({ name }) => name),
       ...(sampling.sample && { sample: sampling.sample }),
+      ...(framework.narrow !== undefined && {
+        narrowed: { because: framework.narrow, to: sampling.few.map(({ name }) => name) },
+      }),
       verdicts: wanted ? verdicts.filter(({ property }) => wanted.has(property)) : verdicts,
     };
   } finally {

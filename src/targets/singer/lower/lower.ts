@@ -10,13 +10,14 @@ import { type ConstantPlan, commonErrors } from "../../common-errors.ts";
 import { errorsAttribute, limiterExpression, retriesExpression, sourceErrors } from "../../error-expressions.ts";
 import { dictOf, literal } from "../../expression.ts";
 import { attributeValue, isFixed } from "../../setting-values.ts";
+import { environmentExample } from "../../tap-definition.ts";
 import type { Loss, TargetOptions } from "../../target.ts";
 import { testFacts } from "../../test-facts.ts";
 import type { AuthenticatorPlan, BasePlan, SingerPlan, StreamPlan, TapNames } from "../plan.ts";
 import { SUPPORT_NAMES, type SupportModule, type SupportName, withImports } from "../support-modules.ts";
 import { type AuthClasses, authClasses, authenticatorPlans, authPlan } from "./auth.ts";
 import { losses } from "./losses.ts";
-import { environmentPlan, meltanoPlan } from "./meltano.ts";
+import { meltanoPlan } from "./meltano.ts";
 import { type StreamNames, streamNames, tapNames } from "./names.ts";
 import { agentsText, readmeText } from "./readme.ts";
 import { singerSchema } from "./schema.ts";
@@ -61,8 +62,8 @@ export function lower(
     streams,
     schemas,
     modules,
-    meltano: meltanoPlan(model, names),
-    environment: environmentPlan(model, names),
+    meltano: meltanoPlan(model),
+    environment: environmentExample(model),
     testFacts: testFacts(model, source, modelled.map(withHttp)),
     readme: readmeText(told),
     agents: agentsText(told),

@@ -1,15 +1,15 @@
 import type { ConnectorModel } from "../../../model/connector-model.ts";
 import type { SchemaNames } from "../../../model/schema-names.ts";
 import type { Stream } from "../../../model/stream.ts";
-import { createUniqueNames, kebabCase, pascalCase, pythonClassName, snakeCase } from "../../../printing/naming.ts";
+import { createUniqueNames, pascalCase, pythonClassName, snakeCase } from "../../../printing/naming.ts";
+import { tapIdentity } from "../../tap-definition.ts";
 import type { TapNames } from "../plan.ts";
 import { SUPPORT_NAMES } from "../support-modules.ts";
 
 export function tapNames(model: ConnectorModel): TapNames {
   const short = pythonClassName(model.name, "Stream");
   return {
-    tap: `tap-${kebabCase(model.name)}`,
-    package: `tap_${snakeCase(model.name)}`,
+    ...tapIdentity(model),
     tapClass: `Tap${pascalCase(model.name)}`,
     baseClass: short in SUPPORT_NAMES ? pythonClassName(model.name, "ApiStream") : short,
     authClass: pythonClassName(model.name, "Authenticator"),

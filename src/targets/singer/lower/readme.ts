@@ -6,6 +6,7 @@ import type { Note } from "../../../model/values.ts";
 import { inShort } from "../../../printing/in-short.ts";
 import { markdownCode as code, markdownTable as table, markdownText as text } from "../../../printing/markdown.ts";
 import { nearestParents } from "../../built-streams.ts";
+import { settingVariable } from "../../tap-definition.ts";
 import type { TapNames } from "../plan.ts";
 
 interface Told {
@@ -95,7 +96,7 @@ function settingsTable({ model, streams, names }: Told): string {
   const opens = (name: string) => (opened.get(name) ?? []).map(({ stream }) => stream);
   const rows = model.settings.map((setting) => [
     code(setting.name),
-    code(`${names.tap.toUpperCase().replaceAll("-", "_")}_${setting.name.toUpperCase()}`),
+    code(settingVariable(names, setting.name)),
     setting.required ? "yes" : "no",
     setting.default === undefined ? "" : code(JSON.stringify(setting.default)),
     text(setting.description ?? setting.title) +

@@ -33,16 +33,19 @@ class CountingOutput(io.RawIOBase):
     def write(self, data: Any) -> int:
         *lines, self._partial = (self._partial + bytes(data)).split(b"\n")
         for line in lines:
-            write_all(self._descriptor, line + b"\n")
+            self.pass_on(line + b"\n")
             if self._pattern.match(line):
                 self._left -= 1
                 if self._left == 0:
                     self._stop()
         return len(data)
 
+    def pass_on(self, line: bytes) -> None:
+        write_all(self._descriptor, line)
+
     def close(self) -> None:
         if not self.closed:
-            write_all(self._descriptor, self._partial)
+            self.pass_on(self._partial)
             self._partial = b""
         super().close()
 
