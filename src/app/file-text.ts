@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Ports } from "./ports.ts";
 
 /** Undefined where there is no such file. */
@@ -8,5 +8,5 @@ export async function readText(path: string, ports: Pick<Ports, "files">): Promi
 }
 
 export function sha256(content: string | Uint8Array): string {
-  return createHash("sha256").update(content).digest("hex");
+  return hash("sha256", content);
 }

@@ -4,28 +4,44 @@ import { wrapText } from "./wrap.ts";
 
 /** Python as it will look: holes carry their indentation into every line of what fills them. */
 export function py(strings: TemplateStringsArray, ...holes: readonly Code[]): Code {
+  const held = templates.get(strings) ?? dedented(strings);
+  templates.set(strings, held);
   let text = "";
-  strings.forEach((part, index) => {
+  held.forEach(({ part, indent }, at) => {
     text += part;
-    const hole = holes[index];
-    if (!hole) return;
-    const indent = /(?:^|\n)([ \t]*)[^\n]*$/.exec(text)?.[1] ?? "";
-    text += hole.text.replaceAll("\n", `\n${indent}`);
+    const hole = holes[at]?.text ?? "";
+    text += indent !== "" && hole.includes("\n") ? hole.replace(LINE, indent) : hole;
   });
-  return code(dedent(text));
+  return code(text);
 }
 
-function dedent(text: string): string {
-  const body = text.replace(/^\n/, "").replace(/\n[ \t]*$/, "\n");
-  const indents = body
-    .split("\n")
-    .filter((line) => line.trim() !== "")
-    .map((line) => /^[ \t]*/.exec(line)?.[0].length ?? 0);
+interface TemplatePart {
+  readonly part: string;
+  /** What the lines of the hole behind it begin with, after the first. */
+  readonly indent: string;
+}
+
+/** A template's own text is the same each time it is filled. */
+const templates = new WeakMap<TemplateStringsArray, readonly TemplatePart[]>();
+
+/** Where a line begins that isn't empty, but for the first. */
+const LINE = /(?<=\n)(?!\n|$)/g;
+const HOLE = "\0";
+
+function dedented(strings: TemplateStringsArray): readonly TemplatePart[] {
+  const body = strings
+    .join(HOLE)
+    .replace(/^\n/, "")
+    .replace(/\n[ \t]*$/, "\n");
+  const lines = body.split("\n");
+  const indents = lines.filter((line) => line.trim() !== "").map((line) => /^[ \t]*/.exec(line)?.[0].length ?? 0);
   const least = indents.length === 0 ? 0 : Math.min(...indents);
-  return body
-    .split("\n")
-    .map((line) => (line.trim() === "" ? "" : line.slice(least)))
-    .join("\n");
+  const text = lines.map((line) => (line.trim() === "" ? "" : line.slice(least))).join("\n");
+  let before = "";
+  return text.split(HOLE).map((part) => {
+    before += part;
+    return { part, indent: /(?:^|\n)([ \t]*)[^\n]*$/.exec(before)?.[1] ?? "" };
+  });
 }
 
 /** A Python literal of a JSON value; strings are ASCII, so that no document can break out of or disguise one. */

@@ -6,8 +6,8 @@ export type YamlVersion = "1.1" | "1.2";
 
 /** Where a text is to stand. */
 export interface YamlPlace {
-  /** Of the lines that it goes on over. */
-  readonly indent: string;
+  /** Columns before the lines that it goes on over. */
+  readonly indent: number;
   /** Columns of its first line that are taken; only known behind a key. */
   readonly taken?: number;
   readonly isKey?: boolean;
@@ -43,15 +43,18 @@ function remember<Key, Made>(known: Map<Key, Made>, key: Key, make: (key: Key) =
 
 /** Whether a text that needs no quotes stays on its line. */
 function fits({ length }: string, { indent, isKey = false }: YamlPlace, lineWidth: number): boolean {
-  return isKey || lineWidth === 0 || length <= lineWidth - indent.length;
+  return isKey || lineWidth === 0 || length <= lineWidth - indent;
 }
 
 function placeNumber({ indent, taken = 0, isKey = false }: YamlPlace): number {
-  return (indent.length * 2048 + taken) * 2 + (isKey ? 1 : 0);
+  return (indent * 2048 + taken) * 2 + (isKey ? 1 : 0);
 }
 
 function folded(text: string, { indent, taken }: YamlPlace, lineWidth: number): string {
-  return foldFlowLines(text, indent, "flow", { lineWidth, ...(taken === undefined ? {} : { indentAtStart: taken }) });
+  return foldFlowLines(text, " ".repeat(indent), "flow", {
+    lineWidth,
+    ...(taken === undefined ? {} : { indentAtStart: taken }),
+  });
 }
 
 /** Lets `yaml` decide, but where its readers would disagree. */
@@ -64,7 +67,7 @@ function createDecider(version: YamlVersion, lineWidth: number): StringPrinter {
     const context = {
       actualString: true,
       doc,
-      indent,
+      indent: " ".repeat(indent),
       indentStep: "  ",
       implicitKey: isKey,
       inFlow: null,
@@ -94,14 +97,17 @@ const OPTIONS = {
   singleQuote: null,
 };
 
-/** Begins with a letter, a slash or an underscore, and holds nothing that means anything to a reader of YAML. */
-const PLAIN = /^[A-Za-z/_$][\p{L}\p{N} _.,;!?%&*+=/()<>$@|~^'"`-]*$/u;
+/** Begins with a letter, a slash or an underscore; brackets mean something within others only, marks beside a space. */
+const PLAIN = /^[A-Za-z/_$][\p{L}\p{N} _.,:;!?%&*+=/()<>$@|~^'"`#{}[\]-]*$/u;
 /** Words that some version takes for a truth value or nothing are short. */
 const LONGEST_WORD = 5;
 
 function isPlain(text: string): boolean {
-  return text.length > LONGEST_WORD && PLAIN.test(text) && !text.endsWith(" ");
+  return text.length > LONGEST_WORD && PLAIN.test(text) && !MARKS.test(text);
 }
+
+/** Of a key, of a comment, and a space at the end. */
+const MARKS = /:(?: |$)| (?:#|$)/;
 
 /** Beyond what YAML 1.1 calls printable, and line separators, which would end a line for some readers. */
 const UNPRINTABLE = /(?![\t\n])[\p{Cc}\p{Cs}\u2028\u2029\ufeff\ufffe\uffff]/u;

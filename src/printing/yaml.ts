@@ -56,9 +56,9 @@ export function printYaml(
 ): string {
   const print = createStringPrinter(format.version, format.lineWidth);
   const keys = new Map<string, string>();
-  const written = createLines();
+  const pieces = createPieces();
   const writer: Writer = {
-    put: written.put,
+    put: pieces.put,
     print,
     printKey: (key) => {
       const held = keys.get(key) ?? print(key, AS_KEY);
@@ -69,99 +69,131 @@ export function printYaml(
     comment: (text) => wrapText(text, format.commentWidth).map((line) => `# ${line}`),
   };
   const above = [header].flat().flatMap(writer.comment);
-  if (above.length > 0) writer.put(`${above.join("\n")}\n`);
-  write(value, "", "", writer);
-  return written.text();
+  if (above.length > 0) pieces.put(`${above.join("\n")}\n`);
+  write(value, { depth: 0, isBegun: above.length === 0 }, writer);
+  return pieces.text();
 }
 
-/** Lines put together at a time: as many pieces as a big document has would be moved about in memory until its end. */
-const AT_ONCE = 1000;
+/** Pieces put together at a time: as many as a big document has would be moved about in memory until its end. */
+const AT_ONCE = 4000;
 
-function createLines(): { readonly put: (line: string) => void; readonly text: () => string } {
+function createPieces(): { readonly put: (piece: string) => void; readonly text: () => string } {
   const texts: string[] = [];
-  const lines: string[] = [];
+  const pieces: string[] = [];
   const putTogether = () => {
-    texts.push(lines.join("\n"));
-    lines.length = 0;
+    texts.push(pieces.join(""));
+    pieces.length = 0;
   };
   return {
-    put: (line) => {
-      lines.push(line);
-      if (lines.length === AT_ONCE) putTogether();
+    put: (piece) => {
+      pieces.push(piece);
+      if (pieces.length === AT_ONCE) putTogether();
     },
     text: () => {
+      pieces.push("\n");
       putTogether();
-      return texts.at(-1) === "" ? `${texts.join("\n")}` : `${texts.join("\n")}\n`;
+      return texts.join("");
     },
   };
 }
 
 /** A key stays on its line wherever it stands. */
-const AS_KEY: YamlPlace = { indent: "  ", isKey: true };
+const AS_KEY: YamlPlace = { indent: 2, isKey: true };
 
 interface Writer {
-  /** Writes a line. */
-  readonly put: (line: string) => void;
+  /** Writes on. */
+  readonly put: (piece: string) => void;
   readonly print: StringPrinter;
   readonly printKey: (key: string) => string;
   readonly shortListWidth: number;
   readonly comment: (text: string) => string[];
 }
 
-/** `start` stands on the first line already (`  - `, `  name: `); `indent` is of the lines that follow. */
-function write(value: YamlValue, start: string, indent: string, writer: Writer): void {
-  if (typeof value !== "object" || value === null) writer.put(`${start}${scalar(value, { indent }, writer)}`);
-  else if (isList(value)) writeList(value, start, indent, writer);
-  else if (isCommented(value)) write(value.value, start, indent, writer);
-  else writeMap(value, start, indent, writer);
+/** Where something is to be written. */
+interface Place {
+  /** Steps of indentation. */
+  readonly depth: number;
+  /** Whether its first line is begun already (`  - `, `  name: `). */
+  readonly isBegun: boolean;
 }
 
-function writeList(values: readonly YamlValue[], start: string, indent: string, writer: Writer): void {
-  if (values.length === 0) writer.put(`${start}[]`);
-  const inside = `${indent}  `;
-  let before = start;
+/** Beginnings of lines by their depth, with the end of the line before. */
+const LINES = Array.from({ length: 40 }, (_, depth) => `\n${"  ".repeat(depth)}`);
+
+function beginLine({ depth, isBegun }: Place, { put }: Writer): void {
+  if (!isBegun) put(LINES[depth] ?? `\n${"  ".repeat(depth)}`);
+}
+
+function write(value: YamlValue, place: Place, writer: Writer): void {
+  if (isCommented(value)) write(value.value, place, writer);
+  else if (typeof value !== "object" || value === null) {
+    beginLine(place, writer);
+    writer.put(scalar(value, { indent: 2 * place.depth }, writer));
+  } else if (isList(value)) writeList(value, place, writer);
+  else writeMap(value, place, writer);
+}
+
+function writeList(values: readonly YamlValue[], place: Place, writer: Writer): void {
+  if (values.length === 0) writeEmpty("[]", place, writer);
+  const next = { depth: place.depth, isBegun: false };
+  const inside = { depth: place.depth + 1, isBegun: true };
+  let before = place;
   for (const value of values) {
-    before = writeComment(value, before, indent, writer);
-    write(value, `${before}- `, inside, writer);
-    before = indent;
+    if (isCommented(value)) before = writeComment(value, before, writer);
+    beginLine(before, writer);
+    writer.put("- ");
+    write(value, inside, writer);
+    before = next;
   }
 }
 
-function writeMap(map: YamlMap, start: string, indent: string, writer: Writer): void {
-  if (!isFilled(map)) writer.put(`${start}{}`);
-  let before = start;
+function writeMap(map: YamlMap, place: Place, writer: Writer): void {
+  if (!isFilled(map)) writeEmpty("{}", place, writer);
+  const next = { depth: place.depth, isBegun: false };
+  let before = place;
   for (const key of Object.keys(map)) {
     const value = map[key];
     if (value === undefined) continue;
-    before = writeComment(value, before, indent, writer);
-    writePair(key, value, { start: before, indent }, writer);
-    before = indent;
+    if (isCommented(value)) {
+      before = writeComment(value, before, writer);
+      writePair(key, value.value, before, writer);
+    } else writePair(key, value, before, writer);
+    before = next;
   }
+}
+
+function writeEmpty(text: string, place: Place, writer: Writer): void {
+  beginLine(place, writer);
+  writer.put(text);
 }
 
 /** Longer keys must be marked as keys. */
 const LONGEST_KEY = 1024;
 
-function writePair(
-  key: string,
-  value: YamlValue,
-  { start, indent }: { readonly start: string; readonly indent: string },
-  writer: Writer,
-): void {
-  const inside = `${indent}  `;
+function writePair(key: string, value: YamlValue, place: Place, writer: Writer): void {
+  const { depth } = place;
+  const { put } = writer;
   const name = writer.printKey(key);
-  const held = isCommented(value) ? value.value : value;
+  beginLine(place, writer);
   if (name.length > LONGEST_KEY) {
-    writer.put(`${start}? ${name}`);
-    write(held, `${indent}: `, inside, writer);
-  } else if (typeof held !== "object" || held === null) {
-    writer.put(`${start}${name}: ${scalar(held, { indent: inside, taken: name.length + 2 }, writer)}`);
-  } else if (isFilled(held)) {
-    const list = shortList(held, writer.shortListWidth - start.length - name.length - 2, writer);
-    writer.put(list === undefined ? `${start}${name}:` : `${start}${name}: ${list}`);
-    if (list === undefined) write(held, inside, inside, writer);
+    put(`? ${name}`);
+    beginLine({ depth, isBegun: false }, writer);
+    put(": ");
+    write(value, { depth: depth + 1, isBegun: true }, writer);
+    return;
+  }
+  put(name);
+  if (typeof value !== "object" || value === null) {
+    put(": ");
+    put(scalar(value, { indent: 2 * depth + 2, taken: name.length + 2 }, writer));
+  } else if (isFilled(value)) {
+    // What stands before the key takes as much as the indentation does.
+    const list = shortList(value, writer.shortListWidth - 2 * depth - name.length - 2, writer);
+    put(list === undefined ? ":" : `: ${list}`);
+    if (list === undefined) write(value, { depth: depth + 1, isBegun: false }, writer);
   } else {
-    write(held, `${start}${name}: `, inside, writer);
+    put(": ");
+    write(value, { depth: depth + 1, isBegun: true }, writer);
   }
 }
 
@@ -186,13 +218,14 @@ function inList(value: null | boolean | number | string, writer: Writer): string
   return /[,[\]{}]/.test(text) && !/^["']/.test(text) ? JSON.stringify(text) : text;
 }
 
-/** Gives what the line of the value itself begins with. */
-function writeComment(value: YamlValue, start: string, indent: string, writer: Writer): string {
-  if (!isCommented(value)) return start;
+/** Gives where the value itself begins. */
+function writeComment(value: Commented, place: Place, writer: Writer): Place {
+  const next = { depth: place.depth, isBegun: false };
   writer.comment(value[COMMENT]).forEach((line, at) => {
-    writer.put(`${at === 0 ? start : indent}${line}`);
+    beginLine(at === 0 ? place : next, writer);
+    writer.put(line);
   });
-  return indent;
+  return next;
 }
 
 /** A list or a map with something in it goes below its key. */

@@ -96,7 +96,8 @@ function offeredStreams(offered: readonly BuiltStream[]): YamlValue[] {
   for (const { stream, needs } of offered) {
     const condition = needs.map((name) => `config.get('${name}') not in [none, '']`).join(" and ");
     const group = byNeeds.get(condition) ?? [];
-    byNeeds.set(condition, [...group, { $ref: `#/definitions/streams/${stream.name}` }]);
+    byNeeds.set(condition, group);
+    group.push({ $ref: `#/definitions/streams/${stream.name}` });
   }
   const always = byNeeds.get("") ?? [];
   byNeeds.delete("");
