@@ -9,29 +9,34 @@ import { templateParts } from "./template.ts";
 export function neededSettings(model: ConnectorModel, stream: Stream): readonly string[] {
   const lookup = lookups.get(model) ?? {
     byName: new Map(model.streams.map((one) => [one.name, one])),
+    own: new Map(),
     needed: new Map(),
   };
   lookups.set(model, lookup);
-  const needed = lookup.needed.get(stream) ?? needsOf(model, stream, lookup.byName);
+  const needed = lookup.needed.get(stream) ?? needsOf(model, stream, lookup);
   lookup.needed.set(stream, needed);
   return needed;
 }
 
 interface Lookup {
   readonly byName: ReadonlyMap<string, Stream>;
+  /** Of each stream without its parents: a parent is asked for each of its children. */
+  readonly own: Map<Stream, readonly string[]>;
   /** What was found already: targets ask for each stream several times. */
   readonly needed: Map<Stream, readonly string[]>;
 }
 
 const lookups = new WeakMap<ConnectorModel, Lookup>();
 
-function needsOf(model: ConnectorModel, stream: Stream, byName: Lookup["byName"]): string[] {
+function needsOf(model: ConnectorModel, stream: Stream, { byName, own }: Lookup): string[] {
   const used = new Set<string>();
   const visited = new Set<Stream>();
   const visit = (one: Stream): void => {
     if (visited.has(one)) return;
     visited.add(one);
-    for (const name of ownSettings(model, one)) used.add(name);
+    const settings = own.get(one) ?? ownSettings(model, one);
+    own.set(one, settings);
+    for (const name of settings) used.add(name);
     for (const link of one.parents) {
       const parent = byName.get(link.stream);
       if (parent) visit(parent);
@@ -47,7 +52,7 @@ function ownSettings({ settings }: ConnectorModel, { access }: Stream): string[]
   if (access.kind !== "http") return [];
   const templates = [...access.query, ...access.headers].map(({ value }) => value);
   const named = templates.flatMap((template) => templateParts(template, settings));
-  const secrets = templateParts(JSON.stringify(access.auth?.[0] ?? null), settings);
+  const secrets = access.auth?.[0] ? templateParts(JSON.stringify(access.auth[0]), settings) : [];
   return [
     ...access.inputs.map(({ setting }) => setting),
     ...[...named, ...secrets].flatMap((part) => (part.kind === "setting" ? [part.name] : [])),

@@ -92,9 +92,14 @@ function bodyFields(schema: SchemaView, above: readonly string[], seen: Readonly
   ]);
 }
 
-const leversOfField: (field: RequestField) => readonly Lever[] = rememberedOf((field) => {
+/** Most names say nothing of pages. */
+function leversOfField(field: RequestField): readonly Lever[] {
+  return signalsNamed(field.param.name).length === 0 ? NO_LEVERS : leversNamed(field);
+}
+
+const leversNamed: (field: RequestField) => readonly Lever[] = rememberedOf((field) => {
   const signals = signalsNamed(field.param.name);
-  if (signals.length === 0 || RESERVED.test(field.description)) return NO_LEVERS;
+  if (RESERVED.test(field.description)) return NO_LEVERS;
   const best = new Map<LeverRole, Lever>();
   for (const signal of signals) {
     const held = best.get(signal.role);
