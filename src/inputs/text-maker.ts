@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { posix } from "node:path";
 import type { Collector } from "../diagnostics/collector.ts";
 import { decodeBytes } from "./decode-bytes.ts";
@@ -29,7 +29,7 @@ export function createTextMaker(collector: Collector): TextMaker {
 
   const make: TextMaker["make"] = (bytes, wishes, place) => {
     const name = nameOf(wishes);
-    const sha256 = createHash("sha256").update(bytes).digest("hex");
+    const sha256 = hash("sha256", bytes);
     return { name, ...place, text: decodeBytes(bytes, name, collector), sha256, bytes: bytes.length };
   };
   return {
