@@ -22,7 +22,7 @@ export interface TextLoader {
 }
 
 const MAX_FILES = 20_000;
-const READABLE = /\.(?:json|ya?ml|mdx?|markdown|rst|txt|html?|sql|ddl)$/i;
+const READABLE = /\.(?:json|har|ya?ml|mdx?|markdown|rst|txt|html?|sql|ddl)$/i;
 
 /** For an address without its scheme, or with half of it. */
 function hintOf(path: string): string {

@@ -14,7 +14,6 @@ const has =
 const KINDS: readonly Kind[] = [
   { says: "an AsyncAPI document", looksSo: has("asyncapi") },
   { says: "an Insomnia export", looksSo: has("_type", "resources") },
-  { says: "a HAR recording", looksSo: (value) => Array.isArray(member(member(value, "log"), "entries")) },
   {
     says: "a GraphQL introspection result",
     looksSo: (value) => has("__schema")(value) || has("__schema")(member(value, "data")),

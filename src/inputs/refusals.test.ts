@@ -39,7 +39,7 @@ const FILES: readonly (readonly [name: string, content: unknown, message: RegExp
   ["RAML", "#%RAML 1.0\ntitle: x\n", /looks like a RAML document$/],
   ["protocol buffers", 'syntax = "proto3";\nmessage A {}', /looks like a protocol buffers definition$/],
   ["Swagger 1.2", { swaggerVersion: "1.2", apis: [] }, /looks like a Swagger 1.x document/],
-  ["a HAR", { log: { entries: [] } }, /looks like a HAR recording$/],
+  ["a HAR without answers", { log: { entries: [] } }, /records no answer of an API in JSON/],
   ["sample records", [{ id: 1 }], /looks like a JSON list, perhaps sample records$/],
   ["plain text", "Hello, world", /looks like plain text$/],
   ["a fragment", { components: { schemas: {} } }, /looks like a part of an OpenAPI document/],

@@ -1,6 +1,7 @@
 import { Failure } from "../diagnostics/failure.ts";
 import type { Facts } from "../evidence/facts.ts";
 import { isDatabaseSchema } from "./database/is-database-schema.ts";
+import { isHar, mayBeHar } from "./har/har-format.ts";
 import type { Input } from "./input.ts";
 import { createTextLoader, type TextLoader } from "./load-texts.ts";
 import { mayBeOpenapi, openapiFormat } from "./openapi/openapi-format.ts";
@@ -12,7 +13,7 @@ import type { ReadContext } from "./read-context.ts";
 import { recogniseText, recogniseValue } from "./recognise.ts";
 import { documentInfo, type SourceDocument, type SourceText } from "./source-document.ts";
 
-type InputId = "openapi" | "postman" | "database" | "prose";
+type InputId = "openapi" | "postman" | "har" | "database" | "prose";
 
 /** Of what a folder holds, the first kind that is found is read. Readers that are seldom wanted are loaded when they are. */
 const inputs = {
@@ -31,6 +32,14 @@ const inputs = {
     mayBe: mayBePostman,
     sniff: (value) => postmanKind(value) !== undefined,
     read: async (...given) => (await import("./postman/postman-input.ts")).readPostman(...given),
+  },
+  har: {
+    form: "structured",
+    title: "HAR recording",
+    most: 50,
+    mayBe: mayBeHar,
+    sniff: isHar,
+    read: async (...given) => (await import("./har/har-input.ts")).readHar(...given),
   },
   database: {
     form: "text",

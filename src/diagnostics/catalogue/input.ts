@@ -60,6 +60,12 @@ export const inputDiagnostics = {
         ? `the description that the page ${page} holds was read`
         : `${page} is a page that shows ${description}, which was read`,
   }),
+  "input/other-hosts": define<{ read: string; others: readonly string[] }>({
+    severity: "info",
+    message: ({ read, others }) =>
+      `the recording asks several hosts; ${read} was read, ${others.slice(0, 5).join(", ")} not`,
+    fix: () => "record the other API alone to read it",
+  }),
   "input/unreadable-page": define<{ why: string }>({
     severity: "warning",
     message: ({ why }) => `a page that others link to is left out: ${why}`,

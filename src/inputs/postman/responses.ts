@@ -2,6 +2,7 @@ import type { MediaFact, ResponseFact } from "../../evidence/http-facts.ts";
 import type { SourceRef } from "../../evidence/source-ref.ts";
 import { inferSchema, type Sample } from "../inferred-schema.ts";
 import { child, children, type Node, placeOf, record, text } from "../node.ts";
+import { TELLS_NOTHING } from "../response-headers.ts";
 import { readSampleJson } from "../sample-json.ts";
 import { shownAnswer } from "../shown-answer.ts";
 import { mediaTypeOf } from "./bodies.ts";
@@ -105,15 +106,11 @@ function typeOf(node: Node, isJson: boolean): string {
   return declared ?? (language === "html" || language === "xml" ? `text/${language}` : "text/plain");
 }
 
-/** Headers that tell nothing of the API. */
-const NOISE =
-  /^(?:server|date|content-(?:type|length|encoding|security-policy|language)|connection|vary|etag|cache-control|pragma|expires|set-cookie|keep-alive|transfer-encoding|strict-transport-security|access-control-.*|x-(?:frame|xss|content-type|powered|amz|amzn|request-id|runtime|cache|served|timer|download|permitted).*|cf-.*|via|age|alt-svc|nel|report-to|referrer-policy|feature-policy|permissions-policy|p3p|status|last-modified|accept-ranges|expect-ct)$/i;
-
 function readHeaders(nodes: readonly Node[], variables: Variables): ResponseFact["headers"] {
   const found = new Map<string, ResponseFact["headers"][number]>();
   for (const pair of nodes.flatMap((node) => readKeyValues(child(node, "header")))) {
     const key = pair.key.toLowerCase();
-    if (key === "" || NOISE.test(key) || found.has(key)) continue;
+    if (key === "" || TELLS_NOTHING.test(key) || found.has(key)) continue;
     const { key: name, description, node } = pair;
     found.set(key, { name, description, schema: valueSchema(pair, variables), at: placeOf(node) });
   }

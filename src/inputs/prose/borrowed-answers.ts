@@ -1,9 +1,9 @@
 import type { MediaFact, OperationFact } from "../../evidence/http-facts.ts";
 import type { SchemaView } from "../../evidence/schema-view.ts";
 import { plainSchema } from "../plain-schema.ts";
+import { singular } from "../singular.ts";
 import type { Models } from "./models.ts";
 import type { Section } from "./sections.ts";
-import { singular } from "./target-path.ts";
 
 /**
  * Lists whose pages show no answer, or one with a word in place of its records, answer with what their pages describe

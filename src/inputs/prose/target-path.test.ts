@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { singular } from "../singular.ts";
 import { requestLine, targetIn } from "./request-line.ts";
-import { fits, keyOf, readTarget, singular } from "./target-path.ts";
+import { fits, keyOf, readTarget } from "./target-path.ts";
 
 const PATHS: readonly (readonly [written: string, path: string])[] = [
   ["/users/:id", "/users/{id}"],

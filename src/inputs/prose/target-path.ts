@@ -1,3 +1,5 @@
+import { singular } from "../singular.ts";
+
 /** Where a request goes, taken apart. */
 export interface Target {
   /** `https://api.acme.com`, with placeholders as `{name}`; `undefined` for a path, or a placeholder for the server. */
@@ -164,13 +166,6 @@ function nameAfter(before: readonly string[]): string {
     .replace(/[^A-Za-z0-9]+/g, "_")
     .replace(/^_+|_+$/g, "");
   return words === "" ? "id" : `${singular(words)}_id`;
-}
-
-/** Of an English word: `entries` → entry. */
-export function singular(word: string): string {
-  if (/ies$/i.test(word)) return word.replace(/ies$/i, "y");
-  if (/(?:ss|x|ch|sh)es$/i.test(word)) return word.replace(/es$/i, "");
-  return /[^su]s$/i.test(word) ? word.slice(0, -1) : word;
 }
 
 /** Two placeholders of one name are called after their steps. */
