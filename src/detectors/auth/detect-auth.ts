@@ -1,5 +1,5 @@
 import { confidence } from "../../evidence/confidence.ts";
-import type { Candidate, Evidence, Finding } from "../../evidence/finding.ts";
+import { ACCEPT, type Candidate, type Evidence, type Finding } from "../../evidence/finding.ts";
 import type { HttpFacts, OperationFact } from "../../evidence/http-facts.ts";
 import type { ListedStream } from "../../evidence/listed-stream.ts";
 import type { Auth } from "../../model/auth.ts";
@@ -62,7 +62,9 @@ function allCandidates({ facts, reading, base, declared }: Seen): AuthCandidate[
     ...apiTexts(facts),
     ...reading.slice(0, OPERATIONS_READ).flatMap((one) => [...operationTexts(one), ...refusals(one)]),
   ];
-  const told = proseAuth(texts, reading.length, originOf(base));
+  const heardOf = proseAuth(texts, reading.length, originOf(base));
+  const clear = [...declared, ...parameters, ...heardOf].some((one) => confidence(one.evidence, one.against) >= ACCEPT);
+  const told = clear ? heardOf : [...heardOf, ...shownAnywhere(facts, base)];
   const signed = jwtAuth(texts);
   const logins = loginAuth(facts, base).map((one) => withPlace(one, declared.length > 0 ? declared : parameters));
   const known = parameters.length + told.length + signed.length + logins.length > 0;
@@ -72,6 +74,24 @@ function allCandidates({ facts, reading, base, declared }: Seen): AuthCandidate[
   const heard =
     declared.length > 0 ? told.flatMap((one) => (slots.has(slotOf(one.auth)) ? [one] : staticToken(one))) : told;
   return [...together(declared, parameters), ...heard, ...signed, ...logins, ...open];
+}
+
+/** A request that is shown or told of, rather than a message. */
+const REQUEST = /\bcurl\b|\bheaders?\b/i;
+
+/**
+ * Where nothing else is said: requests that are shown with any operation are sent as those that read are. A user's name
+ * and password are shown for what wants them alone as well, so that a header comes first.
+ */
+function shownAnywhere({ operations }: HttpFacts, base: string): AuthCandidate[] {
+  const texts = operations
+    .slice(0, OPERATIONS_READ)
+    .flatMap(operationTexts)
+    .filter(({ text }) => REQUEST.test(text));
+  const told = proseAuth(texts, 1, originOf(base));
+  const shown = (signal: RegExp) => told.filter(({ evidence }) => evidence.some((one) => signal.test(one.signal)));
+  const [best = []] = [shown(/^auth\/shown-header$/), shown(/^auth\/shown-/)].filter((some) => some.length > 0);
+  return best;
 }
 
 /** What an operation says to those who prove nothing. */

@@ -30,7 +30,8 @@ const SIGNALS: readonly ProseSignal[] = [
   },
   {
     id: "auth/shown-key-header",
-    pattern: /(?:-H|--header)\s*["']?((?:X-)?[A-Za-z][\w-]*?(?:api-?key|token|auth|key|secret))["']?\s*:/i,
+    pattern:
+      /(?:-H|--header)\s*\\?["']?((?:X-)?[A-Za-z][\w-]*?(?:api-?key|token|auth|key|secret))["']?\s*:(?!\s*(?:no-?check|true|false|none|null)\b)/i,
     weight: 0.8,
     says: "a request with a key in a header is shown",
     auth: (match, text) =>

@@ -47,6 +47,32 @@ const cases: readonly Case[] = [
     expected: ["bearer {api_key}"],
   },
   {
+    name: "a request that is shown with an operation that writes, where nothing else is said",
+    operations: [
+      users(),
+      operation("PUT /documents/{id}", {
+        description: "curl --request PUT https://acme.com/documents/1 --header 'Authorization: Bearer eyJ'",
+      }),
+    ],
+    expected: ["bearer {access_token}"],
+  },
+  {
+    name: "a message that is told of there is no request",
+    operations: [
+      users(),
+      operation("POST /socket", { description: 'Send `{"authorization": "OAuth string"}` as the first message' }),
+    ],
+    expected: undefined,
+  },
+  {
+    name: "a header that only tells not to check",
+    operations: [
+      users(),
+      operation("POST /files", { description: 'curl -X POST -H "X-Acme-Token: no-check" https://acme.com/files' }),
+    ],
+    expected: undefined,
+  },
+  {
     name: "an extension that shows no request",
     operations: [
       users({ extensions: { "x-note": "Authorization: Bearer is for writing" } }),

@@ -33,6 +33,21 @@ const cases: readonly Case[] = [
     servers: [server("http://api.acme.com"), server("https://api.acme.com")],
     url: "https://api.acme.com",
   },
+  {
+    name: "the usual port of the other scheme",
+    servers: [server("http://api.acme.com:443/v1")],
+    url: "https://api.acme.com/v1",
+  },
+  {
+    name: "another port keeps its scheme",
+    servers: [server("http://api.acme.com:8080/v1")],
+    url: "http://api.acme.com:8080/v1",
+  },
+  {
+    name: "a variable that brings its own slash",
+    servers: [server("https://acme.com/{basePath}/v1", { variables: { basePath: variable("/api/orders") } })],
+    url: "https://acme.com/api/orders/v1",
+  },
   { name: "no scheme", servers: [server("//api.acme.com/v2")], url: "https://api.acme.com/v2" },
   {
     name: "one machine keeps its scheme",

@@ -23,8 +23,9 @@ export function serverTemplate(server: ServerFact): ServerTemplate {
   if (!address) return withoutHost(written, server, settings);
   const [, scheme = "https", host = "", path = ""] = address;
   if (STAND_IN_HOST.test(host) || host === "") return withoutHost(path, server, settings);
-  const filledHost = fillHost(host.replace(/:(80|443)$/, ""), server, settings);
-  const start = schemeOf(scheme, host, server);
+  const bare = host.replace(/:(80|443)$/, "");
+  const filledHost = fillHost(bare, server, settings);
+  const start = schemeOf(scheme, bare, server);
   const url = trimmed(`${start}://${filledHost}${fillPath(path, server, settings)}`);
   return { url, settings: [...settings.values()], hostKnown: true };
 }
@@ -126,4 +127,9 @@ function titleOf(snake: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-const trimmed = (url: string): string => url.replace(/[?#].*$/, "").replace(/\/+$/, "");
+/** Without query and closing slash; a variable that brings its own slash makes no empty step. */
+const trimmed = (url: string): string =>
+  url
+    .replace(/[?#].*$/, "")
+    .replace(/(?<!:)\/{2,}/g, "/")
+    .replace(/\/+$/, "");
