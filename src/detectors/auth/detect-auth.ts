@@ -14,6 +14,7 @@ import { parameterAuth } from "./parameter-auth.ts";
 import { proseAuth } from "./prose-auth.ts";
 import { ranked } from "./rank-auth.ts";
 import { requirementsOf } from "./required-schemes.ts";
+import { tokenParameter } from "./token-parameter.ts";
 
 /** At most so many alternatives are told, and so many operations are read for prose. */
 const ALTERNATIVES = 4;
@@ -73,7 +74,8 @@ function allCandidates({ facts, reading, base, declared }: Seen): AuthCandidate[
   const slots = new Set(declared.map(({ auth }) => slotOf(auth)));
   const heard =
     declared.length > 0 ? told.flatMap((one) => (slots.has(slotOf(one.auth)) ? [one] : staticToken(one))) : told;
-  return [...together(declared, parameters), ...heard, ...signed, ...logins, ...open];
+  const tokens = tokenParameter(facts, reading);
+  return [...together(declared, parameters), ...heard, ...tokens, ...signed, ...logins, ...open];
 }
 
 /** A request that is shown or told of, rather than a message. */

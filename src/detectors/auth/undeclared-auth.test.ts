@@ -9,6 +9,28 @@ const cases: readonly Case[] = [
     expected: ["key query key {api_key}"],
   },
   {
+    name: "a key, or an OAuth token in its place",
+    operations: [
+      users({
+        parameters: [
+          parameter("key", { description: "API key. Required unless you provide an OAuth 2.0 token." }),
+          parameter("oauth_token", { description: "OAuth 2.0 token for the current user." }),
+        ],
+      }),
+    ],
+    expected: ["key query key {api_key}", "oauth2 authorization-code {token_url}", "bearer {access_token}"],
+  },
+  {
+    name: "an OAuth token that one operation of many takes",
+    operations: [
+      users(),
+      operation("GET /groups"),
+      operation("GET /teams"),
+      operation("POST /tokens", { parameters: [parameter("token", { description: "The OAuth token to revoke." })] }),
+    ],
+    expected: undefined,
+  },
+  {
     name: "two required parameters together",
     operations: [
       users({ parameters: [parameter("app_id", { required: true }), parameter("app_key", { required: true })] }),
