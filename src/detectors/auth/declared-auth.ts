@@ -56,7 +56,7 @@ function undefinedScheme(id: string, { at }: OperationFact): AuthCandidate[] {
 
 /** Keys that tell whose request it is, and prove nothing alone. */
 const OWNER =
-  /(host|version|app[-_]?id|client[-_]?id|partner[-_]?id|account|account[-_]?id|user|user[-_]?id|user[-_]?name|e-?mail)$/i;
+  /(host|version|app[-_]?id|client[-_]?id|partner[-_]?id|account|account[-_]?id|user|user[-_]?id|user[-_]?name|e-?mail|secret)$/i;
 
 /** Where no operation says which keys go together: a key and the name of its owner do. */
 function withOwner(found: readonly AuthCandidate[]): readonly AuthCandidate[] {

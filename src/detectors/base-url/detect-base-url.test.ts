@@ -67,6 +67,17 @@ const cases: readonly Case[] = [
     settings: ["your_subdomain required"],
   },
   {
+    name: "a host that only begins like a word for the user's own",
+    servers: [server("https://mybusinessinfo.acme.com"), server("https://mycloud.acme.com")],
+    url: "https://mybusinessinfo.acme.com",
+  },
+  {
+    name: "the user's own domain",
+    servers: [server("https://mydomain.acme.com")],
+    url: "https://{domain}.acme.com",
+    settings: ["domain required"],
+  },
+  {
     name: "a region with a default",
     servers: [server("https://{region}.acme.com", { variables: { region: variable("eu", ["eu", "us"]) } })],
     url: "https://{region}.acme.com",

@@ -3,7 +3,8 @@ import type { ServerFact } from "../../evidence/http-facts.ts";
 import type { Setting } from "../../model/setting.ts";
 
 /** Words that stand for a host of the user's own: `yourdomain.acme.com`, `<host>`, `example.com`. */
-const STAND_IN_LABEL = /^(your|my)[-_]?([a-z0-9][a-z0-9_-]*)?$/i;
+const STAND_IN_LABEL =
+  /^(your[-_]?([a-z0-9][a-z0-9_-]*)?|my([-_][a-z0-9][a-z0-9_-]*|(sub)?domain|host|server|site|store|shop|instance|company|tenant|account|org|team|workspace|app|name)?)$/i;
 const STAND_IN_HOST =
   /^((www|your-?(domain|host|server|store|site|instance))\.)?example\.(com|org|net)$|^(your|my)[-_]?(domain|host|server|site|store|instance)(\.(com|org|net))?$|^(host|hostname|server|domain)$|\.(local|test|invalid|example|localdomain)(:\d+)?$/i;
 

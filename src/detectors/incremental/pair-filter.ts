@@ -7,6 +7,7 @@ import { resourceNames } from "../keys/resource-names.ts";
 import { plainName } from "../pagination/plain-name.ts";
 import { singular } from "../streams/words.ts";
 import type { LanguageFilter } from "./filter-language.ts";
+import { passingList } from "./passing-lists.ts";
 import { orderOf } from "./record-order.ts";
 import type { RecordTime } from "./record-times.ts";
 import type { TimeFilter } from "./request-filters.ts";
@@ -112,7 +113,8 @@ export function cursorAlone(stream: ListedStream, time: RecordTime): Candidate<I
     .map(singular)
     .join("");
   const isWhole = !time.nested && (thing === "" || resourceNames(stream).has(thing));
-  if (isWhole) return candidate(value, [cursorEvidence(time)]);
+  const passing = time.subject === "event" ? passingList(stream) : undefined;
+  if (isWhole) return candidate(value, [cursorEvidence(time)], passing ? [passing] : []);
   const says = `"${time.path.join(".")}" may be the time of a part of the record only`;
   return candidate(value, [cursorEvidence(time)], [{ signal: "incremental/of-a-part", weight: 0.6, says }]);
 }

@@ -54,6 +54,17 @@ const cases: readonly Case[] = [
     expected: ["orderId"],
   },
   {
+    name: "a name that is said to be a unique key, then whose",
+    path: "/clusters",
+    fields: {
+      name: { type: "string", description: "This identifier is a unique key that identifies a cluster." },
+      status: text,
+      node_id: text,
+      group_id: text,
+    },
+    expected: ["name"],
+  },
+  {
     name: "a name told to be the path of the resource",
     path: "/{parent}/members",
     fields: {
@@ -198,10 +209,10 @@ const cases: readonly Case[] = [
     expected: undefined,
   },
   {
-    name: "a name that is called a resource's, without a path",
+    name: "an id before a name that may be the last part of a path",
     path: "/ports",
-    fields: { name: { type: "string", description: "Resource name." }, group_id: text, region: text },
-    expected: undefined,
+    fields: { id: text, name: { type: "string", description: "Resource name." }, region: text },
+    expected: ["id"],
   },
   {
     name: "an id in a legacy format",

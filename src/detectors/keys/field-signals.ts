@@ -109,13 +109,20 @@ const WHOSE =
 const SAID_OF_IT =
   /\s(?:who|whom|whose|that|which|where|when|of|for|to|from|in|on|at|by|with|as|and|or|used|associated|belonging|is|was|has)\s.*$/i;
 
+/** Words for any record, and for its key again: what follows those may name another. */
+const ANY =
+  /^(record|resource|object|item|entity|entry|row|element|instance|model|document|specific|given|particular|system|unique|primary|key|id|identifier|string|number|name|value)/;
+
+/** The first thing that a description names as the owner of a key: `a unique key that identifies a cluster`. */
 function whoseOf(description: string): string | undefined {
-  const plain = plainText((WHOSE.exec(description)?.[1] ?? "").replace(SAID_OF_IT, ""));
-  const generic =
-    /^(record|resource|object|item|entity|entry|row|element|instance|model|document|specific|given|particular|system|unique|primary|key|id|identifier|string|number|name|value)/.test(
-      plain,
-    );
-  return plain === "" || generic ? undefined : plain;
+  for (let from = 0; from < description.length; ) {
+    const match = WHOSE.exec(description.slice(from));
+    if (!match) return undefined;
+    const plain = plainText((match[1] ?? "").replace(SAID_OF_IT, ""));
+    if (plain !== "" && !ANY.test(plain)) return plain;
+    from += match.index + 2;
+  }
+  return undefined;
 }
 
 function isCalled(whose: string, resources: ReadonlySet<string>): boolean {

@@ -84,6 +84,13 @@ export const TELLING: readonly {
     weight: 0.85,
     of: /^(resource)?name$/,
   },
+  // Without a path it may be the last part of one alone.
+  {
+    id: "key/told-resource-name",
+    pattern: /^\W*(the )?(full )?resource name\b/i,
+    weight: 0.5,
+    of: /^(resource)?name$/,
+  },
   {
     id: "key/told-unique",
     pattern:

@@ -29,6 +29,13 @@ function listed(...operations: OperationFact[]) {
 
 describe("operations that are streams", () => {
   const cases: readonly [string, OperationFact, { many: boolean }][] = [
+    ["an operation that is called by name and reads", op("GET /#Action=DescribeClusters", undefined), { many: true }],
+    ["reports that are generated", op("GET /reports/sales", "Generate a report of sales"), { many: true }],
+    [
+      "a heading whose description only tells",
+      op("GET /offers", "Offers", LIST, { description: "Offers that are open. Create an offer first." }),
+      { many: true },
+    ],
     ["a list", op("GET /users", "List users"), { many: true }],
     ["a list without a word", op("GET /users", undefined), { many: true }],
     ["the list of a parent", op("GET /projects/{id}/sections", "Get the sections of a project"), { many: true }],
@@ -153,6 +160,29 @@ describe("operations that are none", () => {
     ],
     ["references of a list", op("GET /groups/{id}/members/$ref", "Get references"), /step before/],
     ["events without end", op("GET /tweets/stream", "Streams tweets in real-time"), /doesn't end/],
+    ["an operation that is called by name and deletes", op("GET /#Action=DeleteCluster", "Deletes it", ONE), /by name/],
+    ["one whose verb nobody knows", op("GET /#Action=BacktrackCluster", undefined, ONE), /by name/],
+    [
+      "one that a fixed parameter names",
+      op("GET /rest", "Photos", ONE, {
+        parameters: [parameter("method", { required: true, schema: { type: "string", enum: ["photos.addTags"] } })],
+      }),
+      /by name/,
+    ],
+    ["a key that is made", op("GET /key/generate", "Generate API Key", ONE), /makes a new/],
+    [
+      "a code that is sent",
+      op("GET /account/mobile", "Generate Mobile OTP to start registration.", ONE),
+      /makes a new/,
+    ],
+    ["a GET that pays out", op("GET /faucet", "Withdraws coins to the address", ONE), /doing/],
+    [
+      "a heading whose description commands",
+      op("GET /offers/subscriptions", "Offers subscriptions", ONE, {
+        description: "Create a subscription for a fare.",
+      }),
+      /doing|command/,
+    ],
     ["what can be asked", op("GET /api/v1", "Get the list of all endpoints", ONE), /API itself/],
   ];
   it.each(cases)("%s", (_, fact, because) => {

@@ -21,6 +21,8 @@ export interface OperationView {
     /** Of a short heading that begins with the thing: `Event mark as read`. */
     readonly heading: Verb | undefined;
   };
+  /** The operation that one address for all of them is told to call, as words: `/#Action=DeleteUser` → delete, user. */
+  readonly called: readonly string[];
   /** Its description begins with a command to change something: `Uninstalls your app`, `Open a dialog`. */
   readonly commands: boolean;
   /** Other methods change or delete what is at its path: it is a thing, whatever its description says. */
@@ -72,7 +74,8 @@ export function operationView(
       summary: verbOfSentence(summary),
       heading: verbOfHeading(summary),
     },
-    commands: isCommand(summary),
+    called: calledOperation(operation),
+    commands: isCommand(summary) || (verbOfSentence(summary) === undefined && commandsBelow(operation)),
     isWritten: methods.some((method) => /^(PUT|PATCH|DELETE)$/.test(method)),
     isRead: operation.method !== "GET" && methods.includes("GET"),
     speaksOfMany: MANY.test(text),
@@ -82,6 +85,16 @@ export function operationView(
     hasListParameters: operation.parameters.some((one) => one.in === "query" && LIST_PARAMETER.test(one.name)),
     answer,
   };
+}
+
+/** In the path's fragment, as documents write it that may have a path once only, or as the one value of a parameter. */
+function calledOperation({ path, parameters }: OperationFact): readonly string[] {
+  const fragment = /#(?:[\w-]+=)?(.+)$/.exec(path)?.[1];
+  const fixed = parameters.find(
+    ({ name, required, schema }) => required && /^(action|method|command)$/i.test(name) && schema.enum?.length === 1,
+  );
+  const name = fragment ?? String(fixed?.schema.enum?.[0] ?? "");
+  return words(name.split(".").at(-1) ?? "");
 }
 
 function nounsOf(
@@ -172,6 +185,11 @@ function isCommand(sentence: string): boolean {
   if (found?.kind !== "acts" || YIELDING.test(found.word)) return false;
   // `Tags that …` may be things; `Tag that …` is not.
   return OBJECT.test(sentence) || (first === found.word && MORE_OBJECTS.test(sentence));
+}
+
+/** Where the summary is a heading alone, the description tells what is done. */
+function commandsBelow({ summary, description }: OperationFact): boolean {
+  return summary !== undefined && description !== undefined && isCommand(firstSentence(description));
 }
 
 /** Without marks of Markdown and HTML, and without `[Deprecated]` and the like before it. */

@@ -58,6 +58,14 @@ export const STREAM_SIGNALS: readonly StreamSignal[] = [
     fires: (view) => isDeedByPath(view),
   },
   {
+    id: "stream/calls-a-deed",
+    weight: 0.95,
+    side: "against",
+    where: "path",
+    says: "the operation that it calls by name does something",
+    fires: ({ called }) => called.length > 1 && !readsByName(called),
+  },
+  {
     id: "stream/id-is-a-deed",
     weight: 0.4,
     side: "against",
@@ -180,6 +188,14 @@ export const STREAM_SIGNALS: readonly StreamSignal[] = [
     fires: (view) => isCredentialStep(view),
   },
   {
+    id: "stream/makes-credentials",
+    weight: 0.8,
+    side: "against",
+    where: "summary",
+    says: "it makes a new token, key or code for who asks",
+    fires: ({ operation }) => MAKES_CREDENTIALS.test(plainStart(operation.summary ?? operation.description ?? "")),
+  },
+  {
     id: "stream/one-value",
     weight: 0.6,
     side: "against",
@@ -239,6 +255,12 @@ function asksByPath({ lastText, endsInParam }: OperationView): boolean {
   return more.length > 0 && verb(first)?.kind === "reads" && ASKING.test(first);
 }
 
+/** Names of operations begin with a verb; what is not known to read may do anything: `BacktrackCluster`. */
+function readsByName([first = "", second = ""]: readonly string[]): boolean {
+  const word = first === "batch" ? second : first;
+  return verb(word)?.kind === "reads" || /^(estimate|test|preview|resolve|decode|is|has|select)$/.test(word);
+}
+
 function isDeedByPath({ lastText, verbs }: OperationView): boolean {
   if (!lastText || !verbs.path) return false;
   // After a dot stands the name of a method: `views.push`.
@@ -277,6 +299,10 @@ function isOnlyPreamble(path: string): boolean {
 
 const CREDENTIALS =
   /^(oauth2?|token|access_?token|auth|authorize|authorization|authentication|login|sso|saml|openid|jwks?|well_known|csrf|session_?token|request_?token)$/;
+
+/** `Generate a new access token`, `This endpoint can be used to generate an RSA key pair`. */
+const MAKES_CREDENTIALS =
+  /^\W*(this \w+ (can be |is )?used to )?(generates?|issues?)\s([\w-]+\s){0,4}?(tokens?|api[- ]?keys?|key pairs?|otps?|nonces?|secrets?|qr codes?|passcodes?|one[- ]time \w+)\b/i;
 
 /** `/oauth/token`, `/auth/login`, `/.well-known/…`: all of the path is about tokens. */
 function isCredentialStep({ segments }: OperationView): boolean {
