@@ -115,6 +115,11 @@ const cases: readonly Case[] = [
     schemes: [key("email", { id: "email" }), key("token", { id: "token" })],
     expected: ["key header email {email} + key header token {token}"],
   },
+  {
+    name: "a key and its secret go together where nothing says so",
+    schemes: [key("x-acme-key", { id: "key" }), key("x-acme-secret", { id: "secret" })],
+    expected: ["key header x-acme-key {acme_key} + key header x-acme-secret {acme_secret}"],
+  },
   { name: "a signature for each request", schemes: [http("acme-hmac-sha256")], expected: ["custom"] },
 ];
 

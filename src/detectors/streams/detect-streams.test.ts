@@ -30,6 +30,7 @@ function listed(...operations: OperationFact[]) {
 describe("operations that are streams", () => {
   const cases: readonly [string, OperationFact, { many: boolean }][] = [
     ["an operation that is called by name and reads", op("GET /#Action=DescribeClusters", undefined), { many: true }],
+    ["a fragment that only tells paths apart", op("GET /tags#resourceName", "List tags"), { many: true }],
     ["reports that are generated", op("GET /reports/sales", "Generate a report of sales"), { many: true }],
     [
       "a heading whose description only tells",
@@ -175,6 +176,7 @@ describe("operations that are none", () => {
       op("GET /account/mobile", "Generate Mobile OTP to start registration.", ONE),
       /makes a new/,
     ],
+    ["a GET that makes a copy", op("GET /boxes/{name}/fork", undefined, ONE), /done/],
     ["a GET that pays out", op("GET /faucet", "Withdraws coins to the address", ONE), /doing/],
     [
       "a heading whose description commands",

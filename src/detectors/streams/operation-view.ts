@@ -89,7 +89,7 @@ export function operationView(
 
 /** In the path's fragment, as documents write it that may have a path once only, or as the one value of a parameter. */
 function calledOperation({ path, parameters }: OperationFact): readonly string[] {
-  const fragment = /#(?:[\w-]+=)?(.+)$/.exec(path)?.[1];
+  const fragment = /#[\w-]*(?:action|target|method|operation|command)=(.+)$/i.exec(path)?.[1];
   const fixed = parameters.find(
     ({ name, required, schema }) => required && /^(action|method|command)$/i.test(name) && schema.enum?.length === 1,
   );

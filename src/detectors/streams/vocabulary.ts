@@ -23,7 +23,7 @@ const ACTING = new Set(
     "void capture refund charge pay issue request make build deploy schedule reschedule connect disconnect redirect " +
     "exchange sync synchronize provision undelete undo revert rollback grant deny optout optin terminate expire " +
     "allocate release tag untag rename reorder notify dispatch record log track simulate impersonate initiate begin " +
-    "end open push share install uninstall indicate exchange connect enqueue flush reboot reindex rebuild recalculate migrate bulk batch store write draft withdraw"
+    "end open push share install uninstall indicate exchange connect enqueue flush reboot reindex rebuild recalculate migrate bulk batch store write draft withdraw fork"
   ).split(" "),
 );
 
@@ -38,7 +38,7 @@ const DEEDS = new Set(
     "validate logout logoff login signin signout signup authenticate authorize subscribe unsubscribe unregister " +
     "deregister rotate regenerate refresh renew purge clear assign unassign detach disassociate unlink unlock " +
     "unarchive restore unmark unban unblock unfollow unstar reopen reschedule redirect impersonate " +
-    "terminate undelete revert rollback reset callback optout optin reboot reindex notify dispatch provision invalidate expire deauthenticate deauthorize force edit sync synchronize connect disconnect uninstall withdraw"
+    "terminate undelete revert rollback reset callback optout optin reboot reindex notify dispatch provision invalidate expire deauthenticate deauthorize force edit sync synchronize connect disconnect uninstall withdraw fork"
   ).split(" "),
 );
 
