@@ -13,6 +13,7 @@ import { hashGenerated, projectDigest } from "../src/app/project-digest.ts";
 import { systemPorts } from "../src/app/system-ports.ts";
 import { run } from "../src/surfaces/cli/main.ts";
 import { createStyle } from "../src/surfaces/cli/terminal.ts";
+import { startWeb } from "../src/surfaces/start-web.ts";
 
 const document = (more = "") => `openapi: 3.0.3
 info: { title: Tea Shop, version: 1 }
@@ -180,9 +181,9 @@ describe("the life of a connector", () => {
   });
 
   it("never fails for the catalog's sake", async () => {
+    const connector = await built("softly", "tea-shop");
     writeFileSync(at("catalog.db"), "no database".repeat(1000));
-    rmSync(at("first"), { recursive: true, force: true });
-    await built("softly", "tea-shop");
+    expect(await call("check", connector)).toMatchObject({ exitCode: 0, err: "" });
   });
 });
 
@@ -212,6 +213,20 @@ describe("wrong calls", () => {
   ] as const)("%s", async (args, exitCode, message) => {
     mkdirSync(at("empty"), { recursive: true });
     const called = await call("catalog", ...args.map((one) => one.replace(/^@$/, at("empty")).replace(/^@/, at("/"))));
+    expect(called.err).toMatch(message);
+    expect([called.exitCode, called.out]).toEqual([exitCode, ""]);
+  });
+
+  it.each([
+    [["--host", "0.0.0.0"], 2, /with --host 0.0.0.0 others can reach these pages: give a token/],
+    [["--port", "http"], 2, /--port takes a number/],
+    [["--token-file", "@none"], 1, /none can't be read: there is no token/],
+    [["--token-file", "@short"], 2, /shorter than 16 characters/],
+    [["--token-file", "@blank"], 2, /holds no token/],
+  ] as const)("of serve: %s", async (args, exitCode, message) => {
+    writeFileSync(at("short"), "secret\n");
+    writeFileSync(at("blank"), " \n");
+    const called = await call("serve", ...args.map((one) => one.replace(/^@/, at("/"))));
     expect(called.err).toMatch(message);
     expect([called.exitCode, called.out]).toEqual([exitCode, ""]);
   });
@@ -256,6 +271,30 @@ async function runAll(start?: StartJob): Promise<readonly DoneJob[]> {
     ),
   );
 }
+
+describe("serve", () => {
+  it("shows the catalog until it is ended, and says where a port is taken", async () => {
+    await call("catalog", "add", await built("served", "tea-shop"));
+    await withCatalog(at("catalog.db"), async (store) => {
+      const stop = new AbortController();
+      const ready = Promise.withResolvers<string>();
+      const options = { host: "127.0.0.1", port: 0, signal: stop.signal, onReady: ready.resolve };
+      const served = startWeb(store, options, ports());
+      const address = await ready.promise;
+      const { connectors } = (await (await fetch(`${address}api/connectors`)).json()) as {
+        connectors: { key: string }[];
+      };
+      const text = await (await fetch(`${address}connectors/${connectors[0]?.key}/streams/teas`)).text();
+      expect(text).toContain("<h1>teas</h1>");
+      expect(text).toContain("% sure");
+      expect(text).toMatch(/first.yaml:\d+<\/code>/);
+      const taken = { ...options, port: Number(new URL(address).port) };
+      await expect(startWeb(store, taken, ports())).rejects.toThrow(/can't be had: something else listens there/);
+      stop.abort();
+      await served;
+    });
+  });
+});
 
 describe("schedules", () => {
   it("do what is due, one after another for each connector, whatever fails", async () => {

@@ -121,6 +121,13 @@ async function stampOf(folder: string, ports: Files): Promise<string> {
   return `1 ${times.map((time) => time ?? "-").join(" ")}`;
 }
 
+/** Whether a folder was built, edited, moved or brought back since it was read. Verifications tell of themselves. */
+export async function hasChanged({ folder, state }: Entry, ports: Files): Promise<boolean> {
+  const isGone = (await ports.files.modified(join(folder, CONNECTOR_FILE))) === undefined;
+  if (isGone || state.condition === "gone") return isGone !== (state.condition === "gone");
+  return state.stamp !== "" && (await stampOf(folder, ports)) !== state.stamp;
+}
+
 async function readOwnFiles(folder: string, ports: Files): Promise<OwnFiles> {
   const text = (await readText(join(folder, CONNECTOR_FILE), ports)) ?? "";
   const { model } = parseConnector(text, join(folder, CONNECTOR_FILE));

@@ -6,6 +6,7 @@ import { checkCommand } from "./check.ts";
 import { explainCommand } from "./explain.ts";
 import { probeCommand } from "./probe.ts";
 import { answerCommand, questionsCommand } from "./questions.ts";
+import { serveCommand } from "./serve.ts";
 import { verifyCommand } from "./verify.ts";
 
 export const commands: readonly AddCommand[] = [
@@ -18,4 +19,5 @@ export const commands: readonly AddCommand[] = [
   questionsCommand,
   answerCommand,
   catalogCommand,
+  serveCommand,
 ];
