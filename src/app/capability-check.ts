@@ -1,8 +1,8 @@
 import { Failure } from "../diagnostics/failure.ts";
 import type { ConnectorModel } from "../model/connector-model.ts";
 import { withUsedSettings } from "../model/used-settings.ts";
-import type { Capabilities, Capability } from "../targets/capabilities.ts";
-import { requiredCapabilities } from "../targets/required-capabilities.ts";
+import type { Capabilities, Support } from "../targets/capabilities.ts";
+import { type Requirement, requiredCapabilities } from "../targets/required-capabilities.ts";
 import type { Loss, Target } from "../targets/target.ts";
 
 /**
@@ -16,7 +16,7 @@ export function fitToTarget(
   const losses: Loss[] = [];
   const refused = new Set<string>();
   for (const { capability, path } of requiredCapabilities(model)) {
-    const support = target.capabilities[capability];
+    const support = target.capabilities[capability] ?? UNKNOWN;
     if (support.kind === "yes") continue;
     if (support.kind === "approximated") {
       losses.push({ path, lost: capability, instead: support.with });
@@ -35,9 +35,11 @@ export function fitToTarget(
   return { model: withUsedSettings(withoutStreams(model, refused)), losses };
 }
 
+const UNKNOWN: Support = { kind: "no", because: "it was never tried" };
+
 /** What a source is isn't for the user to decide. */
-function remedyOf(capability: Capability): string {
-  if (capability.startsWith("source.")) return "nothing was built; `sourcewright analyze` shows what was found";
+function remedyOf(capability: Requirement["capability"]): string {
+  if (/^(?:source|dialect)\./.test(capability)) return "nothing was built; `sourcewright analyze` shows what was found";
   return "decide it in overrides.yaml or choose another target with --to";
 }
 

@@ -23,6 +23,8 @@ export interface ModelParts {
   readonly source: ConnectorModel["source"];
   /** Where the source lies, and who asks. */
   readonly settings: readonly Setting[];
+  /** How the start is asked for; absent: as for any source. */
+  readonly start?: Setting;
   readonly streams: readonly MadeStream[];
   readonly notes: readonly Note[];
 }
@@ -44,6 +46,7 @@ export function assembleModel(parts: ModelParts, collector: Collector): Connecto
     settings: assembleSettings(
       parts.settings,
       streams.map((stream) => ({ stream, settings: settingsOf.get(stream.name) ?? [] })),
+      parts.start,
     ),
     source: parts.source,
     streams,

@@ -2,7 +2,7 @@ import type { Auth } from "../model/auth.ts";
 import { type Setting, START_SETTING } from "../model/setting.ts";
 import type { Stream } from "../model/stream.ts";
 
-const START: Setting = {
+export const START: Setting = {
   name: START_SETTING,
   title: "Start date",
   description: "Records that were last changed before this point in time are not read.",
@@ -23,6 +23,7 @@ const COMMON = 0.5;
 export function assembleSettings(
   common: readonly Setting[],
   streams: readonly { readonly stream: Stream; readonly settings: readonly Setting[] }[],
+  start: Setting = START,
 ): Setting[] {
   const selected = streams.filter(({ stream }) => stream.selected);
   const incremental = selected.some(({ stream }) => stream.incremental !== undefined);
@@ -37,7 +38,7 @@ export function assembleSettings(
         : { ...setting, required: false },
     );
   const byName = new Map<string, Setting>();
-  for (const setting of [...common, ...(incremental ? [START] : []), ...inputs]) {
+  for (const setting of [...common, ...(incremental ? [start] : []), ...inputs]) {
     if (!byName.has(setting.name)) byName.set(setting.name, setting);
   }
   return [...byName.values()];

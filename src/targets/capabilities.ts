@@ -1,3 +1,5 @@
+import type { DatabaseDialect } from "../model/dialect.ts";
+
 /** What a model may ask of a target. */
 export type Capability =
   | "source.http"
@@ -12,12 +14,15 @@ export type Capability =
   | "request.post"
   | "records.plain-values";
 
+/** What a database's model may ask; a target that says nothing of it can't do it. */
+export type DatabaseCapability = `dialect.${DatabaseDialect}` | "records.of-procedures";
+
 /** How well a target can do something; `approximated` and `no` are told to the user before a file exists. */
 export type Support =
   | { readonly kind: "yes" }
   | { readonly kind: "approximated"; readonly with: string }
   | { readonly kind: "no"; readonly because: string };
 
-export type Capabilities = Readonly<Record<Capability, Support>>;
+export type Capabilities = Readonly<Record<Capability, Support> & Partial<Record<DatabaseCapability, Support>>>;
 
 export const YES: Support = { kind: "yes" };

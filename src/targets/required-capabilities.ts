@@ -1,10 +1,10 @@
 import type { ConnectorModel } from "../model/connector-model.ts";
 import type { Stream } from "../model/stream.ts";
 import type { JsonSchema } from "../model/values.ts";
-import type { Capability } from "./capabilities.ts";
+import type { Capability, DatabaseCapability } from "./capabilities.ts";
 
 export interface Requirement {
-  readonly capability: Capability;
+  readonly capability: Capability | DatabaseCapability;
   /** Where in the model it is asked for: `streams.orders.pagination`. */
   readonly path: string;
 }
@@ -19,6 +19,7 @@ export function requiredCapabilities(model: ConnectorModel): Requirement[] {
 
 function sourceRequirements({ source }: ConnectorModel): Requirement[] {
   const kind: Requirement = { capability: `source.${source.kind}`, path: "source" };
+  if (source.kind === "database") return [kind, { capability: `dialect.${source.dialect}`, path: "source" }];
   if (source.kind !== "http") return [kind];
   // The first alternative is the one that is built.
   const auth = source.auth[0];
@@ -33,7 +34,9 @@ function streamRequirements(stream: Stream): Requirement[] {
     found.push({ capability: `pagination.${stream.access.pagination.kind}`, path: `${path}.pagination` });
     if (stream.access.method === "POST") found.push({ capability: "request.post", path });
   }
-  if (stream.incremental) {
+  if (stream.access.kind === "procedure") found.push({ capability: "records.of-procedures", path });
+  // A database filters by any column.
+  if (stream.incremental && stream.access.kind !== "table") {
     const how = stream.incremental.request ? "filter" : "client-side";
     found.push({ capability: `incremental.${how}`, path: `${path}.incremental` });
   }

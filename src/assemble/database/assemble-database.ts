@@ -8,6 +8,7 @@ import type { ConnectorModel } from "../../model/connector-model.ts";
 import type { Overrides, StreamOverride } from "../../model/overrides.ts";
 import { assembleModel } from "../assemble-model.ts";
 import { streamQuestions } from "../questions.ts";
+import { connectionSettings, TABLES_START } from "./connection-settings.ts";
 import { databaseSource } from "./database-source.ts";
 import { decideTable, openTableDecisions } from "./table-decisions.ts";
 import { procedureStream, tableStream } from "./table-stream.ts";
@@ -31,7 +32,8 @@ export function assembleDatabase(
       description: undefined,
       documentation: undefined,
       source: databaseSource(facts),
-      settings: [],
+      settings: connectionSettings(facts.dialect),
+      start: TABLES_START,
       streams: streams.map((stream) => ({ stream, settings: [] })),
       notes: [],
     },

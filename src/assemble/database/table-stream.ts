@@ -44,7 +44,7 @@ function nullNotes({ access }: TableDecisions["table"], cursor: string | undefin
   return [
     {
       about: "incremental",
-      text: `${found.column} may be null: rows without it are read by a full read alone`,
+      text: `${found.column} may be null: rows without it are read each time`,
       open: false,
     },
   ];

@@ -2,12 +2,17 @@ import { type Capabilities, YES } from "../capabilities.ts";
 
 const OTHER_SOURCE = {
   kind: "no",
-  because: "this target builds taps for HTTP APIs; the SDK's SQL and file taps are another target",
+  because: "this target builds taps for HTTP APIs and databases; the SDK's file taps are another target",
+} as const;
+
+const UNTRIED = {
+  kind: "no",
+  because: "it reads PostgreSQL, MySQL, MariaDB and SQLite, which were run for real; of this one no server could be",
 } as const;
 
 export const capabilities: Capabilities = {
   "source.http": YES,
-  "source.database": { kind: "no", because: "it can't read tables yet, only HTTP APIs" },
+  "source.database": YES,
   "source.file": OTHER_SOURCE,
   "auth.none": YES,
   "auth.bearer": YES,
@@ -37,4 +42,15 @@ export const capabilities: Capabilities = {
     kind: "no",
     because: "its records are plain values without fields, and the framework's records are objects",
   },
+  "records.of-procedures": { kind: "no", because: "it reads tables and views, and calls no procedures" },
+  "dialect.postgresql": YES,
+  "dialect.mysql": YES,
+  "dialect.mariadb": YES,
+  "dialect.sqlite": YES,
+  "dialect.oracle": UNTRIED,
+  "dialect.sqlserver": UNTRIED,
+  "dialect.db2": UNTRIED,
+  "dialect.informix": UNTRIED,
+  "dialect.sybase": UNTRIED,
+  "dialect.firebird": UNTRIED,
 };

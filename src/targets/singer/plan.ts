@@ -14,6 +14,8 @@ export interface SingerPlan {
   readonly summary: string;
   readonly dependencies: readonly string[];
   readonly settings: readonly SettingPlan[];
+  /** What the tap's class is derived from, and what it says. */
+  readonly tap: { readonly base: SupportName; readonly attributes: readonly AttributePlan[] };
   readonly base: BasePlan;
   /** The classes in `auth.py`; none where the SDK's own authenticators do. */
   readonly authenticators: readonly AuthenticatorPlan[];
@@ -23,8 +25,8 @@ export interface SingerPlan {
   readonly meltano: YamlValue;
   /** Lines of `.env.example`. */
   readonly environment: readonly { readonly line: string; readonly comment: string }[];
-  /** What the tests play as the source. */
-  readonly testFacts: Json;
+  /** Which suite, and what it plays as the source. */
+  readonly tests: { readonly kind: "http" | "tables"; readonly facts: Json };
   readonly readme: string;
   readonly agents: string;
 }

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { supportFile } from "../http-support.ts";
-import { OWN_MODULES, SUPPORT_NAMES, withImports } from "./support-modules.ts";
+import { TABLE_MODULES } from "../table-support.ts";
+import { fileOf, OWN_MODULES, SUPPORT_NAMES, type SupportModule, withImports } from "./support-modules.ts";
 
 const folder = new URL("support/tap/", import.meta.url);
-const text = (module: string) => readFileSync(supportFile(module, folder), "utf8");
+const text = (module: string) => readFileSync(fileOf(module as SupportModule), "utf8");
 
 function imported(module: string): string[] {
   const whole = [...text(module).matchAll(/^\s*from \. import (\w+)/gm)].map(([, name]) => name ?? "");
@@ -18,7 +18,7 @@ describe("the table of support modules", () => {
     expect(Object.keys(OWN_MODULES).sort()).toEqual(files.map((name) => name.slice(0, -3)).sort());
   });
 
-  it.each(Object.entries(OWN_MODULES))("says what %s imports", (module, imports) => {
+  it.each(Object.entries({ ...OWN_MODULES, ...TABLE_MODULES }))("says what %s imports", (module, imports) => {
     expect([...imports].sort()).toEqual(imported(module));
   });
 

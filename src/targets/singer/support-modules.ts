@@ -1,4 +1,5 @@
-import { HTTP_MODULES, HTTP_NAMES, withImports as withAll } from "../http-support.ts";
+import { HTTP_MODULES, HTTP_NAMES, supportFile, withImports as withAll } from "../http-support.ts";
+import { TABLE_MODULES, TABLE_NAMES, tableSupportFile } from "../table-support.ts";
 
 /** The tap's own support modules in `support/tap/`, each with those that it imports. A test holds this against the Python. */
 export const OWN_MODULES = {
@@ -22,17 +23,21 @@ export const OWN_MODULES = {
     "tap",
     "values",
   ],
+  table_cursor: ["table_reader", "table_stream", "table_values"],
+  table_stream: ["clock", "database", "table_reader", "table_records", "table_tap"],
+  table_tap: ["database", "table_stream", "writer"],
   tap: ["errors", "stream", "writer"],
   writer: [],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
-const MODULES = { ...HTTP_MODULES, ...OWN_MODULES };
+const MODULES = { ...HTTP_MODULES, ...TABLE_MODULES, ...OWN_MODULES };
 
 export type SupportModule = keyof typeof MODULES;
 
 /** What generated code names of the support modules, and where each is. */
 export const SUPPORT_NAMES = {
   ...HTTP_NAMES,
+  ...TABLE_NAMES,
   AheadStream: "ahead",
   ChildStream: "children",
   ParentStream: "children",
@@ -41,6 +46,9 @@ export const SUPPORT_NAMES = {
   LiftedStream: "lifted",
   HttpStream: "stream",
   HttpTap: "tap",
+  CursorStream: "table_cursor",
+  TableStream: "table_stream",
+  TableTap: "table_tap",
 } as const satisfies Readonly<Record<string, SupportModule>>;
 
 export type SupportName = keyof typeof SUPPORT_NAMES;
@@ -48,3 +56,9 @@ export type SupportName = keyof typeof SUPPORT_NAMES;
 /** The modules with all that they import, sorted. */
 export const withImports = (modules: Iterable<SupportModule>): SupportModule[] =>
   withAll<SupportModule>(modules, MODULES);
+
+const OWN = new URL("support/tap/", import.meta.url);
+
+/** A module's file, wherever it lies. */
+export const fileOf = (module: SupportModule): URL =>
+  module in TABLE_MODULES ? tableSupportFile(module) : supportFile(module, OWN);

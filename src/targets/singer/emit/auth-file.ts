@@ -3,7 +3,7 @@ import { docstring, ident, py } from "../../../printing/python.ts";
 import type { EmittedFile } from "../../target.ts";
 import type { AuthenticatorPlan, SingerPlan } from "../plan.ts";
 import { pythonFile } from "./package-files.ts";
-import { supportImports } from "./stream-files.ts";
+import { supportImports } from "./support-imports.ts";
 
 /** `auth.py`, where the tap needs one. */
 export function authFiles({ authenticators, names, title }: SingerPlan): EmittedFile[] {

@@ -1,6 +1,6 @@
-import { supportFile } from "../../http-support.ts";
 import type { EmittedFile } from "../../target.ts";
 import type { SingerPlan } from "../plan.ts";
+import { fileOf } from "../support-modules.ts";
 import { authFiles } from "./auth-file.ts";
 import { initFile, mainFile, tapFile } from "./package-files.ts";
 import { projectFiles } from "./project-files.ts";
@@ -29,7 +29,7 @@ export function emit(plan: SingerPlan): readonly EmittedFile[] {
     { path: `${name}/support/__init__.py`, copyOf: new URL("tap/__init__.py", SUPPORT) },
     ...plan.modules.map((module) => ({
       path: `${name}/support/${module}.py`,
-      copyOf: supportFile(module, new URL("tap/", SUPPORT)),
+      copyOf: fileOf(module),
     })),
   ];
 }

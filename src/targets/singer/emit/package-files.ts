@@ -3,6 +3,7 @@ import { docstring, ident, lit, py } from "../../../printing/python.ts";
 import { formatPython } from "../../../printing/ruff.ts";
 import type { EmittedFile } from "../../target.ts";
 import type { SettingPlan, SingerPlan } from "../plan.ts";
+import { namesOf, supportImports } from "./support-imports.ts";
 
 const FUTURE = code("from __future__ import annotations");
 
@@ -39,13 +40,14 @@ export function tapFile(plan: SingerPlan): EmittedFile {
     from singer_sdk import typing as th
 
     from . import streams
-    from .support.tap import HttpTap
+    ${lines(supportImports(namesOf([plan.tap], [plan.tap.base])))}
 
 
-    class ${ident(names.tapClass)}(HttpTap):
+    class ${ident(names.tapClass)}(${ident(plan.tap.base)}):
         ${docstring(`${plan.summary}.`)}
 
         name = ${lit(names.tap)}
+        ${lines(plan.tap.attributes.map(({ name, value }) => py`${ident(name)} = ${value.code}`))}
         stream_types = [
             ${lines(streams)}
         ]

@@ -3,8 +3,8 @@ import { comment, docstring, ident, py } from "../../../printing/python.ts";
 import type { AttributePlan } from "../../attributes.ts";
 import type { EmittedFile } from "../../target.ts";
 import type { PropertyPlan, SingerPlan, StreamPlan } from "../plan.ts";
-import { SUPPORT_NAMES, type SupportName } from "../support-modules.ts";
 import { pythonFile } from "./package-files.ts";
+import { namesOf, supportImports } from "./support-imports.ts";
 
 const FUTURE = code("from __future__ import annotations");
 
@@ -116,21 +116,3 @@ function typeImports(properties: readonly PropertyPlan[]): Code {
 
 const overrideImport = (properties: readonly PropertyPlan[]): Code[] =>
   properties.length === 0 ? [] : [code("from typing_extensions import override")];
-
-function namesOf(
-  parts: readonly { readonly attributes: readonly Pick<AttributePlan, "value" | "type">[] }[],
-  others: readonly string[],
-): SupportName[] {
-  const used = parts.flatMap((part) =>
-    part.attributes.flatMap(({ value, type }) => [...value.names, ...(type?.names ?? [])]),
-  );
-  return [...new Set([...used, ...others])].filter((name): name is SupportName => name in SUPPORT_NAMES).sort();
-}
-
-export function supportImports(names: readonly SupportName[]): Code[] {
-  const modules = [...new Set(names.map((name) => SUPPORT_NAMES[name]))].sort();
-  return modules.map((module) => {
-    const own = names.filter((name) => SUPPORT_NAMES[name] === module);
-    return own.length === 0 ? NOTHING : code(`from .support.${module} import ${own.join(", ")}`);
-  });
-}

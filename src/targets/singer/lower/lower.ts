@@ -16,6 +16,7 @@ import { testFacts } from "../../test-facts.ts";
 import type { AuthenticatorPlan, BasePlan, SingerPlan, StreamPlan, TapNames } from "../plan.ts";
 import { SUPPORT_NAMES, type SupportModule, type SupportName, withImports } from "../support-modules.ts";
 import { type AuthClasses, authClasses, authenticatorPlans, authPlan } from "./auth.ts";
+import { lowerTables } from "./database/lower-tables.ts";
 import { losses } from "./losses.ts";
 import { meltanoPlan } from "./meltano.ts";
 import { type StreamNames, streamNames, tapNames } from "./names.ts";
@@ -24,13 +25,26 @@ import { singerSchema } from "./schema.ts";
 import { settingPlan } from "./settings.ts";
 import { baseUrlProperty, type StreamContext, streamPlan } from "./stream.ts";
 
-/** All decisions about a tap. Streams that aren't read over HTTP are not its affair: the capability check refuses them. */
+/** All decisions about a tap. What isn't read over HTTP or from tables is not its affair: the capability check refuses it. */
 export function lower(
   model: ConnectorModel,
   options: TargetOptions,
 ): { readonly plan: SingerPlan; readonly losses: readonly Loss[] } {
-  if (model.source.kind !== "http") throw new Error(`no tap for a ${model.source.kind} source`);
-  const source = model.source;
+  switch (model.source.kind) {
+    case "http":
+      return lowerHttp(model, model.source, options);
+    case "database":
+      return lowerTables(model, model.source, options);
+    case "file":
+      throw new Error("no tap for a file source");
+  }
+}
+
+function lowerHttp(
+  model: ConnectorModel,
+  source: HttpSource,
+  options: TargetOptions,
+): { readonly plan: SingerPlan; readonly losses: readonly Loss[] } {
   const names = tapNames(model);
   const modelled = builtStreams(model.streams);
   const built = modelled.map(atTop);
@@ -57,6 +71,7 @@ export function lower(
     summary: `Singer tap for ${plainText(model.title)}`,
     dependencies: dependencies(modules),
     settings: model.settings.map(settingPlan),
+    tap: { base: "HttpTap", attributes: [] },
     base,
     authenticators,
     streams,
@@ -64,7 +79,7 @@ export function lower(
     modules,
     meltano: meltanoPlan(model),
     environment: environmentExample(model),
-    testFacts: testFacts(model, source, modelled.map(withHttp)),
+    tests: { kind: "http", facts: testFacts(model, source, modelled.map(withHttp)) },
     readme: readmeText(told),
     agents: agentsText(told),
   };

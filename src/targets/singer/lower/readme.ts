@@ -6,8 +6,8 @@ import type { Note } from "../../../model/values.ts";
 import { inShort } from "../../../printing/in-short.ts";
 import { markdownCode as code, markdownTable as table, markdownText as text } from "../../../printing/markdown.ts";
 import { nearestParents } from "../../built-streams.ts";
-import { settingVariable } from "../../tap-definition.ts";
 import type { TapNames } from "../plan.ts";
+import { fenced, settingsSection, usageSection } from "./readme-parts.ts";
 
 interface Told {
   readonly model: ConnectorModel;
@@ -28,7 +28,7 @@ export function readmeText(told: Told): string {
     ...(model.description === undefined ? [] : [text(inShort(model.description))]),
     ...documentation,
     ...openQuestions(told),
-    ...usage(told),
+    ...usageSection(told),
     "## Settings",
     settingsTable(told),
     ...streamsSection(told),
@@ -45,8 +45,6 @@ export function readmeText(told: Told): string {
 const MANY = 100;
 const SOME_TRIED =
   "Of so many streams, those that are read in the same way are alike: every stream is discovered, and one of each kind (of paging, cursor, parents, parameters, errors) is read, with its parents. `TAP_TEST_STREAMS=all uv run pytest` reads every one.";
-
-const fenced = (lines: string, language = "bash"): string => `\`\`\`${language}\n${lines}\n\`\`\``;
 
 const openNotes = ({ model, streams }: Told): (readonly [string, Note])[] => [
   ...(model.notes ?? []).map((note) => ["all streams", note] as const),
@@ -73,37 +71,14 @@ const AUTH_OPEN = [
   "How the source wants to know who asks isn't known: the tap sends no credentials",
 ];
 
-function usage({ model, names }: Told): string[] {
-  const config = Object.fromEntries(model.settings.filter(({ required }) => required).map(({ name }) => [name, "…"]));
-  return [
-    "## Use",
-    fenced(`uv tool install .\n${names.tap} --about\n${names.tap} --config config.json --discover > catalog.json`),
-    "`config.json` holds the settings; `--config=ENV` reads them from the environment or from a `.env` file instead (see `.env.example`).",
-    fenced(JSON.stringify(config, null, 2), "json"),
-    fenced(
-      `${names.tap} --config config.json --test\n${names.tap} --config config.json --catalog catalog.json --state state.json | target-jsonl > state.jsonl\ntail -n 1 state.jsonl > state.json`,
-    ),
-    "With Meltano, `meltano.yml` in this folder defines the extractor:",
-    fenced(`meltano install\nmeltano run ${names.tap} target-jsonl`),
-  ];
-}
-
-function settingsTable({ model, streams, names }: Told): string {
+function settingsTable(told: Told): string {
   const opened = Map.groupBy(
-    streams.flatMap((stream) => neededSettings(model, stream).map((name) => ({ name, stream: code(stream.name) }))),
+    told.streams.flatMap((stream) =>
+      neededSettings(told.model, stream).map((name) => ({ name, stream: code(stream.name) })),
+    ),
     ({ name }) => name,
   );
-  const opens = (name: string) => (opened.get(name) ?? []).map(({ stream }) => stream);
-  const rows = model.settings.map((setting) => [
-    code(setting.name),
-    code(settingVariable(names, setting.name)),
-    setting.required ? "yes" : "no",
-    setting.default === undefined ? "" : code(JSON.stringify(setting.default)),
-    text(setting.description ?? setting.title) +
-      (setting.secret ? " (secret)" : "") +
-      (opens(setting.name).length > 0 ? ` Without it, ${opens(setting.name).join(", ")} can't be read.` : ""),
-  ]);
-  return table(["Setting", "Variable", "Required", "Default", "What it is"], rows);
+  return settingsSection(told, (name) => (opened.get(name) ?? []).map(({ stream }) => stream));
 }
 
 function streamsSection({ streams }: Told): string[] {
