@@ -12,6 +12,8 @@ export function assembledSupport(target: string, packageName: string): string {
   const targets = new URL("../src/targets/", import.meta.url);
   cpSync(fileURLToPath(new URL("http-support/client", targets)), join(folder, packageName), { recursive: true });
   cpSync(fileURLToPath(new URL("http-support/testing", targets)), join(folder, "testing"), { recursive: true });
+  cpSync(fileURLToPath(new URL("table-support/client", targets)), join(folder, packageName), { recursive: true });
+  cpSync(fileURLToPath(new URL("table-support/testing", targets)), join(folder, "testing"), { recursive: true });
   cpSync(fileURLToPath(new URL(`${target}/support`, targets)), folder, { recursive: true });
   return folder;
 }

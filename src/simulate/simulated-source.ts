@@ -1,5 +1,6 @@
 import type { ConnectorModel } from "../model/connector-model.ts";
 import type { Json } from "../model/values.ts";
+import type { DatabaseServer } from "./database/database-server.ts";
 
 /** A source on loopback that behaves as a model says. It never sees a target; a connector never knows that it isn't the real one. */
 export interface SimulatedSource {
@@ -13,6 +14,8 @@ export interface SimulatedSource {
   /** The records of each stream as its answers hold them, in the source's order. Child streams: those of all parents. */
   readonly records: Readonly<Record<string, readonly SimulatedRecord[]>>;
   readonly log: readonly LoggedRequest[];
+  /** How often a connection to a database was broken by a fault; absent where the source is no server's database. */
+  readonly cuts?: () => number;
   /** Empties the log and starts a new read (pages may be asked for again); records, faults and issued tokens stay. */
   clearLog(): void;
   /** Faults that are in force from now on, in place of those before. */
@@ -61,6 +64,8 @@ export interface SimulationOptions {
   readonly quotas?: "announced" | "enforced";
   /** Day of the first cursors, `2025-01-06`; `start_date` lies five days before it. */
   readonly firstDay?: string;
+  /** Where the databases of a source that is one are made; absent: as files, which only SQLite's can be. */
+  readonly server?: DatabaseServer;
 }
 
 export type StartSimulation = (model: ConnectorModel, options: SimulationOptions) => Promise<SimulatedSource>;

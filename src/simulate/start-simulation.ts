@@ -2,8 +2,12 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import type { ConnectorModel } from "../model/connector-model.ts";
+import type { DatabaseSource } from "../model/database.ts";
 import type { Answer } from "./answer.ts";
 import { configure } from "./configuration.ts";
+import type { DatabaseServer } from "./database/database-server.ts";
+import { sqliteFiles } from "./database/sqlite-files.ts";
+import { startDatabaseSimulation } from "./database/start-database-simulation.ts";
 import { endpoints } from "./endpoint.ts";
 import { createFaultPlan } from "./fault-plan.ts";
 import { createFiltering } from "./list-answer.ts";
@@ -13,7 +17,7 @@ import { createQuotaWatch } from "./quota-watch.ts";
 import { receive } from "./received-request.ts";
 import { createRecordStore, type RecordStore } from "./record-store.ts";
 import { createRequestDesk, type RequestDesk } from "./request-desk.ts";
-import type { LoggedRequest, SimulatedRecord, StartSimulation } from "./simulated-source.ts";
+import type { LoggedRequest, SimulatedRecord, SimulationOptions, StartSimulation } from "./simulated-source.ts";
 import { tokenEndpoints } from "./token-endpoints.ts";
 import { createTokens } from "./tokens.ts";
 
@@ -21,10 +25,11 @@ const DAY = 86_400_000;
 const FIRST_DAY = "2025-01-06";
 const ENDS = ["null", "absent", "empty"] as const;
 
-/** Serves an HTTP model on loopback. Throws where the model is no HTTP source or its base URL is none. */
+/** Serves an HTTP model on loopback, or fills a database. Throws where the base URL is none, or no server is given. */
 export const startSimulation: StartSimulation = async (model, options) => {
   const { source } = model;
-  if (source.kind !== "http") throw new Error(`a ${source.kind} source can't be simulated over HTTP`);
+  if (source.kind === "database") return startDatabaseSimulation(model, options, serverFor(source, options));
+  if (source.kind !== "http") throw new Error(`a ${source.kind} source can't be simulated`);
   const firstDay = Date.parse(`${options.firstDay ?? FIRST_DAY}T00:00:00Z`);
   const startDate = new Date(firstDay - 5 * DAY).toISOString().replace(".000Z", "Z");
   const configuration = configure(model, options.seed, startDate);
@@ -90,6 +95,12 @@ export const startSimulation: StartSimulation = async (model, options) => {
     },
   };
 };
+
+function serverFor({ dialect }: DatabaseSource, { server }: SimulationOptions): DatabaseServer {
+  if (server) return server;
+  if (dialect === "sqlite") return sqliteFiles();
+  throw new Error(`a ${dialect} source can't be simulated without a server`);
+}
 
 function recordsOf(model: ConnectorModel, store: RecordStore): Record<string, readonly SimulatedRecord[]> {
   return Object.fromEntries(model.streams.map(({ name }) => [name, store.records(name)]));

@@ -1,4 +1,5 @@
 import type { ConnectorModel } from "../model/connector-model.ts";
+import type { TableAccess } from "../model/database.ts";
 import { atTop, type Stream } from "../model/stream.ts";
 
 /** More streams than these are represented by one of each shape. */
@@ -53,6 +54,7 @@ function fewOf(streams: readonly Stream[], narrow: boolean): Stream[] {
  * which no field is known can't be made.
  */
 function isReadable({ access, schema }: Stream): boolean {
+  if (access.kind === "table") return true;
   if (access.kind !== "http") return false;
   if (!schema.properties && !schema.anyOf) return false;
   return !(access.pagination.kind === "unknown" && access.pagination.pageSize === 1);
@@ -94,13 +96,22 @@ function shape(model: ConnectorModel, stream: Stream): string {
   return [paging(stream), depth(model, stream), cursor, method, stream.lifted ? "lifted" : ""].join("|");
 }
 
+/** Its key, its cursor, and the kinds of values that it has. */
+function tableShape({ incremental }: Stream, { columns, chunkBy = [] }: TableAccess): string {
+  const family = (name: string) => /^[a-z_]+/.exec(columns.find((column) => column.name === name)?.type ?? "")?.[0];
+  const cursor = columns.find(({ name, field }) => (field ?? name) === incremental?.cursorField[0]);
+  return JSON.stringify([chunkBy.map(family), incremental?.format.kind, cursor?.type, cursor?.nullable]);
+}
+
 function paging(stream: Stream): string {
   const pagination = stream.access.kind === "http" ? stream.access.pagination : undefined;
   const stop = pagination && "stop" in pagination ? pagination.stop.kind : "";
   return `${pagingKind(stream)} ${stop}`;
 }
 
-function pagingKind({ access }: Stream): string {
+function pagingKind(stream: Stream): string {
+  const { access } = stream;
+  if (access.kind === "table") return tableShape(stream, access);
   if (access.kind !== "http") return access.kind;
   const { pagination } = access;
   return pagination.kind === "cursor" ? `cursor from ${pagination.next.from}` : pagination.kind;

@@ -69,5 +69,7 @@ function compile(schema: Readonly<Record<string, Json>>) {
   const { $schema: _, ...rest } = schema;
   const ajv = new Ajv2020({ strict: false, allErrors: false, logger: false, ownProperties: true });
   (formats as unknown as FormatsPlugin)(ajv);
+  // Clocks on a wall have no zone, and the JSON Schemas of frameworks call them a time all the same.
+  ajv.addFormat("time", /^(?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?$/i);
   return ajv.compile(isObject(rest) ? rest : {});
 }

@@ -3,6 +3,7 @@ import type { StartSimulation } from "../simulate/simulated-source.ts";
 import type { EnvironmentContext } from "./environments/ensure-environment.ts";
 import type { Framework } from "./framework.ts";
 import { ofEveryRun, withoutSecrets } from "./of-every-run.ts";
+import { openDatabaseServer } from "./open-database-server.ts";
 import { openFramework, type VerifiedTarget } from "./open-framework.ts";
 import { sampleStreams } from "./sample-streams.ts";
 import type { LintFiles } from "./scenarios/described.ts";
@@ -32,11 +33,17 @@ export interface VerifyOptions extends EnvironmentContext {
 export async function verifyConnector(options: VerifyOptions): Promise<VerificationReport> {
   const { model, target, seed, progress } = options;
   const framework = await openFramework(target, options.folder, options);
+  const server = await openDatabaseServer(model, options).catch(async (error: unknown) => {
+    await framework.close();
+    throw error;
+  });
   try {
     const sampling = sampleStreams(model, options.streams, framework.narrow !== undefined);
-    const bed = createTestBed({ ...sampling, model, framework, startSimulation: options.startSimulation, seed });
+    const startSimulation: StartSimulation = (of, more) =>
+      options.startSimulation(of, { ...more, ...(server && { server }) });
+    const bed = createTestBed({ ...sampling, model, framework, startSimulation, seed });
     const wanted = options.properties && new Set(options.properties);
-    const chosen = scenarios(options.lintFiles).filter(
+    const chosen = scenarios(model.source, options.lintFiles).filter(
       ({ properties }) => !wanted || properties.some((one) => wanted.has(one)),
     );
     const all = [...(await runAll(bed, chosen, progress)), ...ofEveryRun(bed)];
@@ -55,6 +62,7 @@ export async function verifyConnector(options: VerifyOptions): Promise<Verificat
     };
   } finally {
     await framework.close();
+    await server?.close();
   }
 }
 

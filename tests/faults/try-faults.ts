@@ -16,17 +16,22 @@ const MINUTES = 60_000;
  * A fault is tried on the scenario of its own property alone: scenarios don't share a source, so what is red
  * there is red in a whole verification too. `sound`: the properties that the connector without a fault is tried on.
  */
-export function tryFaults(target: TargetId, faults: readonly PlantedFault[], sound?: readonly Property[]): void {
+export function tryFaults(
+  target: TargetId,
+  faults: readonly PlantedFault[],
+  sound?: readonly Property[],
+  model = faultModel,
+): void {
   let folder: string;
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), "sourcewright-faults-"));
-    writeProject(faultModel, target, join(folder, "sound"));
+    writeProject(model, target, join(folder, "sound"));
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   const verify = async (project: string, properties?: readonly Property[]): Promise<readonly Verdict[]> => {
     const report = await verifyConnector({
-      model: faultModel,
+      model,
       folder: join(folder, project),
       target,
       startSimulation,

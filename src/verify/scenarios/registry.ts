@@ -1,3 +1,4 @@
+import type { ConnectorModel } from "../../model/connector-model.ts";
 import { malformedPage, repeatedCursor } from "./broken-pages.ts";
 import { accepted, type LintFiles, lint, ownTests, settings } from "./described.ts";
 import { fullRead } from "./full-read.ts";
@@ -5,11 +6,13 @@ import { incremental } from "./incremental.ts";
 import { passingTroubles } from "./passing-troubles.ts";
 import { resume } from "./resume.ts";
 import type { Scenario } from "./scenario.ts";
+import { brokenConnection, onlyOverHttp } from "./tables.ts";
 import { emptyStream, extraField, forbiddenStream } from "./unlike-streams.ts";
 import { wrongCredential } from "./wrong-credential.ts";
 
 /** Everything that a connector is tried on, in the order of the report. */
-export function scenarios(lintFiles: LintFiles | undefined): readonly Scenario[] {
+export function scenarios(source: ConnectorModel["source"], lintFiles: LintFiles | undefined): readonly Scenario[] {
+  if (source.kind === "database") return ofTables(lintFiles);
   return [
     accepted,
     lint(lintFiles),
@@ -25,5 +28,23 @@ export function scenarios(lintFiles: LintFiles | undefined): readonly Scenario[]
     emptyStream,
     extraField,
     wrongCredential,
+  ];
+}
+
+function ofTables(lintFiles: LintFiles | undefined): readonly Scenario[] {
+  return [
+    accepted,
+    lint(lintFiles),
+    ownTests,
+    settings,
+    fullRead,
+    incremental,
+    resume,
+    brokenConnection,
+    forbiddenStream,
+    emptyStream,
+    extraField,
+    wrongCredential,
+    onlyOverHttp,
   ];
 }

@@ -3,11 +3,13 @@ import { describe, expect, it } from "vitest";
 import { singer } from "../../../src/targets/singer/target.ts";
 import { emitted, itIsGolden } from "../golden-project.ts";
 import { dull, family, nasty } from "./models.ts";
+import { shop } from "./tables.ts";
 
 describe.each([
   ["dull", dull],
   ["nasty", nasty],
   ["branching", family],
+  ["tables", await shop()],
 ] as const)("a %s source", (name, model) => {
   itIsGolden(singer, model, join(import.meta.dirname, name));
 });

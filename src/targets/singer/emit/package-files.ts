@@ -46,8 +46,7 @@ export function tapFile(plan: SingerPlan): EmittedFile {
     class ${ident(names.tapClass)}(${ident(plan.tap.base)}):
         ${docstring(`${plan.summary}.`)}
 
-        name = ${lit(names.tap)}
-        ${lines(plan.tap.attributes.map(({ name, value }) => py`${ident(name)} = ${value.code}`))}
+        ${lines([py`name = ${lit(names.tap)}`, ...plan.tap.attributes.map(({ name, value }) => py`${ident(name)} = ${value.code}`)])}
         stream_types = [
             ${lines(streams)}
         ]

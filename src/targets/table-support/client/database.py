@@ -73,12 +73,12 @@ class Database(abc.ABC):
 
     @contextlib.contextmanager
     def snapshot(self) -> Iterator[sa.Connection]:
-        """A connection that sees one state of the database for as long as it is open."""
+        """A connection that sees one state of the database, while it is open."""
         connection = self._connect()
         try:
             yield connection
         except BaseException:
-            # A cursor that isn't read to its end may only be closed with its connection.
+            # A cursor that isn't read to its end closes only with its connection.
             connection.invalidate()
             raise
         finally:
@@ -110,8 +110,9 @@ class Database(abc.ABC):
         """What the driver is told."""
         return {}
 
-    def on_connect(self, driver: t.Any, _: t.Any) -> None:
+    def on_connect(self, driver: t.Any, record: t.Any) -> None:
         """Set up a driver's connection."""
+        return
 
     @abc.abstractmethod
     def begin(self, connection: sa.Connection) -> None:
@@ -119,7 +120,11 @@ class Database(abc.ABC):
 
     @abc.abstractmethod
     def horizon(self, connection: sa.Connection) -> datetime.datetime:
-        """Up to when all has been committed, as far as the database tells."""
+        """Up to when all that was written is seen by a snapshot which is taken later.
+
+        What has been written before, but is committed after it, is told by some
+        databases only: see `lookback_seconds`.
+        """
 
     @abc.abstractmethod
     def columns(
@@ -151,13 +156,11 @@ class Database(abc.ABC):
 
     # Moments
 
-    def is_unset(self, column: sa.ColumnElement[t.Any]) -> sa.ColumnElement[bool]:
+    def is_unset(
+        self, column: sa.ColumnElement[t.Any], kind: str
+    ) -> sa.ColumnElement[bool]:
         """Whether a row's cursor says nothing."""
         return column.is_(None)
-
-    @abc.abstractmethod
-    def moment(self, value: t.Any) -> datetime.datetime | None:
-        """A time as the driver gives it; `None`: none that Python knows."""
 
     @abc.abstractmethod
     def written(self, moment: datetime.datetime, kind: str, like: t.Any) -> t.Any:

@@ -188,21 +188,19 @@ class MySQL(Database):
             "opaque": _as_it_is,
             "bits": partial(bits, size=int(size[1]) if size else 1),
         }
-        return by_family.get(name, _text)
+        found: Convert | None = by_family.get(name)
+        return found or _text
 
     # Moments
 
     @override
-    def is_unset(self, column: sa.ColumnElement[t.Any]) -> sa.ColumnElement[bool]:
+    def is_unset(
+        self, column: sa.ColumnElement[t.Any], kind: str
+    ) -> sa.ColumnElement[bool]:
+        if family(kind) not in {"date", "timestamp", "timestamptz"}:
+            return column.is_(None)
         # Zero dates sort before all others, and mean that there is none.
         return sa.or_(column.is_(None), column < sa.literal_column("'0001-01-01'"))
-
-    @override
-    def moment(self, value: t.Any) -> datetime.datetime | None:
-        try:
-            return as_moment(value)
-        except ValueError:
-            return None
 
     @override
     def written(self, moment: datetime.datetime, kind: str, like: t.Any) -> t.Any:

@@ -35,10 +35,12 @@ if t.TYPE_CHECKING:
 
 #: Types whose values Python would shorten, refuse or take for something else.
 _AS_TEXT = (
-    "numeric date time timetz timestamp timestamptz interval uuid json jsonb inet cidr "
-    "int4range int8range numrange daterange tsrange tstzrange int4multirange "
-    "int8multirange nummultirange datemultirange tsmultirange tstzmultirange"
-).split()
+    *("numeric", "date", "time", "timetz", "timestamp", "timestamptz", "interval"),
+    *("uuid", "json", "jsonb", "inet", "cidr"),
+    *("int4range", "int8range", "numrange", "daterange", "tsrange", "tstzrange"),
+    *("int4multirange", "int8multirange", "nummultirange", "datemultirange"),
+    *("tsmultirange", "tstzmultirange"),
+)
 _SESSION = {
     "TimeZone": "UTC",
     "DateStyle": "ISO",
@@ -50,7 +52,6 @@ _HORIZON = """
 SELECT least(statement_timestamp(), min(xact_start)) AT TIME ZONE 'UTC'
 FROM pg_stat_activity
 WHERE datname = current_database() AND pid <> pg_backend_pid()
-  AND backend_xid IS NOT NULL
 """
 _COLUMNS = """
 SELECT attname FROM pg_attribute
@@ -94,7 +95,7 @@ class PostgreSQL(Database):
         }
 
     @override
-    def on_connect(self, driver: t.Any, _: t.Any) -> None:
+    def on_connect(self, driver: t.Any, record: t.Any) -> None:
         for name in _AS_TEXT:
             # Servers before version 14 have no multiranges; the client knows them all.
             driver.adapters.register_loader(name, _Text)
@@ -114,7 +115,7 @@ class PostgreSQL(Database):
 
     @override
     def horizon(self, connection: sa.Connection) -> datetime.datetime:
-        # What an open transaction has stamped isn't to be seen yet, and is older than now.
+        # What an open transaction has stamped isn't seen yet, and is older than now.
         return as_moment(connection.execute(sa.text(_HORIZON)).scalar_one())
 
     @override
@@ -187,20 +188,10 @@ class PostgreSQL(Database):
             "map": _map,
             "opaque": _as_it_is,
         }
-        return by_family.get(name, text)
+        found: Convert | None = by_family.get(name)
+        return found or text
 
     # Moments
-
-    @override
-    def is_unset(self, column: sa.ColumnElement[t.Any]) -> sa.ColumnElement[bool]:
-        return column.is_(None)
-
-    @override
-    def moment(self, value: t.Any) -> datetime.datetime | None:
-        try:
-            return as_moment(value)
-        except ValueError:
-            return None
 
     @override
     def written(self, moment: datetime.datetime, kind: str, like: t.Any) -> t.Any:

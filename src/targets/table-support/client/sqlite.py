@@ -34,7 +34,7 @@ if t.TYPE_CHECKING:
 
 _EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 _JULIAN_EPOCH = 2440587.5
-#: Numbers from here on count milliseconds: as seconds, they would be after the year 5000.
+#: Numbers from here on count milliseconds: as seconds, they were after the year 5000.
 _MILLISECONDS = 100_000_000_000
 _SHAPE = re.compile(r"\d{4}-\d\d-\d\d(?:([ T])\d\d:\d\d(?::\d\d(\.\d+)?)?(.*))?")
 
@@ -72,7 +72,7 @@ class SQLite(Database):
         return t.cast("sa.Engine", self.__dict__["engine"])
 
     @override
-    def on_connect(self, driver: t.Any, _: t.Any) -> None:
+    def on_connect(self, driver: t.Any, record: t.Any) -> None:
         driver.isolation_level = None
         driver.text_factory = lambda raw: raw.decode(errors="replace")
         driver.execute("PRAGMA query_only = ON")
@@ -141,20 +141,16 @@ class SQLite(Database):
             "uuid": _uuid,
             "bits": partial(bits, size=int(size[1]) if size else 1),
         }
-        return by_family.get(name, _text)
+        found: Convert | None = by_family.get(name)
+        return found or _text
 
     # Moments
 
     @override
-    def is_unset(self, column: sa.ColumnElement[t.Any]) -> sa.ColumnElement[bool]:
-        return sa.or_(column.is_(None), column == sa.literal("", sa.types.NullType()))
-
-    @override
-    def moment(self, value: t.Any) -> datetime.datetime | None:
-        try:
-            return as_moment(_time(value))
-        except ValueError:
-            return None
+    def is_unset(
+        self, column: sa.ColumnElement[t.Any], kind: str
+    ) -> sa.ColumnElement[bool]:
+        return sa.or_(column.is_(None), column == sa.literal_column("''"))
 
     @override
     def written(self, moment: datetime.datetime, kind: str, like: t.Any) -> t.Any:

@@ -1,4 +1,4 @@
-"""A database file that stands in for the real database: the tables, and rows of our own."""
+"""A database file that stands in for the real database, with rows of our own."""
 
 from __future__ import annotations
 
@@ -32,6 +32,8 @@ class PlayedTables:
             self.run(table, f"CREATE TABLE {self.name(table)} ({columns})")
         for stream in self.tables:
             self.add(stream, ROWS)
+        # A file is one only once something was written to it.
+        sqlite3.connect(self.path).close()
 
     @property
     def path(self) -> Path:
@@ -53,30 +55,33 @@ class PlayedTables:
             address = f"file:{urllib.parse.quote(str(path))}?mode=ro"
             connection.execute(f"ATTACH ? AS {self.quoted(name)}", (address,))
 
-    def run(self, table: Facts, statement: str, *values: t.Any) -> None:
-        """Change a table."""
+    def run(
+        self, table: Facts, statement: str, rows: t.Sequence[t.Sequence[t.Any]] = ((),)
+    ) -> None:
+        """Change a table; with several rows, for each of them."""
         path = self.schemas().get(table.get("schema", ""), self.path)
         with sqlite3.connect(path) as connection:
-            connection.execute(statement, values)
+            connection.execute("PRAGMA synchronous = OFF")
+            connection.executemany(statement, rows)
         connection.close()
-        # A file without tables is none yet.
-        sqlite3.connect(self.path).close()
 
     # Rows
 
     def add(self, stream: str, number: int, *, late: bool = False) -> None:
-        """Put rows into a table; late ones have the cursor of the newest that is there."""
+        """Put rows into a table; late ones have the cursor of the newest."""
         table = self.tables[stream]
-        for _ in range(number):
-            at = self.count[stream]
-            self.count[stream] += 1
-            row = _row(table, at)
-            cursor = table.get("cursor")
-            if late and cursor and at:
-                row[cursor] = _row(table, at - 1)[cursor]
-            marks = ", ".join("?" * len(row))
-            name = self.name(table)
-            self.run(table, f"INSERT INTO {name} VALUES ({marks})", *row.values())
+        rows = [_row(table, self.count[stream] + at) for at in range(number)]
+        cursor = table.get("cursor")
+        if late and cursor:
+            newest = _row(table, self.count[stream] - 1)[cursor]
+            rows = [{**row, cursor: newest} for row in rows]
+        self.count[stream] += number
+        marks = ", ".join("?" * len(table["columns"]))
+        self.run(
+            table,
+            f"INSERT INTO {self.name(table)} VALUES ({marks})",
+            [tuple(row.values()) for row in rows],
+        )
 
     @staticmethod
     def quoted(name: str) -> str:
@@ -104,7 +109,9 @@ def _key(kind: str, at: int) -> t.Any:
     if re.fullmatch(r"u?int\d+", kind):
         return at + 1
     value = _value(kind, at)
-    return f"{value} {at:05d}" if isinstance(value, str) and kind[:4] == "text" else value
+    return (
+        f"{value} {at:05d}" if isinstance(value, str) and kind[:4] == "text" else value
+    )
 
 
 def _cursor(table: Facts, at: int) -> t.Any:
@@ -150,4 +157,4 @@ def _value(kind: str, at: int) -> t.Any:
         "bits": at % 2,
         "uuid": f"00000000-0000-4000-8000-{at:012d}",
     }
-    return made.get(family, f"‘{at}’ \N{SNOWMAN} %s :p")
+    return made.get(family, f"\N{SNOWMAN} {at} %s :p")

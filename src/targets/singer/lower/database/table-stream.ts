@@ -34,8 +34,8 @@ export function tableStreamPlan(stream: TableOf, context: TableContext): StreamP
     bases: [...(stream.incremental ? ["CursorStream"] : []), names.baseClass],
     doc: streamDoc(stream),
     todos: (stream.notes ?? []).filter((note) => note.open).map((note) => `TODO: ${note.about}: ${note.text}`),
-    attributes: [...tableAttributes(stream, context), ...cursorAttributes(stream)].flatMap(([name, value]) =>
-      value ? [{ name, value, comment: undefined }] : [],
+    attributes: [...tableAttributes(stream, context), ...cursorAttributes(stream, context.source)].flatMap(
+      ([name, value]) => (value ? [{ name, value, comment: undefined }] : []),
     ),
     properties: [],
     imports: [],
@@ -62,13 +62,15 @@ function tableAttributes(stream: TableOf, context: TableContext): Attribute[] {
   ];
 }
 
-function cursorAttributes(stream: TableOf): Attribute[] {
+function cursorAttributes(stream: TableOf, { dialect }: DatabaseSource): Attribute[] {
   const { incremental, access } = stream;
   const column = cursorColumn(stream);
   if (!incremental || !column) return [];
   const candidate = access.cursors.find((one) => one.column === column.name);
   const holds = HOLDS[incremental.format.kind];
-  const isNullable = column.nullable || candidate?.nullable === true;
+  // What isn't null may still be a zero date there.
+  const hasZero = (dialect === "mysql" || dialect === "mariadb") && /^(?:date|timestamp)/.test(column.type);
+  const isNullable = column.nullable || candidate?.nullable === true || hasZero;
   return [
     ["replication_key", literal(incremental.cursorField.join("."))],
     ["cursor", literal(column.name)],

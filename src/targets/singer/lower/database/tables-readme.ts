@@ -110,8 +110,8 @@ function cursorItems(streams: readonly TableOf[], { dialect }: DatabaseSource): 
   return [
     "Incremental tables are read from the state's point on, which is included, less `lookback_seconds`: a row is stamped when it is written and seen when it is committed. Rows come again because of that; load with the key, so that they overwrite themselves. Set `lookback_seconds` to more than the longest transaction that writes.",
     dialect === "postgresql"
-      ? "The state is never put behind the database's own clock, nor behind the beginning of a transaction that still writes (which the server tells to the same user and to members of `pg_read_all_stats` only)."
-      : "The state is never put behind the database's own clock: rows with a time in the future come again until it has passed.",
+      ? "The state never passes the database's own clock, nor the beginning of a transaction that is still open. The server tells others' transactions to members of `pg_read_all_stats` only: give the user that role, or look back further."
+      : "The state never passes the database's own clock: rows with a time in the future come again until it has come.",
     ...(isNullable ? ["Rows whose cursor is null are read each time, before the others."] : []),
     ...(hasLocal
       ? [

@@ -53,7 +53,7 @@ class CursorStream(TableStream):
 
     @property
     @override
-    def needed_columns(self) -> set[str]:  # type: ignore[override]
+    def needed_columns(self) -> set[str]:
         return super().needed_columns | {self.cursor}
 
     @override
@@ -63,10 +63,11 @@ class CursorStream(TableStream):
             yield from super().readings(connection, reader)
             return
         self._latest = None
+        # The rows are read in a later snapshot than this one.
         self._horizon = self.database.horizon(connection)
         column = reader.table.column(self.cursor)
         start = self._start(connection, reader)
-        unset = self.database.is_unset(column)
+        unset = self.database.is_unset(column, self.columns[self.cursor])
         if self.cursor_nullable:
             yield Reading(self.page_by, (unset,), resumes=bool(self.page_by))
         since = (
@@ -98,8 +99,8 @@ class CursorStream(TableStream):
             return None if held is None else int(held) - back
         moment = self._configured_start()
         if held is not None:
-            back = datetime.timedelta(seconds=self.config.get("lookback_seconds", 0))
-            reached = self._moment(held) - back
+            seconds = self.config.get("lookback_seconds", 0)
+            reached = self._moment(held) - datetime.timedelta(seconds=seconds)
             moment = reached if moment is None else max(reached, moment)
         if moment is None:
             return None
@@ -118,7 +119,8 @@ class CursorStream(TableStream):
             return None
         column = reader.table.column(self.cursor)
         query = sa.select(column).select_from(reader.table.clause())
-        query = query.where(sa.not_(self.database.is_unset(column)))
+        unset = self.database.is_unset(column, self.columns[self.cursor])
+        query = query.where(sa.not_(unset))
         return connection.execute(query.limit(1)).scalar()
 
     def _moment(self, value: t.Any) -> datetime.datetime:

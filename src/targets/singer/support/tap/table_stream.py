@@ -151,7 +151,7 @@ class TableStream(Stream, ABC):
                 raise LeftOutError(told)
             self._tell(f"'{self.name}' {told}")
 
-    @cached_property
+    @property
     def needed_columns(self) -> set[str]:
         """Those without which it can't be read."""
         keys = {*self.primary_keys}

@@ -24,9 +24,7 @@ CONFIG: dict[str, t.Any] = {**FACTS["settings"], "chunk_size": 3}
 
 
 @pytest.fixture
-def tables(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[PlayedTables]:
+def tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[PlayedTables]:
     """Every table of the tap, with some rows."""
     played = PlayedTables(tmp_path, FACTS)
 

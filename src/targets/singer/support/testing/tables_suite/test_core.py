@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import typing as t
 
-
-from .conftest import CONFIG, FACTS, STREAMS, Tap
+from .conftest import CONFIG, FACTS, STREAMS
 from .support.tap_run import run_tap
+from .tap_under_test import Tap
 
 if t.TYPE_CHECKING:
     from .support.played_tables import PlayedTables
-
 
 
 def test_every_table_is_discovered() -> None:

@@ -7,9 +7,10 @@ import typing as t
 
 import pytest
 
-from .conftest import CONFIG, FACTS, STREAMS, Tap
+from .conftest import CONFIG, FACTS, STREAMS
 from .support.played_tables import ROWS
 from .support.tap_run import TapRun, run_tap, same
+from .tap_under_test import Tap
 
 if t.TYPE_CHECKING:
     from .support.played_tables import PlayedTables
