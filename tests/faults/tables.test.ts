@@ -5,4 +5,5 @@ import { tryFaults } from "./try-faults.ts";
 
 const model = await fileModel();
 
-describe("a fault of one line in a tap of tables", () => tryFaults("singer", TABLE_FAULTS, ["every-record-once"], model));
+describe("a fault of one line in a tap of tables", () =>
+  tryFaults("singer", TABLE_FAULTS, ["every-record-once"], model));
