@@ -16,9 +16,11 @@ from . import clock
 
 if t.TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from .table_values import Convert
+
+T = t.TypeVar("T")
 
 #: Seconds between tries to connect again.
 WAITS = (1, 2, 4, 8, 16)
@@ -83,6 +85,18 @@ class Database(abc.ABC):
             raise
         finally:
             connection.close()
+
+    def ask(self, question: Callable[[sa.Connection], T]) -> T:
+        """The answer to a short question, asked again where its connection is lost."""
+        for wait in (*WAITS, None):
+            try:
+                with self.snapshot() as connection:
+                    return question(connection)
+            except DBAPIError as error:
+                if wait is None or self.trouble(error) is not Trouble.PASSES:
+                    raise
+                clock.sleep(wait)
+        raise AssertionError  # pragma: no cover
 
     def _connect(self) -> sa.Connection:
         for wait in (*WAITS, None):

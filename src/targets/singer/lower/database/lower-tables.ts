@@ -1,5 +1,5 @@
 import type { ConnectorModel } from "../../../../model/connector-model.ts";
-import type { DatabaseSource, TableAccess } from "../../../../model/database.ts";
+import type { DatabaseSource } from "../../../../model/database.ts";
 import type { Stream } from "../../../../model/stream.ts";
 import { code } from "../../../../printing/code.ts";
 import { plainText } from "../../../../printing/wrap.ts";
@@ -13,6 +13,7 @@ import { singerSchema } from "../schema.ts";
 import { settingPlan } from "../settings.ts";
 import { readingSettings } from "./reading-settings.ts";
 import { tableFacts } from "./table-facts.ts";
+import type { TableOf } from "./table-of.ts";
 import { tableStreamPlan, tracked } from "./table-stream.ts";
 import { tablesAgents, tablesReadme } from "./tables-readme.ts";
 
@@ -28,9 +29,6 @@ const DRIVERS: Partial<Record<DatabaseSource["dialect"], Driver>> = {
   mariadb: MYSQL,
   sqlite: { name: "SQLite", dependencies: [] },
 };
-
-/** A table's stream; procedures are refused by capability. */
-export type TableOf = Stream & { readonly access: TableAccess };
 
 /** All decisions about a tap of tables. Errors: dialects that the capabilities refuse. */
 export function lowerTables(

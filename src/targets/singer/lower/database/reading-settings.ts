@@ -1,6 +1,6 @@
 import type { DatabaseDialect } from "../../../../model/dialect.ts";
 import type { Setting } from "../../../../model/setting.ts";
-import type { TableOf } from "./lower-tables.ts";
+import type { TableOf } from "./table-of.ts";
 
 const reading = (
   name: string,

@@ -1,7 +1,7 @@
 import type { DatabaseSource } from "../../../../model/database.ts";
 import type { Setting } from "../../../../model/setting.ts";
 import type { Json } from "../../../../model/values.ts";
-import type { TableOf } from "./lower-tables.ts";
+import type { TableOf } from "./table-of.ts";
 import { cursorColumn, schemaOf } from "./table-stream.ts";
 
 /** What the tests make a database file of: `tests/tables.json`. */

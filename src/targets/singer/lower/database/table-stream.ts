@@ -6,7 +6,7 @@ import { dictOf, type Expression, literal, path, plain } from "../../../expressi
 import { streamDoc } from "../../../stream-doc.ts";
 import type { StreamPlan, TapNames } from "../../plan.ts";
 import type { StreamNames } from "../names.ts";
-import type { TableOf } from "./lower-tables.ts";
+import type { TableOf } from "./table-of.ts";
 
 interface TableContext {
   readonly source: DatabaseSource;

@@ -5,7 +5,7 @@ import { inShort } from "../../../../printing/in-short.ts";
 import { markdownCode as code, markdownTable as table, markdownText as text } from "../../../../printing/markdown.ts";
 import type { TapNames } from "../../plan.ts";
 import { settingsSection, usageSection } from "../readme-parts.ts";
-import type { TableOf } from "./lower-tables.ts";
+import type { TableOf } from "./table-of.ts";
 import { schemaOf } from "./table-stream.ts";
 
 interface Told {

@@ -84,9 +84,10 @@ class TableStream(Stream, ABC):
         """Called where the table can't be read to its end."""
 
     def _records(self) -> Iterator[Record]:
-        with self.database.snapshot() as connection:
-            reader = self._open(connection)
-            readings = list(self.readings(connection, reader))
+        try:
+            reader, readings = self.database.ask(self._prepare)
+        except DBAPIError as error:
+            raise left_out(self.database, error) from None
         records = Records(
             [self._field(name) for name in reader.columns],
             {
@@ -105,6 +106,10 @@ class TableStream(Stream, ABC):
             self.finish(reading)
         records.tell(lambda told: self.logger.warning("'%s': %s", self.name, told))
 
+    def _prepare(self, connection: sa.Connection) -> tuple[Reader, list[Reading]]:
+        reader = self._open(connection)
+        return reader, list(self.readings(connection, reader))
+
     def readings(self, connection: sa.Connection, reader: Reader) -> Iterator[Reading]:
         """Everything that has to be walked over: here, the whole table."""
         yield Reading(self.page_by, resumes=bool(self.page_by), after=self._cut_off())
@@ -122,10 +127,7 @@ class TableStream(Stream, ABC):
     def _open(self, connection: sa.Connection) -> Reader:
         """What the table is read with: it may have changed since the tap was built."""
         schema = self.table_schema or self.config.get("schema") or None
-        try:
-            there = self.database.columns(connection, schema, self.table)
-        except DBAPIError as error:
-            raise left_out(self.database, error) from None
+        there = self.database.columns(connection, schema, self.table)
         wanted = [name for name in self.columns if self._is_wanted(name)]
         gone = [name for name in wanted if there and name not in there]
         self._tell_changes([name for name in there if name not in self.columns], gone)

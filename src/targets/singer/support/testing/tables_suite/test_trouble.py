@@ -30,6 +30,9 @@ def test_a_table_that_is_gone_is_left_out_and_told(tables: PlayedTables) -> None
     assert gone in str(run.error)
     for name in STREAMS[1:]:
         assert same(run.records(name)) == same(whole.records(name))
+    again = run_tap(Tap, CONFIG, state=whole.state)
+    assert gone in str(again.error)
+    assert set(again.state["bookmarks"]) >= set(STREAMS[1:])
 
 
 def test_a_new_column_is_told(
