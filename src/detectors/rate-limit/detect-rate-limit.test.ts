@@ -24,6 +24,8 @@ describe("quotas in prose", () => {
       "| Limit | Methods | Pace |\n|---|---|---|\n| WRITE_LIMIT | POST, DELETE | 1 call per second |\n| READ_LIMIT | GET | 1000 calls every 5 minutes |",
       [[1000, 300]],
     ],
+    ["Limits:\n- `GET`: 50 requests per second\n- `POST or PUT`: 20 requests per second", [[50, 1]]],
+    ["Limits of the API:\n- 50 requests per second\n- bursts are fine", [[50, 1]]],
     ["Limited to 10 requests per minute (free) or 100 requests per minute (pro).", [[10, 60]]],
     // Not a pace
     ["The free plan allows 1,000 requests per day.", []],
@@ -34,6 +36,8 @@ describe("quotas in prose", () => {
     ["Tokens are valid for up to 60 minutes.", []],
     ["At most 5 webhooks, each called with up to 10 requests per second.", []],
     ["POST requests are limited to 1 request per second.", []],
+    ["Limits:\n- `GET`: reading is not limited\n- `POST or PUT`: 20 requests per second", []],
+    ["If you exceed the limit (for instance, with 21 requests per second), you wait.", []],
     ["Prices of up to 30 per hour are shown.", []],
   ])("%s", (description, expected) => {
     expect(quotas(description).map(({ requests, seconds }) => [requests, seconds])).toEqual(expected);

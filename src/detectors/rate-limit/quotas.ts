@@ -48,7 +48,7 @@ const LIMITING =
 
 /** Quotas for those who prove nothing, for single endpoints, for what is no read, and examples. */
 const NOT_OURS =
-  /\bunauthenticated|\bnot authenticated|\banonymous|without (?:an? )?(?:api.?key|token|authentication)|\bwebhooks?\b|\be-?mails? (?:sent|per)|\bmessages? (?:sent|per)|\bdedicated\b|\bfor example\b|\be\.g\.|\b(?:this|that|these|those|following|some|certain) (?:endpoint|call|method|operation|resource)s?\b|(?<!\ball )\bendpoints? (?:has|have|is|are)\b|\b(?:creat|upload|send|post|delet)ing\b|`\//i;
+  /\bunauthenticated|\bnot authenticated|\banonymous|without (?:an? )?(?:api.?key|token|authentication)|\bwebhooks?\b|\be-?mails? (?:sent|per)|\bmessages? (?:sent|per)|\bdedicated\b|\bfor (?:example|instance)\b|\be\.g\.|\b(?:this|that|these|those|following|some|certain) (?:endpoint|call|method|operation|resource)s?\b|(?<!\ball )\bendpoints? (?:has|have|is|are)\b|\b(?:creat|upload|send|post|delet)ing\b|`\//i;
 
 /** A pace for writing, which no connector does. */
 const FOR_WRITES = /\b(?:POST|PUT|PATCH|DELETE)\b/;
@@ -62,7 +62,8 @@ export function quotasIn(text: ApiText): QuotaFact[] {
       const quota = quotaOf(match);
       const sentence = sentenceAround(text.text, match.index, match[0].length);
       if (!quota || !LIMITING.test(sentence) || NOT_OURS.test(sentence)) continue;
-      if (FOR_WRITES.test(sentence) && !FOR_READS.test(sentence)) continue;
+      const item = sentenceAround(text.text, match.index, match[0].length, ITEM_END);
+      if (FOR_WRITES.test(item) && !FOR_READS.test(item)) continue;
       if (found.some((one) => one.requests === quota.requests && one.seconds === quota.seconds)) continue;
       found.push({ ...quota, text, quote: quoted(text.text, match.index, match[0].length) });
     }
@@ -83,9 +84,11 @@ function quotaOf(match: RegExpMatchArray): { requests: number; seconds: number }
 
 /** Rows of a table end sentences, too. */
 const SENTENCE_END = /[.!?]\s|\n\s*\n|\n\s*\|/;
+/** Of a list with an item a method, only the item's own words say which method a pace is for. */
+const ITEM_END = /[.!?]\s|\n\s*\n|\n\s*\||\n\s*[-*•]\s/;
 
-function sentenceAround(text: string, index: number, length: number): string {
+function sentenceAround(text: string, index: number, length: number, end = SENTENCE_END): string {
   const before = text.slice(Math.max(0, index - 160), index);
   const after = text.slice(index + length, index + length + 80);
-  return `${before.split(SENTENCE_END).at(-1) ?? ""}${text.slice(index, index + length)}${after.split(SENTENCE_END)[0] ?? ""}`;
+  return `${before.split(end).at(-1) ?? ""}${text.slice(index, index + length)}${after.split(end)[0] ?? ""}`;
 }
