@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { brotliCompressSync, brotliDecompressSync, constants } from "node:zlib";
+import { constants, zstdCompressSync, zstdDecompressSync } from "node:zlib";
 import { CONNECTOR_FILE } from "./connector-folder.ts";
 import type { GeneratedFile } from "./generated-file.ts";
 import type { Ports } from "./ports.ts";
@@ -9,7 +9,7 @@ const COPIES = ".sourcewright/base";
 
 /** First folder of a path in a connector's folder; what belongs to no target counts as one. */
 export function scopeOf(path: string): string {
-  const copied = new RegExp(`^${COPIES.replace(".", "\\.")}/(.+)\\.br$`).exec(path)?.[1];
+  const copied = new RegExp(`^${COPIES.replace(".", "\\.")}/(.+)\\.zst$`).exec(path)?.[1];
   if (copied !== undefined) return copied === "connector" ? "" : copied;
   const slash = path.indexOf("/");
   const first = slash === -1 ? "" : path.slice(0, slash);
@@ -42,7 +42,7 @@ export async function readBase(
 }
 
 function copyPath(scope: string): string {
-  return `${COPIES}/${scope === "" ? "connector" : scope}.br`;
+  return `${COPIES}/${scope === "" ? "connector" : scope}.zst`;
 }
 
 const encoder = new TextEncoder();
@@ -52,17 +52,13 @@ function pack(files: readonly GeneratedFile[]): Uint8Array {
   const contents = files.map(({ content }) => (typeof content === "string" ? encoder.encode(content) : content));
   const index = files.map(({ path }, at) => [path, contents[at]?.length ?? 0]);
   const whole = Buffer.concat([encoder.encode(`${JSON.stringify(index)}\n`), ...contents]);
-  return brotliCompressSync(whole, {
-    params: {
-      [constants.BROTLI_PARAM_QUALITY]: 5,
-      [constants.BROTLI_PARAM_LGWIN]: 24,
-      [constants.BROTLI_PARAM_SIZE_HINT]: whole.length,
-    },
-  });
+  // A tenth of brotli's time, for half as many bytes again.
+  const params = { [constants.ZSTD_c_compressionLevel]: 3, [constants.ZSTD_c_windowLog]: 24 };
+  return zstdCompressSync(whole, { params });
 }
 
 function unpack(bytes: Uint8Array): Map<string, string> {
-  const whole = brotliDecompressSync(bytes);
+  const whole = zstdDecompressSync(bytes);
   const end = whole.indexOf("\n");
   const index: [string, number][] = JSON.parse(whole.subarray(0, end).toString());
   let at = end + 1;

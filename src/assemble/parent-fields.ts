@@ -15,10 +15,13 @@ export function withParentFields(written: readonly Stream[]): Stream[] {
 
 /** Records of which no field is known have at least those by which their children are asked for. */
 function withAskedFields(streams: readonly Stream[]): readonly Stream[] {
-  const links = streams.flatMap(({ parents }) => parents);
+  const links = Map.groupBy(
+    streams.flatMap(({ parents }) => parents),
+    ({ stream }) => stream,
+  );
   return streams.map((stream) => {
     if (listsFields(stream.schema) || stream.access.kind !== "http") return stream;
-    const asked = links.filter((link) => link.stream === stream.name && link.field.length === 1);
+    const asked = (links.get(stream.name) ?? []).filter(({ field }) => field.length === 1);
     if (asked.length === 0) return stream;
     const fields = asked.map(({ field: [name = ""] }): [string, JsonSchema] => [name, {}]);
     return { ...stream, schema: withProperties(stream.schema, Object.fromEntries(fields)) };

@@ -50,7 +50,8 @@ export function createObserver(facts: HttpFacts): (stream: ListedStream) => Obse
     if (!stream.many && levers.every(({ role }) => role === "size")) return nothing;
     const pointers = pointersOf(stream);
     const own = observeOwnProse(operation, response);
-    const prose = facts.prose.filter(({ tag }) => tag === undefined || operation.tags.includes(tag));
+    const { tags } = operation;
+    const prose = facts.prose.filter(({ tag }) => tag === undefined || tags.includes(tag));
     return {
       ...nothing,
       pointers,

@@ -183,8 +183,9 @@ function candidatesFor(param: OpenParameter, child: Child, known: Chosen): Candi
   const only = plain && plain.stream !== stream ? weigh(param, child, plain, known.context) : [];
   if (only.some(({ confidence }) => confidence >= SURE) && !(plain && isAbove(stream.name, plain.stream.name, known)))
     return only;
+  const needs = needing(param);
   const weighed = listsFor(param, known.context.index)
-    .filter((list) => list.stream !== stream && !needs(list, param) && !isAbove(stream.name, list.stream.name, known))
+    .filter((list) => list.stream !== stream && !needs(list) && !isAbove(stream.name, list.stream.name, known))
     .map((list) => ({ list, share: shareOfPath(child, list) }))
     .sort((a, b) => b.share - a.share || a.list.length - b.list.length)
     .slice(0, WEIGHED)
@@ -200,10 +201,11 @@ function plainParent({ prefix, noun }: OpenParameter, { byPath }: ParentIndex): 
   return list && (noun === "" || [list.noun, ...list.alsoCalled, ...list.kinds].includes(noun)) ? list : undefined;
 }
 
-/** The list itself is read for one such value: it can't give it. A bare `id` is that of the step before it. */
-function needs(list: ParentList, { fact, noun, before }: OpenParameter): boolean {
-  if (fact.in === "path" && noun === "") return list.open.has(`${before} ${fact.name}`);
-  return list.needed.has(`${fact.in} ${fact.name}`);
+/** Lists that are read for one such value themselves: they can't give it. A bare `id` is that of the step before it. */
+function needing({ fact, noun, before }: OpenParameter): (list: ParentList) => boolean {
+  const isBare = fact.in === "path" && noun === "";
+  const name = `${isBare ? before : fact.in} ${fact.name}`;
+  return ({ open, needed }) => (isBare ? open : needed).has(name);
 }
 
 /** Whether `name` is among the ancestors of `other`. */

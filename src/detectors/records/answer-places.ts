@@ -1,5 +1,6 @@
 import type { SchemaView } from "../../evidence/schema-view.ts";
 import { rememberedOf } from "../remembered.ts";
+import { takesPages } from "../streams/operation-view.ts";
 import { type Asked, isNamedExactlySo, isNamedSo } from "./asked.ts";
 import { placeName, sameThing } from "./place-names.ts";
 import {
@@ -115,7 +116,7 @@ export function besideTheNamed({ place, answer, asked }: PlaceView): boolean {
 
 /** An object that is given in pages, with a list of objects in it, is no record. */
 export function isPagedAnswer({ place, answer, asked }: PlaceView): boolean {
-  if (place.shape !== "object" || place.path.length > 0 || !asked.operation.takesPages) return false;
+  if (place.shape !== "object" || place.path.length > 0 || !takesPages(asked.operation)) return false;
   return answer.objectLists.some(({ shape, path }) => shape === "list" && path.length === 1);
 }
 

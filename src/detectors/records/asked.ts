@@ -1,4 +1,4 @@
-import type { OperationView } from "../streams/operation-view.ts";
+import { hasListParameters, type OperationView } from "../streams/operation-view.ts";
 import { isPlural } from "../streams/words.ts";
 import { type PlaceName, sameThing, type Thing, thingOf } from "./place-names.ts";
 
@@ -29,13 +29,14 @@ export function readAsked(operation: OperationView): Asked {
 }
 
 export function asksForMany(operation: OperationView): boolean {
-  if (operation.endsInParam) return operation.hasListParameters || /^list/i.test(operation.operation.operationId ?? "");
+  if (operation.endsInParam)
+    return hasListParameters(operation) || /^list/i.test(operation.operation.operationId ?? "");
   const noun = operation.lastText?.words.at(-1) ?? "";
-  return operation.speaksOfMany || operation.hasListParameters || isPlural(noun);
+  return operation.speaksOfMany || hasListParameters(operation) || isPlural(noun);
 }
 
 export function asksForOne(operation: OperationView): boolean {
-  if (operation.hasListParameters) return false;
+  if (hasListParameters(operation)) return false;
   return (endsInKey(operation) || operation.speaksOfOne) && !/^list/i.test(operation.operation.operationId ?? "");
 }
 

@@ -19,74 +19,112 @@ export function exampleValue(value: unknown): unknown {
 
 /** The shape that example values have, as if a schema had said it: properties, types, the formats of dates. */
 export function exampleView(value: unknown, at: SourceRef): SchemaView {
-  return viewOf([value], at, "", 0);
-}
-
-function viewOf(values: readonly unknown[], root: SourceRef, path: string, depth: number): SchemaView {
-  const at = { document: root.document, pointer: root.pointer + path };
-  const present = values.filter((value) => value !== null && value !== undefined);
-  const types = [...new Set(present.map(typeOf))];
-  const plain: SchemaView = {
-    ...NOTHING_SAID,
-    id: `example ${at.document}#${at.pointer}`,
-    at,
-    types: types.includes("number") ? types.filter((type) => type !== "integer") : types,
-    nullable: values.includes(null),
-    format: formatOf(present),
-    examples: present.slice(0, 1).filter((value) => typeof value !== "object"),
-  };
-  const holds = types.includes("object") || types.includes("array");
-  return holds && depth < DEEPEST ? withInside(plain, present, root, { path, depth: depth + 1 }) : plain;
+  return new ExampleView([value], { root: at, path: "", depth: 0 });
 }
 
 interface Place {
+  readonly root: SourceRef;
+  /** Below the root. */
   readonly path: string;
   readonly depth: number;
 }
 
-/** What lies inside is looked at when it is asked for: of a long example mostly the outermost levels are. */
-function withInside(plain: SchemaView, values: readonly unknown[], root: SourceRef, place: Place): SchemaView {
-  const properties = once(() => propertiesOf(values.filter(isObject), root, place));
-  const items = once(() => itemsOf(values.filter(Array.isArray), root, place));
-  return {
-    ...plain,
-    get properties() {
-      return properties();
-    },
-    get items() {
-      return items();
-    },
-  };
-}
+const NO_PROPERTIES: ReadonlyMap<string, SchemaView> = new Map();
 
-function once<Made>(make: () => Made): () => Made {
-  let made: { readonly value: Made } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
-}
+/**
+ * What lies inside is looked at when it is asked for: of a long example mostly the outermost levels are. It is a class
+ * for the same reason as `LazySchema`: long examples have tens of thousands of values.
+ */
+class ExampleView implements SchemaView {
+  readonly name = undefined;
+  readonly title = undefined;
+  readonly description = undefined;
+  readonly pattern = undefined;
+  readonly enum = undefined;
+  readonly default = undefined;
+  readonly minimum = undefined;
+  readonly maximum = undefined;
+  readonly maxItems = undefined;
+  readonly readOnly = false;
+  readonly writeOnly = false;
+  readonly deprecated = false;
+  readonly required = NOTHING_SAID.required;
+  readonly additionalProperties = undefined;
+  readonly alternatives = NOTHING_SAID.alternatives;
+  readonly discriminator = undefined;
+  readonly extensions = NOTHING_SAID.extensions;
+  readonly nullable: boolean;
+  readonly types: readonly JsonType[];
+  /** Without those that are nothing. */
+  readonly #values: readonly unknown[];
+  readonly #place: Place;
+  #at: SourceRef | undefined;
+  #id: string | undefined;
+  #properties: ReadonlyMap<string, SchemaView> | undefined;
+  #items: { readonly view: SchemaView | undefined } | undefined;
 
-function propertiesOf(
-  objects: readonly Readonly<Record<string, unknown>>[],
-  root: SourceRef,
-  { path, depth }: Place,
-): ReadonlyMap<string, SchemaView> {
-  const names = new Set(objects.flatMap((object) => Object.keys(object)));
-  const property = (name: string): [string, SchemaView] => {
-    const values = objects.map((object) => object[name]);
-    return [name, viewOf(values, root, `${path}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`, depth)];
-  };
-  return new Map(Array.from(names, property));
-}
+  constructor(values: readonly unknown[], place: Place) {
+    this.#values = values.filter((value) => value !== null && value !== undefined);
+    this.#place = place;
+    this.nullable = values.includes(null);
+    const types = [...new Set(this.#values.map(typeOf))];
+    this.types = types.includes("number") ? types.filter((type) => type !== "integer") : types;
+  }
 
-function itemsOf(
-  lists: readonly (readonly unknown[])[],
-  root: SourceRef,
-  { path, depth }: Place,
-): SchemaView | undefined {
-  const elements = lists.flatMap((list) => list.slice(0, SAMPLE));
-  return elements.length > 0 ? viewOf(elements, root, `${path}/0`, depth) : undefined;
+  get at(): SourceRef {
+    const { root, path } = this.#place;
+    this.#at ??= { document: root.document, pointer: root.pointer + path };
+    return this.#at;
+  }
+
+  get id(): string {
+    this.#id ??= `example ${this.at.document}#${this.at.pointer}`;
+    return this.#id;
+  }
+
+  get format(): string | undefined {
+    return formatOf(this.#values);
+  }
+
+  get examples(): readonly unknown[] {
+    return this.#values.slice(0, 1).filter((value) => typeof value !== "object");
+  }
+
+  get properties(): ReadonlyMap<string, SchemaView> {
+    this.#properties ??= this.#isDeepest() ? NO_PROPERTIES : this.#readProperties();
+    return this.#properties;
+  }
+
+  get items(): SchemaView | undefined {
+    this.#items ??= { view: this.#isDeepest() ? undefined : this.#readItems() };
+    return this.#items.view;
+  }
+
+  #isDeepest(): boolean {
+    return this.#place.depth >= DEEPEST;
+  }
+
+  #readProperties(): ReadonlyMap<string, SchemaView> {
+    const objects = this.#values.filter(isObject);
+    if (objects.length === 0) return NO_PROPERTIES;
+    const names = new Set(objects.flatMap((object) => Object.keys(object)));
+    const property = (name: string): [string, SchemaView] => {
+      const step = name.replaceAll("~", "~0").replaceAll("/", "~1");
+      const values = objects.map((object) => object[name]);
+      return [name, new ExampleView(values, this.#below(step))];
+    };
+    return new Map(Array.from(names, property));
+  }
+
+  #readItems(): SchemaView | undefined {
+    const elements = this.#values.filter(Array.isArray).flatMap((list) => list.slice(0, SAMPLE));
+    return elements.length > 0 ? new ExampleView(elements, this.#below("0")) : undefined;
+  }
+
+  #below(step: string): Place {
+    const { root, path, depth } = this.#place;
+    return { root, path: `${path}/${step}`, depth: depth + 1 };
+  }
 }
 
 function typeOf(value: unknown): JsonType {

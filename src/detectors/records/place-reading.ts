@@ -1,6 +1,6 @@
 import type { SchemaView } from "../../evidence/schema-view.ts";
 import { rememberedOf } from "../remembered.ts";
-import type { OperationView } from "../streams/operation-view.ts";
+import { hasListParameters, type OperationView } from "../streams/operation-view.ts";
 import { singular, words } from "../streams/words.ts";
 import { type Asked, isNamedSo } from "./asked.ts";
 import { isEnvelopeWord, placeName, sameThing, type Thing, thingOf } from "./place-names.ts";
@@ -101,7 +101,7 @@ export function wrapsRecord(place: RecordPlace, asked: Asked): boolean {
 export function insideRecord(place: RecordPlace, asked: Asked): boolean {
   if (!place.container || place.nested) return false;
   if (besidePaging(place, asked)) return false;
-  if (asked.byKey && !asked.operation.hasListParameters) return true;
+  if (asked.byKey && !hasListParameters(asked.operation)) return true;
   const isEnvelope = namedLikeResource(place, asked) || ONLY_ENVELOPE.test(place.name.text);
   if (asked.forOne && !isEnvelope) return true;
   return !(isEnvelope || (place.name.isEnvelope && asked.forMany)) && ownFields(place.container).length >= 3;

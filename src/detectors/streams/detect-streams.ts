@@ -8,7 +8,7 @@ import { asksForMany, asksForOne } from "../records/asked.ts";
 import { detectRecords, type RecordCandidate } from "../records/detect-records.ts";
 import { sketchedRecord } from "../records/sketched-record.ts";
 import { type SuccessAnswer, successAnswer } from "../records/success-answer.ts";
-import { type OperationView, operationView } from "./operation-view.ts";
+import { hasListParameters, type OperationView, operationView } from "./operation-view.ts";
 import { pathKey } from "./path-shape.ts";
 import { streamNames } from "./stream-names.ts";
 import { STREAM_SIGNALS, type StreamSignal } from "./stream-signals.ts";
@@ -91,7 +91,7 @@ function isMany(view: OperationView, places: readonly RecordCandidate[]): boolea
   if (best.value.length > 0 || view.endsInParam) return false;
   if (searchesPlural(view)) return true;
   const plural = isPlural(view.lastText?.words.at(-1) ?? "");
-  return plural && (view.speaksOfList || view.hasListParameters || isOneOfThem(view, best));
+  return plural && (view.speaksOfList || hasListParameters(view) || isOneOfThem(view, best));
 }
 
 /** `/users/search`, documented to answer with a `User`. */

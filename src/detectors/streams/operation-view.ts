@@ -1,5 +1,6 @@
 import type { OperationFact } from "../../evidence/http-facts.ts";
 import { type SuccessAnswer, successAnswer } from "../records/success-answer.ts";
+import { remembered } from "../remembered.ts";
 import { pathSegments, preamble, type Segment, withoutVersions } from "./path-shape.ts";
 import { type Verb, verb } from "./vocabulary.ts";
 import { isPlural, singular, stem, stemOf, words } from "./words.ts";
@@ -35,10 +36,6 @@ export interface OperationView {
   readonly speaksOfList: boolean;
   /** Its words speak of one: `Get a user by id`. */
   readonly speaksOfOne: boolean;
-  /** It has parameters of the kind that lists have. */
-  readonly hasListParameters: boolean;
-  /** Some of them ask for a page. */
-  readonly takesPages: boolean;
   readonly answer: SuccessAnswer;
 }
 
@@ -50,6 +47,19 @@ const MANY =
   /\b(lists?|all|multiple|many|collection|array|search(es)?|browse|enumerates?|paginated|paged|page of|find(s)?|query|queries|filtered)\b/i;
 const ONE =
   /\b(a single|single|one specific|(info(rmation)?|details?) (of|for|about|on) (a|an|one|the|this)\b(?! (list|current))|by (its |the |their )?(unique )?(id|uuid|key|name|code|slug|identifier))\b|^(get|retrieve|fetch|show|return|find|read|view|lookup)s? (an?|one|the specified) (?!(?:[\w-]+ )?(?:list|collection|page|set|paginated|paged|summary|array|number|count|range|history|all|batch|series|report)\b)[\w-]+\b(?!['’]|\s+of\s+\w+s\b)/i;
+
+const isOfLists: (name: string) => boolean = remembered((name) => LIST_PARAMETER.test(name));
+const isOfPages: (name: string) => boolean = remembered((name) => PAGE_PARAMETER.test(name));
+
+/** It has parameters of the kind that lists have. They are only read of what isn't told without them to be no stream. */
+export function hasListParameters({ operation }: OperationView): boolean {
+  return operation.parameters.some((one) => one.in === "query" && isOfLists(one.name));
+}
+
+/** Some of them ask for a page. */
+export function takesPages({ operation }: OperationView): boolean {
+  return operation.parameters.some((one) => one.in === "query" && isOfPages(one.name));
+}
 
 export function operationView(
   operation: OperationFact,
@@ -81,8 +91,6 @@ export function operationView(
     speaksOfMany: MANY.test(text),
     speaksOfList: /\b(lists?|all|multiple|collection|array)\b/i.test(text),
     speaksOfOne: ONE.test(summary),
-    takesPages: operation.parameters.some((one) => one.in === "query" && PAGE_PARAMETER.test(one.name)),
-    hasListParameters: operation.parameters.some((one) => one.in === "query" && LIST_PARAMETER.test(one.name)),
     answer,
   };
 }

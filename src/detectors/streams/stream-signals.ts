@@ -1,6 +1,6 @@
 import type { SchemaView } from "../../evidence/schema-view.ts";
 import type { Signal } from "../signal.ts";
-import type { OperationView } from "./operation-view.ts";
+import { hasListParameters, type OperationView, takesPages } from "./operation-view.ts";
 import { isPreamble, pathSegments } from "./path-shape.ts";
 import { isAboutItself, isDeed, verb } from "./vocabulary.ts";
 import { isPlural, words } from "./words.ts";
@@ -274,11 +274,12 @@ function isDeedByPath({ lastText, verbs }: OperationView): boolean {
 const ABOUT = /^(check|api|server|service|system|validate|get|me|current|auth|utils?|tools?)$/;
 
 /** `/health`, `/v1/status`, `/api/ping`, `/test/validate`: no resource before it. */
-function isAboutTheApi({ segments, operation, answer, takesPages, hasListParameters }: OperationView): boolean {
+function isAboutTheApi(view: OperationView): boolean {
+  const { segments, operation, answer } = view;
   const [first] = segments;
-  if (isOnlyPreamble(operation.path) && !hasListParameters) return true;
+  if (isOnlyPreamble(operation.path) && !hasListParameters(view)) return true;
   // What is given in pages are records: the versions of a project, not of the software.
-  if (SELF_STEP.test(segments.at(-1)?.words.join("_") ?? "") && !takesPages) return true;
+  if (SELF_STEP.test(segments.at(-1)?.words.join("_") ?? "") && !takesPages(view)) return true;
   if (operation.method !== "GET" || !first || first.kind !== "text" || segments.some((one) => one.kind === "param"))
     return false;
   const all = segments.every((segment) => segment.words.every((word) => isAboutItself(word) || ABOUT.test(word)));

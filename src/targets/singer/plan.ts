@@ -6,6 +6,12 @@ import type { ConstantPlan } from "../common-errors.ts";
 import type { TapIdentity } from "../tap-definition.ts";
 import type { SupportModule, SupportName } from "./support-modules.ts";
 
+/** A schema of records, as JSON. */
+export interface RecordSchema {
+  readonly [keyword: string]: Json;
+  readonly properties: { readonly [field: string]: Json };
+}
+
 /** A tap, decided: names, order, defaults and words. Emitting adds nothing but punctuation. */
 export interface SingerPlan {
   readonly names: TapNames;
@@ -20,7 +26,7 @@ export interface SingerPlan {
   /** The classes in `auth.py`; none where the SDK's own authenticators do. */
   readonly authenticators: readonly AuthenticatorPlan[];
   readonly streams: readonly StreamPlan[];
-  readonly schemas: readonly { readonly file: string; readonly schema: unknown }[];
+  readonly schemas: readonly { readonly file: string; readonly schema: RecordSchema }[];
   readonly modules: readonly SupportModule[];
   readonly meltano: YamlValue;
   /** Lines of `.env.example`. */

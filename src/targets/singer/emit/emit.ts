@@ -4,6 +4,7 @@ import { fileOf } from "../support-modules.ts";
 import { authFiles } from "./auth-file.ts";
 import { initFile, mainFile, tapFile } from "./package-files.ts";
 import { projectFiles } from "./project-files.ts";
+import { createSchemaPrinter } from "./schema-text.ts";
 import { clientFile, streamsFile } from "./stream-files.ts";
 import { testFiles } from "./test-files.ts";
 
@@ -12,6 +13,7 @@ const SUPPORT = new URL("../support/", import.meta.url);
 /** The plan as files: a Python project that stands alone. */
 export function emit(plan: SingerPlan): readonly EmittedFile[] {
   const { package: name } = plan.names;
+  const schemaText = createSchemaPrinter();
   return [
     ...projectFiles(plan),
     initFile(plan),
@@ -23,7 +25,7 @@ export function emit(plan: SingerPlan): readonly EmittedFile[] {
     { path: `${name}/schemas/__init__.py`, content: '"""JSON Schemas of the streams\' records."""\n' },
     ...plan.schemas.map(({ file, schema }) => ({
       path: `${name}/schemas/${file}.json`,
-      content: `${JSON.stringify(schema, null, 2)}\n`,
+      content: `${schemaText(schema)}\n`,
     })),
     ...testFiles(plan),
     { path: `${name}/support/__init__.py`, copyOf: new URL("tap/__init__.py", SUPPORT) },

@@ -1,6 +1,7 @@
 import { perSchema } from "../../../model/per-schema.ts";
 import type { FieldPath, Json, JsonSchema, JsonType } from "../../../model/values.ts";
 import { plainText } from "../../../printing/wrap.ts";
+import type { RecordSchema } from "../plan.ts";
 
 /** Formats that loaders make typed columns of; the others only add ways to refuse a record. */
 const KEPT_FORMATS = new Set(["date-time", "date", "time"]);
@@ -12,7 +13,7 @@ type Printed = { readonly [key: string]: Json };
  * A record's schema as Singer loaders want it: everything but the keys may be null, and nothing in it refuses a record
  * that the source really gave (enums, promised fields, closed objects).
  */
-export function singerSchema(schema: JsonSchema, keys: readonly FieldPath[]): Printed {
+export function singerSchema(schema: JsonSchema, keys: readonly FieldPath[]): RecordSchema {
   const names = new Set(keys.filter((key) => key.length === 1).flat());
   const properties = Object.entries(schema.properties ?? {}).map(([name, held]) => [
     name,
