@@ -8,6 +8,8 @@ export interface Ports {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** One line about what goes on; surfaces show or drop it. */
   readonly progress: (line: string) => void;
+  /** Ends what takes long and can be ended; absent: nobody will. */
+  readonly signal?: AbortSignal;
   /** For what the catalog records; absent: the machine's. No analysis and no build asks for it. */
   readonly now?: () => Date;
   /** Who runs this, for what the catalog records; absent: somebody by hand. */

@@ -93,6 +93,7 @@ async function verifyTarget(
     startSimulation,
     ...asked,
     env: ports.env,
+    ...(ports.signal && { signal: ports.signal }),
     progress: (line) => ports.progress(`${target}: ${line}`),
     ...(lint === undefined ? {} : { lintFiles: () => lint(project, ports) }),
   });

@@ -1,31 +1,34 @@
 import type { Sample } from "./sample-streams.ts";
 
 /** What a generated connector is tried on; blueprint section 6. */
-export type Property =
-  | "accepted"
-  | "lint"
-  | "own-tests"
-  | "settings"
-  | "every-record-once"
-  | "every-page-once"
-  | "requests-as-declared"
-  | "schema"
-  | "primary-key"
-  | "incremental"
-  | "resume"
-  | "rate-limit"
-  | "rate-limit-retry-after"
-  | "server-error"
-  | "connection-reset"
-  | "expired-token"
-  | "malformed-page"
-  | "repeated-cursor"
-  | "forbidden-stream"
-  | "empty-stream"
-  | "extra-field"
-  | "wrong-credential"
-  | "secrets"
-  | "logs";
+export const properties = [
+  "accepted",
+  "lint",
+  "own-tests",
+  "settings",
+  "every-record-once",
+  "every-page-once",
+  "requests-as-declared",
+  "schema",
+  "primary-key",
+  "incremental",
+  "resume",
+  "rate-limit",
+  "rate-limit-retry-after",
+  "server-error",
+  "connection-reset",
+  "expired-token",
+  "malformed-page",
+  "repeated-cursor",
+  "forbidden-stream",
+  "empty-stream",
+  "extra-field",
+  "wrong-credential",
+  "secrets",
+  "logs",
+] as const;
+
+export type Property = (typeof properties)[number];
 
 export interface Verdict {
   readonly property: Property;

@@ -25,6 +25,8 @@ export interface VerifyOptions extends EnvironmentContext {
   readonly streams?: readonly string[];
   /** Only what gives a verdict on one of these properties. */
   readonly properties?: readonly Property[];
+  /** Ends all runs; what is left to try can't be tried then. */
+  readonly signal?: AbortSignal;
   /** Findings of a linter for files that are no Python. */
   readonly lintFiles?: LintFiles;
 }
@@ -37,6 +39,8 @@ export async function verifyConnector(options: VerifyOptions): Promise<Verificat
     await framework.close();
     throw error;
   });
+  const end = () => void framework.close();
+  options.signal?.addEventListener("abort", end, { once: true });
   try {
     const sampling = sampleStreams(model, options.streams, framework.narrow !== undefined);
     const startSimulation: StartSimulation = (of, more) =>
@@ -47,6 +51,7 @@ export async function verifyConnector(options: VerifyOptions): Promise<Verificat
       ({ properties }) => !wanted || properties.some((one) => wanted.has(one)),
     );
     const all = [...(await runAll(bed, chosen, progress)), ...ofEveryRun(bed)];
+    options.signal?.throwIfAborted();
     const verdicts = all.map((verdict) => withoutSecrets(verdict, bed));
     return {
       kind: "simulation",
@@ -61,6 +66,7 @@ export async function verifyConnector(options: VerifyOptions): Promise<Verificat
       verdicts: wanted ? verdicts.filter(({ property }) => wanted.has(property)) : verdicts,
     };
   } finally {
+    options.signal?.removeEventListener("abort", end);
     await framework.close();
     await server?.close();
   }

@@ -4,6 +4,7 @@ import { buildCommand } from "./build.ts";
 import { catalogCommand } from "./catalog.ts";
 import { checkCommand } from "./check.ts";
 import { explainCommand } from "./explain.ts";
+import { mcpCommand } from "./mcp.ts";
 import { probeCommand } from "./probe.ts";
 import { answerCommand, questionsCommand } from "./questions.ts";
 import { serveCommand } from "./serve.ts";
@@ -20,4 +21,5 @@ export const commands: readonly AddCommand[] = [
   answerCommand,
   catalogCommand,
   serveCommand,
+  mcpCommand,
 ];
