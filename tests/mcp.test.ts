@@ -307,9 +307,9 @@ describe("several calls", { timeout: 120_000 }, () => {
   it("end with the server, which ends with its client", async () => {
     const other = await connect();
     const pending = call(other, "build", { documents: ["large.json"], targets: ["singer"], out: "orphaned" });
-    const broken = expect(pending).rejects.toThrow(/closed/i);
+    const told = pending.then(({ text }) => text, String);
     await other.close();
-    await broken;
+    expect(await told).toMatch(/cancelled|closed/i);
     expect(existsSync(join(root, "orphaned"))).toBe(false);
   });
 });
