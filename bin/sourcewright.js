@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Runs the command line on a Node that runs TypeScript: this one if it is new enough, else the one
 // that the package `node` brought.
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import module from "node:module";
 import { fileURLToPath } from "node:url";
@@ -19,10 +19,11 @@ if (major > 22 || (major === 22 && minor >= 18)) {
     process.stderr.write("sourcewright needs Node 22.18 or newer, or `npm install` run in its folder first\n");
     process.exit(1);
   }
-  const { status, signal } = spawnSync(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
-    stdio: "inherit",
-  });
-  process.exit(signal ? 1 : (status ?? 1));
+  const child = spawn(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: "inherit" });
+  // What stays (a server, a watch) has to hear when it shall end. A terminal's Ctrl-C reaches both of us.
+  for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+  process.on("SIGINT", () => undefined);
+  child.on("close", (status, signal) => process.exit(signal ? 1 : (status ?? 1)));
 }
 
 function bundledNode() {

@@ -152,7 +152,7 @@ describe("the life of a connector", () => {
     expect((await call("catalog", "add", at("elsewhere"))).out).toMatch(/^moved {2}tea-shop/);
     const history = JSON.parse((await call("catalog", "history", "tea-shop", "--json")).out);
     expect(history.events.map(({ kind }: { kind: string }) => kind)).toEqual(["built", "checked"]);
-  });
+  }, 60_000);
 
   it("is told without credentials", async () => {
     const connector = await built("secrets", "tea-shop");
@@ -245,7 +245,7 @@ describe("wrong calls", () => {
 const LATER = new Date("2100-01-01T00:00:00Z");
 
 /** Runs what is due in a far future, with jobs in this process. */
-async function runAll(start?: StartJob): Promise<readonly DoneJob[]> {
+async function runAll(start?: StartJob, signal = new AbortController().signal): Promise<readonly DoneJob[]> {
   const later = { ...ports(), now: () => LATER };
   const inProcess =
     (store: CatalogStore): StartJob =>
@@ -263,9 +263,10 @@ async function runAll(start?: StartJob): Promise<readonly DoneJob[]> {
         catalog: at("catalog.db"),
         atOnce: 2,
         timeoutMilliseconds: 60_000,
-        signal: new AbortController().signal,
+        signal,
         start: start ?? inProcess(store),
         onDone: async () => undefined,
+        onProblem: (problem) => expect.unreachable(problem),
       },
       later,
     ),
@@ -335,6 +336,20 @@ describe("schedules", () => {
     ]);
   });
 
+  it("leave what was interrupted to the next run", async () => {
+    await call("catalog", "add", await built("interrupted", "tea-shop"));
+    await call("catalog", "schedule", "tea-shop", "verify", "0 6 * * *");
+    const before = (await call("catalog", "schedule", "--json")).out;
+    const stop = new AbortController();
+    const interrupted: StartJob = async () => {
+      stop.abort();
+      return { timedOut: false, said: "" };
+    };
+    expect(await runAll(interrupted, stop.signal)).toEqual([]);
+    expect((await call("catalog", "schedule", "--json")).out).toBe(before);
+    expect((await call("catalog", "history")).out).toBe("nothing was recorded yet\n");
+  });
+
   it("run in processes of their own, and news reaches the command that was given", async () => {
     const connector = await built("process", "tea-shop");
     await call("catalog", "add", connector);
@@ -356,6 +371,7 @@ describe("schedules", () => {
     expect(JSON.parse(readFileSync(at("told.json"), "utf8"))).toMatchObject({
       connector: { name: "tea-shop" },
       event: { breaking: 1, by: "schedule" },
+      detail: { changes: [{ class: "breaking", stream: "teas" }] },
     });
   });
 });

@@ -91,6 +91,12 @@ const CASES: readonly Case[] = [
   ],
   ["documents of long ago", anEntry({ builtAt: "2025-12-01T00:00:00Z" }), [], "attention documents-old"],
   [
+    "a database's definition of long ago, which nothing can compare",
+    anEntry({ builtAt: "2025-12-01T00:00:00Z", source: { kind: "database", at: "postgresql" } }),
+    [],
+    "healthy",
+  ],
+  [
     "documents of long ago, checked since",
     anEntry({ builtAt: "2025-12-01T00:00:00Z" }),
     [anEvent(aCheck())],

@@ -206,7 +206,9 @@ function ageReasons({ folder, state }: Entry, { latest, now, staleAfterDays }: H
   const known = [state.builtAt, latestOf(latest, "checked")?.at, latestOf(latest, "updated")?.at];
   const times = known.flatMap((at) => (at === undefined ? [] : [Date.parse(at)]));
   const days = Math.floor((now.getTime() - Math.max(...times)) / DAY);
-  if (times.length === 0 || days < staleAfterDays || state.documents.length === 0) return [];
+  // Only documents of HTTP APIs can be compared.
+  if (times.length === 0 || days < staleAfterDays || state.documents.length === 0 || state.source.kind !== "http")
+    return [];
   return [
     {
       level: "attention",

@@ -38,6 +38,8 @@ export interface CatalogStore {
   /** Takes a run that is due; false where another process was faster. */
   claim(schedule: Schedule, next: string, now: string): Promise<boolean>;
   finished(schedule: number, now: string): Promise<void>;
+  /** Gives a run back that was taken and not done: it is due again as it was. */
+  release(schedule: Schedule): Promise<void>;
 
   close(): Promise<void>;
 }

@@ -125,7 +125,7 @@ async function stampOf(folder: string, ports: Files): Promise<string> {
 export async function hasChanged({ folder, state }: Entry, ports: Files): Promise<boolean> {
   const isGone = (await ports.files.modified(join(folder, CONNECTOR_FILE))) === undefined;
   if (isGone || state.condition === "gone") return isGone !== (state.condition === "gone");
-  return state.stamp !== "" && (await stampOf(folder, ports)) !== state.stamp;
+  return state.condition === "unreadable" || (await stampOf(folder, ports)) !== state.stamp;
 }
 
 async function readOwnFiles(folder: string, ports: Files): Promise<OwnFiles> {

@@ -1,5 +1,5 @@
 import type { Entry } from "../../catalog/entry.ts";
-import { type CatalogEvent, outcomeOf } from "../../catalog/event.ts";
+import { type CatalogEvent, type EventDetail, type EventKind, outcomeOf } from "../../catalog/event.ts";
 import type { HealthLevel } from "../../catalog/health.ts";
 import { nextRun, type Schedule } from "../../catalog/schedule.ts";
 import type { CatalogStore } from "../../catalog/store.ts";
@@ -18,6 +18,8 @@ export interface RunOptions {
   readonly signal: AbortSignal;
   readonly start: StartJob;
   readonly onDone: (done: DoneJob) => Promise<void>;
+  /** Something went wrong with a schedule itself; the others go on. */
+  readonly onProblem: (problem: string) => void;
 }
 
 /** A job that a schedule asked for, and what came of it. */
@@ -25,6 +27,8 @@ export interface DoneJob {
   readonly connector: Pick<Entry, "id" | "name" | "folder">;
   readonly job: Schedule["job"];
   readonly event: CatalogEvent;
+  /** Its verdicts, or the changes that it found. */
+  readonly detail: EventDetail;
   readonly health: { readonly before: HealthLevel; readonly after: HealthLevel };
   /** Somebody should hear of it: another health, a failure, or other changes than the check before found. */
   readonly isNews: boolean;
@@ -39,7 +43,11 @@ export async function runDue(store: CatalogStore, options: RunOptions, ports: Po
     for (let group = groups.shift(); group && !options.signal.aborted; group = groups.shift()) {
       for (const schedule of group) {
         if (options.signal.aborted) break;
-        const ended = await runSchedule(schedule, store, options, ports);
+        const ended = await runSchedule(schedule, store, options, ports).catch((cause) => {
+          options.onProblem(
+            `${schedule.job} of ${schedule.connector}: ${cause instanceof Error ? cause.message : cause}`,
+          );
+        });
         if (!ended) continue;
         done.push(ended);
         await options.onDone(ended);
@@ -84,16 +92,20 @@ async function runSchedule(
   const changesBefore = await lastChanges(entry.id, store);
   const ended = await options.start(schedule.id, options);
   const now = timeOf(ports);
+  const told = await newest(schedule, last?.id ?? 0, store);
+  if (!told && options.signal.aborted) {
+    await store.release(schedule);
+    return undefined;
+  }
   await store.finished(schedule.id, now.toISOString());
-  const event =
-    (await newest(entry.id, last?.id ?? 0, store)) ??
-    (await recordLost(schedule, { ended, started, now }, options, store));
+  const event = told ?? (await recordLost(schedule, { ended, started, now }, options, store));
   const after = (await connectorRow((await store.entry(entry.id)) ?? entry, store, { now })).health;
   const { id, name, folder } = entry;
   return {
     connector: { id, name, folder },
     job: schedule.job,
     event,
+    detail: await store.detail(event.id),
     health: { before: before.level, after: after.level },
     isNews:
       before.level !== after.level || event.kind === "failed" || (await lastChanges(entry.id, store)) !== changesBefore,
@@ -106,24 +118,31 @@ async function lastChanges(connector: string, store: CatalogStore): Promise<stri
   return JSON.stringify((check && (await store.detail(check.id)).changes) ?? []);
 }
 
-async function newest(connector: string, since: number, store: CatalogStore): Promise<CatalogEvent | undefined> {
-  const found = await store.events({ connector, limit: 10 });
-  return found.find((event) => event.id > since && event.by === "schedule");
+/** What the job's process has recorded of itself. */
+async function newest(
+  { connector, job }: Schedule,
+  since: number,
+  store: CatalogStore,
+): Promise<CatalogEvent | undefined> {
+  const found = await store.events({ connector, kinds: [DONE[job], "failed"], limit: 10 });
+  return found.find(
+    (event) => event.id > since && event.by === "schedule" && (event.kind !== "failed" || event.job === job),
+  );
 }
+
+const DONE: Readonly<Record<Schedule["job"], EventKind>> = { check: "checked", verify: "verified" };
 
 /** A process that could say nothing any more. */
 async function recordLost(
   { connector, job }: Schedule,
   { ended, started, now }: { ended: EndedJob; started: Date; now: Date },
-  { timeoutMilliseconds, signal }: RunOptions,
+  { timeoutMilliseconds }: RunOptions,
   store: CatalogStore,
 ): Promise<CatalogEvent> {
   const minutes = Math.round(timeoutMilliseconds / 60_000);
   const how = ended.timedOut
     ? `it took longer than ${minutes} minute${minutes === 1 ? "" : "s"} and was ended`
-    : signal.aborted
-      ? "it was interrupted"
-      : `its process ended ${ended.exitCode === undefined ? "from outside" : `with ${ended.exitCode}`}`;
+    : `its process ended ${ended.exitCode === undefined ? "from outside" : `with ${ended.exitCode}`}`;
   const message = ended.said === "" ? how : `${how}: ${ended.said}`;
   const milliseconds = now.getTime() - started.getTime();
   return store.append(

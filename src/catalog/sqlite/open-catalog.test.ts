@@ -124,6 +124,8 @@ describe("schedules", () => {
     const [lost] = await other.schedules();
     expect(lost).toMatchObject({ runningSince: "2026-01-02T01", nextRun: "2026-01-03" });
     expect(lost && (await other.claim(lost, "2026-01-04", "2026-01-03"))).toBe(true);
+    await other.release({ ...due, nextRun: "2026-01-04" });
+    expect(await one.schedules()).toEqual([{ ...due, nextRun: "2026-01-04" }]);
     await other.finished(due.id, "2026-01-03T02");
     expect(await one.schedules()).toEqual([{ ...due, nextRun: "2026-01-04", lastRun: "2026-01-03T02" }]);
     await Promise.all([one.close(), other.close()]);

@@ -4,7 +4,7 @@ import type { Schedule } from "../schedule.ts";
 import type { CatalogStore } from "../store.ts";
 import { immediately } from "./immediately.ts";
 
-type Tables = Pick<CatalogStore, "schedules" | "setSchedule" | "removeSchedule" | "claim" | "finished">;
+type Tables = Pick<CatalogStore, "schedules" | "setSchedule" | "removeSchedule" | "claim" | "finished" | "release">;
 
 export function createScheduleTables(database: DatabaseSync): Tables {
   return {
@@ -44,6 +44,9 @@ export function createScheduleTables(database: DatabaseSync): Tables {
     },
     async finished(id, now) {
       database.prepare("UPDATE schedules SET last_run = ?, running_since = NULL WHERE id = ?").run(now, id);
+    },
+    async release({ id, nextRun }) {
+      database.prepare("UPDATE schedules SET next_run = ?, running_since = NULL WHERE id = ?").run(nextRun, id);
     },
   };
 }

@@ -13,7 +13,7 @@ Exit codes:
   1  can't be done (the reason is on standard error), a property does not hold (verify),
      or something in overrides.yaml doesn't fit (--strict)
   2  the call itself is wrong
-  3  a connector must be built anew: something that it relies on has changed (check)
+  3  a connector must be built anew: something that it relies on has changed (check, catalog run)
 
 Results go to standard output, everything else to standard error; --json prints JSON and nothing else.`;
 

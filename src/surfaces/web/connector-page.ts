@@ -2,7 +2,7 @@ import { html } from "hono/html";
 import { keyOf } from "../../app/catalog/catalog-views.ts";
 import type { ConnectorView } from "../../app/catalog/connector-views.ts";
 import { duration, eventInWords } from "../../app/catalog/in-words.ts";
-import { type CatalogEvent, outcomeOf, type StreamLine } from "../../app/catalog-types.ts";
+import { outcomeOf, type StreamLine } from "../../app/catalog-types.ts";
 import { changesTables } from "./changes-table.ts";
 import { HEALTH_WORDS, healthMark, reasonList, section } from "./layout.ts";
 import { address, age, counted, type Markup, percent, shown, until } from "./markup.ts";
@@ -28,7 +28,7 @@ ${view.changes.length === 0 ? "" : section("changes", "Changes found", changesTa
 ${section("verdicts", "Verdicts", verdictMatrices(view, now), "of the simulation: they prove the code, not the facts")}
 ${section("streams", "Streams", streamsTable(view, streams, query), `${counted(view.streams.built, "stream")} built of ${view.streams.all.toLocaleString("en")}`)}
 ${section("schedules", "Schedules", schedules(view, now))}
-${section("history", "History", history(view.events, now))}`;
+${section("history", "History", history(view, now))}`;
 }
 
 /** What the page has, for whoever looks for one thing. */
@@ -109,11 +109,14 @@ function schedules({ schedules: all, name }: ConnectorView, now: Date): Markup {
   return html`<table><thead><tr><th scope="col">Job</th><th scope="col">When</th><th scope="col">Time zone</th><th scope="col">Next</th><th scope="col">Last</th></tr></thead><tbody>${rows}</tbody></table>`;
 }
 
-function history(events: readonly CatalogEvent[], now: Date): Markup {
+/** As many as a view holds. */
+const MOST_EVENTS = 100;
+
+function history({ events, name }: ConnectorView, now: Date): Markup {
   if (events.length === 0) return html`<p class="quiet">Nothing was recorded yet.</p>`;
   const rows = events.map((event) => {
     const level = { ok: "", red: "failing", failed: "attention" }[outcomeOf(event)];
     return html`<tr><td class="when">${age(event.at, now)}</td><th scope="row" class="${level}">${event.kind}</th><td>${shown(eventInWords(event), 400)}</td><td class="none">${event.by === "hand" ? "by hand" : "scheduled"}</td><td class="number">${duration(event.milliseconds)}</td></tr>`;
   });
-  return html`<table class="history"><thead><tr><th scope="col">When</th><th scope="col">What</th><th scope="col">What came of it</th><th scope="col">By</th><th scope="col" class="number">Took</th></tr></thead><tbody>${rows}</tbody></table>`;
+  return html`<table class="history"><thead><tr><th scope="col">When</th><th scope="col">What</th><th scope="col">What came of it</th><th scope="col">By</th><th scope="col" class="number">Took</th></tr></thead><tbody>${rows}</tbody></table>${events.length < MOST_EVENTS ? "" : html`<p class="none">and earlier: <code>sourcewright catalog history ${shown(name, 60)} --limit 1000</code></p>`}`;
 }

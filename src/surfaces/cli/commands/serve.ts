@@ -31,8 +31,8 @@ export const serveCommand: AddCommand = (program, terminal) => {
       await withStore(options, terminal, async ({ store, ports }) => {
         const token = tokenOf(options.tokenFile, ports.env.SOURCEWRIGHT_TOKEN);
         const end = () => stop.abort();
-        process.once("SIGINT", end);
-        process.once("SIGTERM", end);
+        process.on("SIGINT", end);
+        process.on("SIGTERM", end);
         try {
           await startWeb(
             store,

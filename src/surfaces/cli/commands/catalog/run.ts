@@ -29,14 +29,19 @@ export function runCommand(catalog: Command, terminal: Terminal, result: Result)
       await withStore(options, terminal, async (opened) => {
         const { exitCodeOf, runDue, watchDue } = await import("../../../../app/catalog/run-due.ts");
         const stop = new AbortController();
-        const run = await runOptions(options, opened, stop.signal, terminal);
+        const problems: string[] = [];
+        const onProblem = (problem: string) => {
+          problems.push(problem);
+          terminal.note(problem);
+        };
+        const run = { ...(await runOptions(options, opened, stop.signal, terminal)), onProblem };
         const release = stopOnSignals(stop);
         try {
           if (options.watch) return await watchDue(opened.store, run, opened.ports);
           const done = await runDue(opened.store, run, opened.ports);
-          result.exitCode = exitCodeOf(done);
+          result.exitCode = problems.length > 0 || stop.signal.aborted ? 1 : exitCodeOf(done);
           if (options.json) await terminal.out(JSON.stringify({ jobs: done }));
-          else if (done.length === 0) await terminal.out("nothing is due");
+          else if (done.length === 0 && !stop.signal.aborted) await terminal.out("nothing is due");
         } finally {
           release();
         }
@@ -49,7 +54,7 @@ async function runOptions(
   { path }: Opened,
   signal: AbortSignal,
   terminal: Terminal,
-): Promise<RunOptions> {
+): Promise<Omit<RunOptions, "onProblem">> {
   const { notify, parseNotifyCommand } = await import("../../../../app/catalog/notify.ts");
   const { startJob } = await import("../../../../app/catalog/start-job.ts");
   const { renderDone } = await import("../../render/catalog.ts");
