@@ -156,13 +156,23 @@ function timeValue(type: string, index: number, dialect: SqlDialect): ColumnValu
   const at = new Date(FIRST + index * DAY + index * MINUTE).toISOString();
   const [day, clock] = [at.slice(0, 10), at.slice(11, 19)];
   const quoted = (sql: string, json: string): ColumnValue => ({ sql: dialect.text(sql), json });
-  const isFine = Number(/\((\d)\)/.exec(type)?.[1] ?? (dialect.kind === "mysql" ? 0 : 6)) === 6 && index % 2 === 0;
-  const fraction = isFine ? ".123456" : "";
+  const fraction = fractionOf(type, index, dialect);
   if (type === "date") return quoted(day, day);
   if (type.startsWith("timetz")) return quoted(`${clock}+02`, `${clock}+02:00`);
-  if (/^time\b|^time\(/.test(type)) return quoted(clock, clock);
+  if (/^time\b|^time\(/.test(type)) {
+    const zeros = dialect.kind === "mysql" ? fraction.replace(/[1-9]/g, "0") : "";
+    return quoted(clock, clock + zeros);
+  }
   const zone = type.startsWith("timestamptz") && dialect.kind === "postgresql" ? "+00" : "";
   return quoted(`${day} ${clock}${fraction}${zone}`, `${day}T${clock}${fraction}+00:00`);
+}
+
+/** MySQL writes as many digits as the type has; PostgreSQL none that are nothing. */
+export function fractionOf(type: string, index: number, { kind }: SqlDialect): string {
+  const size = Number(/\((\d)\)/.exec(type)?.[1] ?? (kind === "mysql" ? 0 : 6));
+  const isFine = size === 6 && index % 2 === 0;
+  if (isFine) return ".123456";
+  return kind === "mysql" && size > 0 ? `.${"0".repeat(size)}` : "";
 }
 
 function mapValue(index: number, dialect: SqlDialect): ColumnValue {

@@ -1,18 +1,14 @@
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { chownSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as wait } from "node:timers/promises";
 import { startCuttingProxy } from "./cutting-proxy.ts";
 import type { DatabaseServer, SimulatedDatabase } from "./database-server.ts";
+import { asWhom, freePort, give, NOBODY, ready, stop } from "./private-server.ts";
 import { postgresql, READER } from "./sql-dialect.ts";
 
 const OWNER = "owner";
-/** PostgreSQL refuses to run as root; this user owns nothing. */
-const NOBODY = 65_534;
-const STARTING_SECONDS = 30;
 
 interface Running {
   readonly binaries: string;
@@ -25,7 +21,7 @@ interface Running {
 /** A private server on loopback. `binaries` holds `initdb`, `postgres` and `psql`. Throws where it can't be started. */
 export async function startPostgresql(binaries: string): Promise<DatabaseServer> {
   const folder = mkdtempSync(join(tmpdir(), "sourcewright-postgresql-"));
-  const user = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
+  const user = asWhom();
   const running: Running = { binaries, port: await freePort(), password: randomBytes(16).toString("hex"), made: 0 };
   const data = join(folder, "data");
   try {
@@ -40,12 +36,12 @@ export async function startPostgresql(binaries: string): Promise<DatabaseServer>
       cwd: folder,
       stdio: ["ignore", "ignore", "pipe"],
     });
-    await ready(server, running);
+    await ready("PostgreSQL", server, () => statement(running, "postgres", ["SELECT 1"]));
     statement(running, "postgres", [`CREATE ROLE ${READER} LOGIN PASSWORD '${running.password}-read'`]);
     return {
       dialect: postgresql,
       createDatabase: () => createDatabase(running),
-      close: () => stop(server, folder),
+      close: () => stop(server, "SIGINT", folder),
     };
   } catch (error) {
     rmSync(folder, { recursive: true, force: true });
@@ -69,39 +65,6 @@ function settings(port: number): string[] {
   return Object.entries(options).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
 }
 
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().on("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const { port } = probe.address() as AddressInfo;
-      probe.close(() => resolve(port));
-    });
-  });
-}
-
-async function ready(server: ChildProcess, running: Running): Promise<void> {
-  let told = "";
-  server.stderr?.on("data", (text) => {
-    told = `${told}${text}`.slice(-2000);
-  });
-  for (const end = Date.now() + STARTING_SECONDS * 1000; Date.now() < end; ) {
-    if (server.exitCode !== null) break;
-    try {
-      return statement(running, "postgres", ["SELECT 1"]);
-    } catch {
-      await wait(100);
-    }
-  }
-  server.kill("SIGKILL");
-  throw new Error(`PostgreSQL doesn't start: ${told.trim().split("\n").at(-1) ?? ""}`);
-}
-
-async function stop(server: ChildProcess, folder: string): Promise<void> {
-  const ended = new Promise<void>((resolve) => server.on("exit", () => resolve()));
-  if (server.exitCode === null && server.kill("SIGINT")) await ended;
-  rmSync(folder, { recursive: true, force: true });
-}
-
 function statement({ binaries, port, password }: Running, database: string, statements: readonly string[]): void {
   const options = [
     "-X",
@@ -117,11 +80,8 @@ function statement({ binaries, port, password }: Running, database: string, stat
     "-d",
     database,
   ];
-  execFileSync(join(binaries, "psql"), options, {
-    input: statements.map((one) => `${one};\n`).join(""),
-    env: { ...process.env, PGPASSWORD: password, PGCLIENTENCODING: "UTF8", PGOPTIONS: "" },
-    stdio: ["pipe", "ignore", "pipe"],
-  });
+  const env = { ...process.env, PGPASSWORD: password, PGCLIENTENCODING: "UTF8", PGOPTIONS: "" };
+  give(join(binaries, "psql"), options, statements.map((one) => `${one};\n`).join(""), env);
 }
 
 async function createDatabase(running: Running): Promise<SimulatedDatabase> {

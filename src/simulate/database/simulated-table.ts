@@ -2,7 +2,7 @@ import { writeCursor } from "../../model/cursor-format.ts";
 import type { Column, TableAccess } from "../../model/database.ts";
 import type { Stream } from "../../model/stream.ts";
 import type { SimulatedRecord } from "../simulated-source.ts";
-import { type ColumnValue, columnValue, keyValue, momentOf } from "./column-value.ts";
+import { type ColumnValue, columnValue, fractionOf, keyValue, momentOf } from "./column-value.ts";
 import type { SqlDialect } from "./sql-dialect.ts";
 
 /** A table with its rows, as the source holds them. */
@@ -65,7 +65,7 @@ export function createTable(stream: Stream, access: TableAccess, dialect: SqlDia
       const middle = rows[rows.length >> 1];
       const texts = access.columns.filter(({ type }) => /^(?:text|uuid)/.test(type));
       const found = texts.map((column) => String(middle?.values.get(column.name)?.json ?? ""));
-      return found.find((text) => text.length >= 6 && !/[^\w-]/.test(text));
+      return found.map((text) => text.split(" ").at(-1) ?? "").find((word) => /^[\w-]{6,}$/.test(word));
     },
     add(count) {
       const more = Array.from({ length: count }, (_, index) => make(rows.length + index, rows.length + index));
@@ -122,7 +122,10 @@ function cursorValue(
   const text = new Date(momentOf(at)).toISOString();
   const [day, clock] = [text.slice(0, 10), text.slice(11, 19)];
   const zone = column.type.startsWith("timestamptz") && dialect.kind === "postgresql" ? "+00" : "";
-  return { sql: dialect.text(`${day} ${clock}${zone}`), json: `${day}T${clock}+00:00` };
+  return {
+    sql: dialect.text(`${day} ${clock}${zone}`),
+    json: `${day}T${clock}${fractionOf(column.type, 1, dialect)}+00:00`,
+  };
 }
 
 function definition({ columns }: TableAccess, keys: readonly string[], dialect: SqlDialect): string {

@@ -88,3 +88,57 @@ function postgresType(type: string): string {
   const made = POSTGRES[family] ?? "text";
   return SIZED.has(family) ? made + size : made;
 }
+
+const back = (name: string): string => `\`${name.replaceAll("`", "``")}\``;
+
+export const mysql: SqlDialect = {
+  kind: "mysql",
+  quote: back,
+  typeOf: ({ type, nullable }) => {
+    const made = mysqlType(type);
+    // Otherwise the first of a table changes by itself.
+    if (!type.startsWith("timestamptz")) return made;
+    return nullable ? `${made} NULL` : `${made} DEFAULT '2025-01-01 00:00:00'`;
+  },
+  text: (value) => `'${value.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`,
+  bytes: (hex) => (hex === "" ? "''" : `x'${hex}'`),
+  bool: (value) => (value ? "1" : "0"),
+  schema: () => [],
+  forbid: (table) => [`RENAME TABLE ${table} TO moved_away`],
+};
+
+const MYSQL: Readonly<Record<string, string>> = {
+  bool: "tinyint(1)",
+  int8: "tinyint",
+  int16: "smallint",
+  int24: "mediumint",
+  int32: "int",
+  int64: "bigint",
+  uint8: "tinyint unsigned",
+  uint16: "smallint unsigned",
+  uint24: "mediumint unsigned",
+  uint32: "int unsigned",
+  uint64: "bigint unsigned",
+  decimal: "decimal",
+  decfloat: "decimal(38,10)",
+  float32: "float",
+  float64: "double",
+  text: "varchar(200)",
+  char: "char",
+  bytes: "varbinary(200)",
+  date: "date",
+  time: "time",
+  timestamp: "datetime",
+  timestamptz: "timestamp",
+  json: "json",
+  bits: "bit",
+};
+
+function mysqlType(type: string): string {
+  const choices = /^(enum|set)\((.*)\)$/s.exec(type);
+  if (choices) return `${choices[1]}(${(choices[2] ?? "").split("|").map(single).join(",")})`;
+  const [, family = "", size = ""] = /^([a-z_]+\d*)(\([\d,]+\))?/.exec(type) ?? [];
+  const made = MYSQL[family] ?? "varchar(200)";
+  const isSized = ["decimal", "char", "time", "timestamp", "timestamptz", "bits"].includes(family);
+  return isSized ? made + size : made;
+}
