@@ -99,7 +99,7 @@ describe.each(Object.keys(FRAMEWORKS) as FrameworkName[])("requirements of %s", 
     const { path, version } = await readRequirements(framework);
     const text = readFileSync(path, "utf8");
     const packages = text.split("\n").filter((line) => /^[a-z0-9]/i.test(line));
-    expect(packages.length).toBeGreaterThan(10);
+    expect(packages.length).toBeGreaterThan(3);
     expect(packages.every((line) => /==\S+.*\\$/.test(line))).toBe(true);
     expect(text).not.toMatch(/:\/\/|--index|--find-links/);
     expect(version).toMatch(/^\d+\.\d+/);
