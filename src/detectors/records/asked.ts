@@ -41,9 +41,9 @@ export function asksForOne(operation: OperationView): boolean {
 }
 
 const NO_KEY =
-  /date|time|year|month|day|period|range|^(from|to|start|end|since|until|lang(uage)?|locale|currency|format|version)$/i;
+  /date|time|year|month|day|period|range|^(from|to|start|end|since|until|lang(uage)?|locale|currency|format|version|page(_?(no|num|number|index))?|offset|cursor)$/i;
 
-/** The path ends with the key of one record; a date or a language is none. */
+/** The path ends with the key of one record; a date, a language or a page is none. */
 function endsInKey({ endsInParam, segments }: OperationView): boolean {
   return endsInParam && !NO_KEY.test(segments.at(-1)?.params[0] ?? "");
 }

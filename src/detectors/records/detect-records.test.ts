@@ -58,6 +58,34 @@ describe("where the records lie", () => {
       ],
     ],
     [
+      "a list whose path ends with the page",
+      ["data", "friends"],
+      [
+        "GET /players/{id}/friends/{page}",
+        {
+          properties: {
+            ok: { type: "boolean" },
+            data: {
+              properties: {
+                current_page: { type: "integer" },
+                max_pages: { type: "integer" },
+                meta: { properties: { region: { type: "string" } } },
+                friends: USERS,
+              },
+            },
+          },
+        },
+      ],
+    ],
+    [
+      "one page of a wiki, with its editors",
+      [],
+      [
+        "GET /pages/{pageId}",
+        { properties: { pageId: { type: "integer" }, title: {}, text: {}, version: {}, editors: USERS } },
+      ],
+    ],
+    [
       "a list beside fields, given in pages",
       ["members"],
       [
