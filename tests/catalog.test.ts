@@ -187,6 +187,17 @@ describe("the life of a connector", () => {
   });
 });
 
+describe("documents that nobody compared", () => {
+  it("need a check after as many days as are told", async () => {
+    await call("catalog", "add", await built("old", "tea-shop"));
+    process.env.SOURCEWRIGHT_STALE_AFTER_DAYS = "0";
+    expect(await listed()).toEqual({ "tea-shop": "attention documents-old never-verified" });
+    process.env.SOURCEWRIGHT_STALE_AFTER_DAYS = "a week";
+    expect((await call("catalog", "list")).err).toMatch(/is no number of days: "a week"/);
+    delete process.env.SOURCEWRIGHT_STALE_AFTER_DAYS;
+  });
+});
+
 describe("a connector that can't be read", () => {
   it("is in the catalog with what is wrong", async () => {
     mkdirSync(at("broken"), { recursive: true });

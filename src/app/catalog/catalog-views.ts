@@ -14,8 +14,9 @@ import {
   connectorRow,
   connectorRows,
   connectorView,
+  viewOptions,
 } from "./connector-views.ts";
-import { readAgain, timeOf } from "./keep-entry.ts";
+import { readAgain } from "./keep-entry.ts";
 import { hasChanged } from "./read-folder.ts";
 
 /** All that a page shows; every part is read when it is asked for. */
@@ -56,7 +57,7 @@ export function createCatalogViews(store: CatalogStore, ports: Ports): CatalogVi
     const found = entries.find((entry) => keyOf(entry) === key || entry.id === key);
     return found && ((await hasChanged(found, ports)) ? readAgain(found, store, ports) : found);
   };
-  const options = () => ({ now: timeOf(ports) });
+  const options = () => viewOptions(ports);
   return {
     connectors: () => connectorRows(store, options()),
     async connector(key) {

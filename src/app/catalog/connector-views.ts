@@ -3,6 +3,9 @@ import type { CatalogEvent, EventDetail, EventKind } from "../../catalog/event.t
 import { type Health, healthLevels, healthOf, STALE_AFTER_DAYS } from "../../catalog/health.ts";
 import type { Schedule } from "../../catalog/schedule.ts";
 import type { CatalogStore } from "../../catalog/store.ts";
+import { Failure } from "../../diagnostics/failure.ts";
+import type { Ports } from "../ports.ts";
+import { timeOf } from "./keep-entry.ts";
 
 /** What a list shows of one connector. */
 export interface ConnectorRow {
@@ -39,7 +42,16 @@ export interface ConnectorView extends ConnectorRow {
 
 export interface ViewOptions {
   readonly now: Date;
-  readonly staleAfterDays?: number;
+  /** Documents that weren't compared for longer need a check. */
+  readonly staleAfterDays: number;
+}
+
+/** Errors: a `Failure` (misuse) where the environment names no number of days. */
+export function viewOptions(ports: Pick<Ports, "now" | "env">): ViewOptions {
+  const told = ports.env.SOURCEWRIGHT_STALE_AFTER_DAYS ?? "";
+  if (!/^(\d{1,4})?$/.test(told))
+    throw new Failure("misuse", `SOURCEWRIGHT_STALE_AFTER_DAYS is no number of days: "${told}"`);
+  return { now: timeOf(ports), staleAfterDays: told === "" ? STALE_AFTER_DAYS : Number(told) };
 }
 
 /** All connectors, those that need somebody first. */
@@ -62,7 +74,7 @@ function rowOf(
   entry: Entry,
   latest: readonly CatalogEvent[],
   schedules: readonly Schedule[],
-  { now, staleAfterDays = STALE_AFTER_DAYS }: ViewOptions,
+  { now, staleAfterDays }: ViewOptions,
 ): ConnectorRow {
   const { id, name, title, folder, state } = entry;
   const verified = state.projects.flatMap(({ verification }) => verification?.at ?? []);

@@ -75,7 +75,10 @@ export async function readFolder(given: string, held: Entry | undefined, now: Da
     return { entry: { folder, identity, name, title, readAt, state }, ...(own.streams && { streams: own.streams }) };
   } catch (cause) {
     const problem = scrubbed(cause instanceof Failure ? cause.message : `it can't be read: ${String(cause)}`);
-    const before = held ?? { ...empty(folder), name: (await readDocumentList(folder, ports)).name ?? basename(folder) };
+    const before = held ?? {
+      ...empty(folder),
+      name: scrubbed((await readDocumentList(folder, ports)).name ?? basename(folder)),
+    };
     return {
       entry: {
         ...before,

@@ -5,7 +5,7 @@ import { nextRun, type Schedule } from "../../catalog/schedule.ts";
 import type { CatalogStore } from "../../catalog/store.ts";
 import { Failure } from "../../diagnostics/failure.ts";
 import type { Ports } from "../ports.ts";
-import { connectorRow } from "./connector-views.ts";
+import { connectorRow, viewOptions } from "./connector-views.ts";
 import { timeOf } from "./keep-entry.ts";
 import type { EndedJob, StartJob } from "./start-job.ts";
 
@@ -87,7 +87,7 @@ async function runSchedule(
   const next = nextRun(schedule.cron, schedule.timeZone, started);
   if (!entry || !(await store.claim(schedule, next, started.toISOString()))) return undefined;
   ports.progress(`${schedule.job} of ${entry.name}`);
-  const { health: before } = await connectorRow(entry, store, { now: started });
+  const { health: before } = await connectorRow(entry, store, viewOptions(ports));
   const [last] = await store.events({ connector: entry.id, limit: 1 });
   const changesBefore = await lastChanges(entry.id, store);
   const ended = await options.start(schedule.id, options);
@@ -99,7 +99,7 @@ async function runSchedule(
   }
   await store.finished(schedule.id, now.toISOString());
   const event = told ?? (await recordLost(schedule, { ended, started, now }, options, store));
-  const after = (await connectorRow((await store.entry(entry.id)) ?? entry, store, { now })).health;
+  const after = (await connectorRow((await store.entry(entry.id)) ?? entry, store, viewOptions(ports))).health;
   const { id, name, folder } = entry;
   return {
     connector: { id, name, folder },

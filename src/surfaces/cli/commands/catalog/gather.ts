@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { Failure } from "../../../../diagnostics/failure.ts";
+import { shorten } from "../../render/table.ts";
 import type { Terminal } from "../../terminal.ts";
 import { given, givenEach } from "../given.ts";
 import { type CatalogOptions, catalogOptions, withStore } from "./with-store.ts";
@@ -46,7 +47,8 @@ export function removeCommand(catalog: Command, terminal: Terminal): void {
         if (options.json) await terminal.out(JSON.stringify({ removed }));
         else
           await terminal.out(
-            removed.map(({ name, folder }) => `removed ${name}  ${folder}`).join("\n") || "nothing was in it",
+            removed.map(({ name, folder }) => `removed ${shorten(name, 60)}  ${shorten(folder, 400)}`).join("\n") ||
+              "nothing was in it",
           );
         if (stillIn !== undefined)
           terminal.note(

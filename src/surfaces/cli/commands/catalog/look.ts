@@ -14,10 +14,10 @@ export function listCommand(catalog: Command, terminal: Terminal): void {
     .option("--health <levels>", `only these, separated by commas: ${healthLevels.join(", ")}`)
     .action(async (options: CatalogOptions & { health?: string }) => {
       const levels = options.health === undefined ? undefined : parseList(options.health).map(levelOf);
-      const { connectorRows } = await import("../../../../app/catalog/connector-views.ts");
+      const { connectorRows, viewOptions } = await import("../../../../app/catalog/connector-views.ts");
       const { renderRows } = await import("../../render/catalog.ts");
-      await withStore(options, terminal, async ({ store, now }) => {
-        const rows = await connectorRows(store, { now });
+      await withStore(options, terminal, async ({ store, ports, now }) => {
+        const rows = await connectorRows(store, viewOptions(ports));
         const shown = levels ? rows.filter(({ health }) => levels.includes(health.level)) : rows;
         await terminal.out(
           options.json ? JSON.stringify({ connectors: shown }) : renderRows(shown, now, terminal.style),
@@ -40,11 +40,11 @@ export function showCommand(catalog: Command, terminal: Terminal): void {
     .argument("<connector>", "its name or its folder", given)
     .action(async (word: string, options: CatalogOptions) => {
       const { findEntry } = await import("../../../../app/catalog/find-entry.ts");
-      const { connectorView, streamsOf } = await import("../../../../app/catalog/connector-views.ts");
+      const { connectorView, streamsOf, viewOptions } = await import("../../../../app/catalog/connector-views.ts");
       const { renderConnector } = await import("../../render/catalog.ts");
-      await withStore(options, terminal, async ({ store, now }) => {
+      await withStore(options, terminal, async ({ store, ports, now }) => {
         const entry = await findEntry(word, store);
-        const view = await connectorView(entry, store, { now });
+        const view = await connectorView(entry, store, viewOptions(ports));
         if (options.json) await terminal.out(JSON.stringify({ ...view, streamList: await streamsOf(entry, store) }));
         else await terminal.out(renderConnector(view, now, terminal.style));
       });
