@@ -9,5 +9,5 @@ export const targets = {
   "airbyte-yaml": airbyteYaml as Target,
   singer: singer as Target,
   // The tap inside is singer's.
-  meltano: wrap(meltano, singer) as Target,
+  meltano: wrap(meltano, singer, ({ asked }) => asked) as Target,
 } satisfies Record<TargetId, Target>;

@@ -1,3 +1,4 @@
+import type { Setting } from "../../model/setting.ts";
 import type { Json } from "../../model/values.ts";
 import type { Code } from "../../printing/code.ts";
 import type { YamlValue } from "../../printing/yaml.ts";
@@ -20,6 +21,8 @@ export interface SingerPlan {
   readonly summary: string;
   readonly dependencies: readonly string[];
   readonly settings: readonly SettingPlan[];
+  /** The same as in a model, for whoever wraps the tap: the model's own, and those of how the tap reads. */
+  readonly asked: readonly Setting[];
   /** What the tap's class is derived from, and what it says. */
   readonly tap: { readonly base: SupportName; readonly attributes: readonly AttributePlan[] };
   readonly base: BasePlan;

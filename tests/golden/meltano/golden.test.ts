@@ -5,6 +5,7 @@ import { targets } from "../../../src/targets/registry.ts";
 import { model, setting, startDate, stream } from "../../../src/targets/singer/test-support.ts";
 import { emitted, itIsGolden } from "../golden-project.ts";
 import { dull, EVIL, nasty } from "../singer/models.ts";
+import { shop } from "../singer/tables.ts";
 
 const { meltano, singer } = targets;
 const isTap = (path: string) => path.startsWith("extract/");
@@ -27,7 +28,19 @@ describe.each([
   });
 });
 
+const tables = await shop();
+
 describe("meltano.yml", () => {
+  it.each([
+    ["an API", nasty],
+    ["tables", tables],
+  ])("asks for %s as the tap's own does, down to how it reads", (_, source) => {
+    const own = load(emitted(singer, source).get("meltano.yml") ?? "") as Project;
+    const { pip_url: _own, ...tap } = own.plugins.extractors[0] ?? {};
+    expect(project(source).plugins.extractors[0]).toMatchObject(tap);
+    expect(emitted(meltano, source).get(".env.example")).toBe(emitted(singer, source).get(".env.example"));
+  });
+
   const project = (source: typeof dull) => load(emitted(meltano, source).get("meltano.yml") ?? "") as Project;
 
   it("gives texts of documents to nobody's environment", () => {
@@ -61,6 +74,7 @@ interface Project {
 }
 
 interface Extractor {
+  readonly pip_url?: string;
   readonly select: readonly string[];
   readonly settings_group_validation?: readonly (readonly string[])[];
   readonly settings: readonly { readonly value?: unknown; readonly kind?: string }[];

@@ -71,6 +71,7 @@ function lowerHttp(
     summary: `Singer tap for ${plainText(model.title)}`,
     dependencies: dependencies(modules),
     settings: model.settings.map(settingPlan),
+    asked: model.settings,
     tap: { base: "HttpTap", attributes: [] },
     base,
     authenticators,

@@ -59,6 +59,7 @@ export function lowerTables(
       "typing-extensions>=4.12",
     ],
     settings: settings.map(settingPlan),
+    asked: settings,
     tap: {
       base: "TableTap",
       attributes: [
