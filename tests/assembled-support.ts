@@ -5,15 +5,20 @@ import { fileURLToPath } from "node:url";
 
 /**
  * A new folder in which a framework's support code lies as in a generated project: its own modules beside those that
- * all frameworks share.
+ * frameworks share, which are all but those named otherwise.
  */
-export function assembledSupport(target: string, packageName: string): string {
+export function assembledSupport(
+  target: string,
+  packageName: string,
+  shared: readonly string[] = ["http-support", "table-support"],
+): string {
   const folder = mkdtempSync(join(tmpdir(), "sourcewright-support-"));
   const targets = new URL("../src/targets/", import.meta.url);
-  cpSync(fileURLToPath(new URL("http-support/client", targets)), join(folder, packageName), { recursive: true });
-  cpSync(fileURLToPath(new URL("http-support/testing", targets)), join(folder, "testing"), { recursive: true });
-  cpSync(fileURLToPath(new URL("table-support/client", targets)), join(folder, packageName), { recursive: true });
-  cpSync(fileURLToPath(new URL("table-support/testing", targets)), join(folder, "testing"), { recursive: true });
-  cpSync(fileURLToPath(new URL(`${target}/support`, targets)), folder, { recursive: true });
+  const copy = (from: string, to: string) => cpSync(fileURLToPath(new URL(from, targets)), to, { recursive: true });
+  for (const one of shared) {
+    copy(`${one}/client`, join(folder, packageName));
+    copy(`${one}/testing`, join(folder, "testing"));
+  }
+  copy(`${target}/support`, folder);
   return folder;
 }

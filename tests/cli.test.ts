@@ -186,7 +186,11 @@ describe("wrong calls", () => {
     ["an unknown command", ["analyse", "x"], /unknown command/],
     ["no document", ["analyze"], /missing required argument/],
     ["an unknown option", ["analyze", "@small.yaml", "--fast"], /unknown option/],
-    ["an unknown target", ["build", "@small.yaml", "--to", "fivetran"], /no target "fivetran".*airbyte-yaml, singer/],
+    [
+      "an unknown target",
+      ["build", "@small.yaml", "--to", "fivetran"],
+      /no target "fivetran".*airbyte-yaml, airbyte-python, singer/,
+    ],
     ["no target", ["build", "@small.yaml", "--to", ","], /names no target/],
     ["build without --to", ["build", "@small.yaml"], /--to/],
     ["a misspelt target", ["build", "@small.yaml", "--to", "singr"], /did you mean singer\?/],

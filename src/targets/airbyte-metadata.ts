@@ -25,10 +25,11 @@ export interface Described {
   readonly version: string;
   readonly baseImage: string;
   readonly tags: readonly string[];
+  readonly license: string;
 }
 
 export function metadata(described: Described): YamlMap {
-  const { model, suggested, version, baseImage, tags } = described;
+  const { model, suggested, version, baseImage, tags, license } = described;
   const { kebab, image } = connectorNames(model.name);
   return {
     data: {
@@ -53,7 +54,7 @@ export function metadata(described: Described): YamlMap {
           }),
       githubIssueLabel: `source-${kebab}`,
       icon: "icon.svg",
-      license: "MIT",
+      license,
       maxSecondsBetweenMessages: 7200,
       name: prose(model.title),
       registryOverrides: { cloud: { enabled: false }, oss: { enabled: true } },

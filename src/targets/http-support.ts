@@ -5,6 +5,7 @@
  */
 export const HTTP_MODULES = {
   clock: [],
+  cookies: [],
   cursor_filter: ["formats", "params"],
   cursor_pages: ["framework", "pages", "params", "records", "stops"],
   drift: [],
@@ -24,8 +25,8 @@ export const HTTP_MODULES = {
   records: [],
   renewable: ["clock", "errors", "retry"],
   retry: ["clock", "errors", "framework"],
-  session_login: ["framework", "query_string", "records", "renewable"],
-  several: ["authenticate", "renewable"],
+  session_login: ["cookies", "framework", "query_string", "records", "renewable"],
+  several: ["authenticate", "cookies", "renewable"],
   signed_token: ["clock", "oauth", "renewable"],
   stops: ["pages", "records"],
   unknown_pages: ["framework", "pages"],

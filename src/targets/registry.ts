@@ -1,3 +1,4 @@
+import { airbytePython } from "./airbyte-python/target.ts";
 import { airbyteYaml } from "./airbyte-yaml/target.ts";
 import { meltano } from "./meltano/target.ts";
 import { singer } from "./singer/target.ts";
@@ -7,6 +8,7 @@ import { wrap } from "./wrapper.ts";
 /** Every framework that connectors are built for. */
 export const targets = {
   "airbyte-yaml": airbyteYaml as Target,
+  "airbyte-python": airbytePython as Target,
   singer: singer as Target,
   // The tap inside is singer's.
   meltano: wrap(meltano, singer, ({ asked }) => asked) as Target,

@@ -1,11 +1,12 @@
 import { type EnvironmentContext, ensureEnvironment } from "./environments/ensure-environment.ts";
 import type { Framework } from "./framework.ts";
 import { createAirbyteFramework } from "./frameworks/airbyte.ts";
+import { ofManifest, ofPython } from "./frameworks/airbyte-connector.ts";
 import { createMeltanoFramework } from "./frameworks/meltano.ts";
 import { createSingerFramework } from "./frameworks/singer.ts";
 
 /** Targets that can be verified; each runs in a framework of its own. */
-export type VerifiedTarget = "airbyte-yaml" | "singer" | "meltano";
+export type VerifiedTarget = "airbyte-yaml" | "airbyte-python" | "singer" | "meltano";
 
 /** Starts the framework of a generated project, in its environment. */
 export async function openFramework(
@@ -15,7 +16,9 @@ export async function openFramework(
 ): Promise<Framework> {
   switch (target) {
     case "airbyte-yaml":
-      return createAirbyteFramework(folder, await ensureEnvironment("airbyte", context));
+      return createAirbyteFramework(ofManifest(folder), await ensureEnvironment("airbyte", context));
+    case "airbyte-python":
+      return createAirbyteFramework(ofPython(folder), await ensureEnvironment("airbyte", context));
     case "singer":
       return createSingerFramework(folder, await ensureEnvironment("singer", context));
     case "meltano":

@@ -34,7 +34,7 @@ const ports = systemPorts(() => undefined);
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-async function readWith(target: "airbyte-yaml" | "singer", source: IndependentSource, name: string) {
+async function readWith(target: "airbyte-yaml" | "airbyte-python" | "singer", source: IndependentSource, name: string) {
   const out = join(folder, name);
   const { model } = await build([source.document], { targets: [target], out, force: true, allowedOrigins: [] }, ports);
   const framework = await openFramework(target, join(out, target), ports);
@@ -56,7 +56,7 @@ async function readWith(target: "airbyte-yaml" | "singer", source: IndependentSo
   }
 }
 
-async function lostRecords(target: "airbyte-yaml" | "singer", source: IndependentSource) {
+async function lostRecords(target: "airbyte-yaml" | "airbyte-python" | "singer", source: IndependentSource) {
   const { model, result } = await readWith(target, source, `${target}-${new URL(source.url).port}`);
   const lost = Object.entries(source.expected).flatMap(([list, expected]) => {
     const stream = model.streams.find(({ access }) => access.kind === "http" && access.path.endsWith(`/${list}`));
@@ -76,7 +76,7 @@ function withLifted({ lifted = [] }: Stream, records: readonly unknown[]): Simul
 }
 
 describe.each(SOURCES)("$id: $why", ({ id, module }) => {
-  it.each(["airbyte-yaml", "singer"] as const)(
+  it.each(["airbyte-yaml", "airbyte-python", "singer"] as const)(
     "brings every record exactly once as %s",
     { timeout: 300_000 },
     async (target) => {
@@ -93,7 +93,7 @@ describe.each(SOURCES)("$id: $why", ({ id, module }) => {
 });
 
 describe("next URLs that end in a redirect to another host", () => {
-  it.each(["airbyte-yaml", "singer"] as const)(
+  it.each(["airbyte-yaml", "airbyte-python", "singer"] as const)(
     "never sends it the key as %s: follows without, or stops loudly",
     { timeout: 300_000 },
     async (target) => {

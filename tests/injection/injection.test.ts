@@ -17,7 +17,7 @@ beforeAll(async () => {
   writeFileSync(document, JSON.stringify(hostileDocument()));
   await build(
     [document],
-    { targets: ["airbyte-yaml", "singer", "meltano"], out, force: false, allowedOrigins: [] },
+    { targets: ["airbyte-yaml", "airbyte-python", "singer", "meltano"], out, force: false, allowedOrigins: [] },
     ports,
   );
 }, 120_000);
@@ -29,7 +29,7 @@ describe("a document whose every word is hostile", () => {
     expect(readdirSync(folder).sort()).toEqual(["connector", "hostile.json"]);
   });
 
-  it.each(["airbyte-yaml", "singer"] as const)(
+  it.each(["airbyte-yaml", "airbyte-python", "singer"] as const)(
     "builds a runnable connector as %s",
     { timeout: 600_000 },
     async (target) => {

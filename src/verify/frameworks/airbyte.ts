@@ -2,6 +2,7 @@ import type { Json } from "../../model/values.ts";
 import type { Environment } from "../environments/ensure-environment.ts";
 import type { Framework, RunRequest, RunResult } from "../framework.ts";
 import { createJobRunner, harnessScript, isEndless, type Job, type JobResult, type JobRunner } from "../job-runner.ts";
+import type { AirbyteConnector } from "./airbyte-connector.ts";
 import {
   AIRBYTE_RECORD,
   airbyteConnected,
@@ -15,25 +16,17 @@ import { at, type Lines, listAt, type Message, messageLines } from "./message-li
 import { PYTEST, PYTEST_ALONE, testRun } from "./pytest-run.ts";
 import { ruffFindings } from "./ruff-findings.ts";
 
-const PRELOAD = [
-  "airbyte_cdk.entrypoint",
-  "airbyte_cdk.sources.declarative.concurrent_declarative_source",
-  "airbyte_cdk.test.standard_tests.pytest_hooks",
-  "airbyte_cdk.test.standard_tests.declarative_sources",
-  "airbyte_cdk.test.mock_http",
-  "pytest",
-];
 const SHORT = 60;
 const TESTS = 300;
 
-/** A manifest-only connector (`manifest.yaml` in the folder) in Airbyte's own runtime and entry point. */
-export async function createAirbyteFramework(folder: string, environment: Environment): Promise<Framework> {
-  const runner = await createJobRunner({
-    python: environment.python,
-    preload: PRELOAD,
-    warm: { module: "sourcewright_harness.airbyte_source", argument: folder },
-  });
-  const run = createCommand(runner, folder);
+/** A connector in Airbyte's own runtime and entry point. */
+export async function createAirbyteFramework(
+  connector: AirbyteConnector,
+  environment: Environment,
+): Promise<Framework> {
+  const { folder, preload, warm } = connector;
+  const runner = await createJobRunner({ python: environment.python, preload, warm });
+  const run = createCommand(runner, connector);
   let catalog: Promise<readonly Message[]> | undefined;
   const streamsOf = (request: RunRequest) => {
     catalog ??= discover(run, request);
@@ -72,7 +65,7 @@ export async function createAirbyteFramework(folder: string, environment: Enviro
         SOURCEWRIGHT_CONFIG: JSON.stringify(config),
         SOURCEWRIGHT_EMPTY_STREAMS: JSON.stringify(others),
       };
-      const argv = [...PYTEST_ALONE, harnessScript("airbyte_standard_tests.py"), "-k", "not docker"];
+      const argv = [...PYTEST_ALONE, harnessScript(connector.standardTests), "-k", "not docker"];
       return testRun(await runner.run({ entry: { module: "pytest" }, argv, env, routes, timeout: TESTS }));
     },
     async ownTests() {
@@ -91,11 +84,16 @@ interface Output extends Lines {
 type Command = (name: string, job: Partial<Job> & Pick<Job, "routes">) => Promise<Output>;
 
 /** Each file of the job is handed to the entry point under its own name: `config.json` as `--config`. */
-function createCommand(runner: JobRunner, folder: string): Command {
-  const entry = { script: harnessScript("airbyte_source.py") };
+function createCommand(runner: JobRunner, { script, argv: first, path }: AirbyteConnector): Command {
   return async (name, job) => {
     const files = Object.keys(job.files ?? {}).flatMap((file) => [`--${file.replace(".json", "")}`, file]);
-    const result = await runner.run({ entry, argv: [folder, name, ...files], timeout: SHORT, ...job });
+    const result = await runner.run({
+      entry: { script },
+      argv: [...first, name, ...files],
+      path,
+      timeout: SHORT,
+      ...job,
+    });
     return { result, ...messageLines(result.stdout) };
   };
 }

@@ -67,6 +67,7 @@ function describedBy(streams: readonly BuiltStream[], version: string, { model, 
     version,
     baseImage: `docker.io/airbyte/source-declarative-manifest:${CDK_VERSION}`,
     tags: ["cdk:low-code", "language:manifest-only"],
+    license: "MIT",
   };
 }
 

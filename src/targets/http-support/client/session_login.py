@@ -7,6 +7,7 @@ import typing as t
 from requests.auth import HTTPBasicAuth
 from typing_extensions import override
 
+from .cookies import with_cookie
 from .framework import FatalAPIError
 from .query_string import with_query
 from .records import value_at
@@ -74,8 +75,7 @@ class SessionLogin(Renewable):
         if self._place == "header":
             request.headers[self._name] = value
         elif self._place == "cookie":
-            others: t.Any = request.headers.get("Cookie")
-            own = f"{self._name}={value}"
-            request.headers["Cookie"] = f"{others}; {own}" if others else own
+            others = request.headers.get("Cookie")
+            request.headers["Cookie"] = with_cookie(others, self._name, value)
         else:
             request.url = with_query(request.url or "", {self._name: value})

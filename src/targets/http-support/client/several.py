@@ -7,6 +7,7 @@ import typing as t
 from requests.auth import AuthBase
 
 from .authenticate import authenticate
+from .cookies import cookies_of
 from .renewable import Renewable
 
 if t.TYPE_CHECKING:
@@ -24,13 +25,13 @@ class Several(AuthBase):
 
     def __call__(self, r: requests.PreparedRequest) -> requests.PreparedRequest:
         """Prove who asks."""
-        cookies: list[t.Any] = []
+        cookies: dict[str, str] = {}
         for part in self._parts:
             authenticate(part, r)
-            cookies.append(r.headers.get("Cookie"))
-        wanted = dict.fromkeys(cookie for cookie in cookies if cookie)
-        if len(wanted) > 1:
-            r.headers["Cookie"] = "; ".join(wanted)
+            # Some of them put their own in place of all others.
+            cookies |= cookies_of(r.headers.get("Cookie"))
+        if cookies:
+            r.headers["Cookie"] = "; ".join(cookies.values())
         return r
 
     @property

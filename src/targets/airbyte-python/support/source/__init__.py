@@ -1,0 +1,1 @@
+"""How this source reads over HTTP. Nothing in here knows the API."""

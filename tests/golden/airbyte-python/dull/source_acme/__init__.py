@@ -1,0 +1,5 @@
+"""Airbyte source for Acme."""
+
+from .source import SourceAcme
+
+__all__ = ["SourceAcme"]
