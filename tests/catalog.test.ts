@@ -326,6 +326,17 @@ describe("schedules", () => {
     expect(out).toMatch(/^tea-shop {2}check {2}0 6 \* \* \* {2}Europe\/Berlin {2}in 73 y/);
   });
 
+  it("find documents whose place was given from a folder above the connector", async () => {
+    const connector = await built("above", "tea-shop");
+    const list = join(connector, "documents", "documents.json");
+    writeFileSync(list, readFileSync(list, "utf8").replaceAll(`${connector}.yaml`, "above/tea-shop.yaml"));
+    await call("catalog", "add", connector);
+    await call("catalog", "schedule", "tea-shop", "check", "0 6 * * *");
+    expect(await runAll()).toMatchObject([
+      { event: { kind: "checked", against: ["above/tea-shop.yaml"], breaking: 0 } },
+    ]);
+  });
+
   it("tell of a change once, and end with 3 for it", async () => {
     const connector = await built("news", "tea-shop");
     await call("catalog", "add", connector);

@@ -19,9 +19,9 @@ export interface CatalogStore {
   remove(id: string): Promise<void>;
 
   /** Trees in which connectors are looked for. */
-  roots(): Promise<readonly string[]>;
-  addRoot(folder: string): Promise<void>;
-  removeRoot(folder: string): Promise<void>;
+  trees(): Promise<readonly string[]>;
+  addTree(folder: string): Promise<void>;
+  removeTree(folder: string): Promise<void>;
 
   /** Old ones of the same kind make room. */
   append(connector: string, event: NewEvent, detail: EventDetail): Promise<CatalogEvent>;

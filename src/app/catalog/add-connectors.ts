@@ -26,15 +26,15 @@ export async function addConnectors(folder: string, store: CatalogStore, ports: 
       "unusable",
       `there is no connector in ${folder} or below: a connector's folder holds a ${CONNECTOR_FILE}, which \`sourcewright build\` makes`,
     );
-  if (!(await isConnector(folder, ports))) await store.addRoot(resolve(folder));
+  if (!(await isConnector(folder, ports))) await store.addTree(resolve(folder));
   return gather(found, store, ports);
 }
 
 /** Reads every folder of the catalog again, and looks in its trees for what is new there or has moved. */
 export async function refreshCatalog(store: CatalogStore, ports: Ports): Promise<Gathered> {
   const found = new Set<string>();
-  for (const root of await store.roots())
-    for (const folder of await findConnectors(root).catch(noTree)) found.add(folder);
+  for (const tree of await store.trees())
+    for (const folder of await findConnectors(tree).catch(noTree)) found.add(folder);
   // A connector that moved is found where it is before it is said to be gone.
   const gathered = await gather([...found], store, ports);
   const known = [...gathered.known];

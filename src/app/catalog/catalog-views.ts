@@ -17,6 +17,7 @@ import {
   viewOptions,
 } from "./connector-views.ts";
 import { readAgain } from "./keep-entry.ts";
+import { portsFromOrigins } from "./origin-base.ts";
 import { hasChanged } from "./read-folder.ts";
 
 /** All that a page shows; every part is read when it is asked for. */
@@ -103,7 +104,7 @@ async function readFacts(
     const here = findings.filter((finding) => finding.stream === stream);
     const abouts = [...new Set(here.map(({ about }) => about))];
     return {
-      findings: await placeFindings(here, folder, ports),
+      findings: await placeFindings(here, folder, await portsFromOrigins(folder, ports)),
       decided: abouts.filter((about) => overridePlace(about, stream).isIn(overrides)),
     };
   } catch (cause) {

@@ -11,20 +11,20 @@ interface Removed {
 
 /** Takes a connector out of the catalog, or a tree with all that lies below it. Errors: a `Failure` where there is no such thing. */
 export async function removeFromCatalog(word: string, store: CatalogStore): Promise<Removed> {
-  const roots = await store.roots();
-  const root = roots.find((one) => one === resolve(word));
-  if (root === undefined) {
+  const trees = await store.trees();
+  const tree = trees.find((one) => one === resolve(word));
+  if (tree === undefined) {
     const entry = await findEntry(word, store);
     await store.remove(entry.id);
-    const stillIn = roots.find((one) => isBelow(entry.folder, one));
+    const stillIn = trees.find((one) => isBelow(entry.folder, one));
     return { removed: [entry], ...(stillIn !== undefined && { stillIn }) };
   }
-  const removed = (await store.entries()).filter(({ folder }) => isBelow(folder, root));
+  const removed = (await store.entries()).filter(({ folder }) => isBelow(folder, tree));
   for (const { id } of removed) await store.remove(id);
-  await store.removeRoot(root);
+  await store.removeTree(tree);
   return { removed };
 }
 
-function isBelow(folder: string, root: string): boolean {
-  return folder === root || folder.startsWith(root.endsWith(sep) ? root : `${root}${sep}`);
+function isBelow(folder: string, tree: string): boolean {
+  return folder === tree || folder.startsWith(tree.endsWith(sep) ? tree : `${tree}${sep}`);
 }

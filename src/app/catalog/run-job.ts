@@ -3,6 +3,7 @@ import { outcomeOf } from "../../catalog/event.ts";
 import type { CatalogStore } from "../../catalog/store.ts";
 import { Failure } from "../../diagnostics/failure.ts";
 import type { Ports } from "../ports.ts";
+import { portsFromOrigins } from "./origin-base.ts";
 
 /** What each job does; what comes of it is recorded as with anybody who does it by hand. */
 const JOBS: Readonly<Record<Job, (folder: string, ports: Ports) => Promise<unknown>>> = {
@@ -22,7 +23,8 @@ export async function runJob(schedule: number, store: CatalogStore, ports: Ports
   return ports.files.exclusively(
     `${entry.folder}/.sourcewright/job`,
     async () => {
-      await JOBS[found.job](entry.folder, { ...ports, by: "schedule" });
+      const from = await portsFromOrigins(entry.folder, ports);
+      await JOBS[found.job](entry.folder, { ...from, by: "schedule" });
       const [event] = await store.events({ connector: entry.id, limit: 1 });
       return event && outcomeOf(event) === "red" ? (event.kind === "checked" ? 3 : 1) : 0;
     },

@@ -6,7 +6,7 @@ import { immediately } from "./immediately.ts";
 
 type Tables = Pick<
   CatalogStore,
-  "entries" | "entry" | "put" | "setState" | "streams" | "remove" | "roots" | "addRoot" | "removeRoot"
+  "entries" | "entry" | "put" | "setState" | "streams" | "remove" | "trees" | "addTree" | "removeTree"
 >;
 
 const COLUMNS = "id, folder, identity, name, title, added_at, read_at, state";
@@ -52,17 +52,17 @@ export function createConnectorTables(database: DatabaseSync): Tables {
     async remove(id) {
       database.prepare("DELETE FROM connectors WHERE id = ?").run(id);
     },
-    async roots() {
+    async trees() {
       return database
-        .prepare("SELECT folder FROM roots ORDER BY folder")
+        .prepare("SELECT folder FROM trees ORDER BY folder")
         .all()
         .map(({ folder }) => String(folder));
     },
-    async addRoot(folder) {
-      database.prepare("INSERT OR IGNORE INTO roots (folder) VALUES (?)").run(folder);
+    async addTree(folder) {
+      database.prepare("INSERT OR IGNORE INTO trees (folder) VALUES (?)").run(folder);
     },
-    async removeRoot(folder) {
-      database.prepare("DELETE FROM roots WHERE folder = ?").run(folder);
+    async removeTree(folder) {
+      database.prepare("DELETE FROM trees WHERE folder = ?").run(folder);
     },
   };
 }

@@ -15,7 +15,7 @@ export const migrations: readonly string[] = [
     connector TEXT PRIMARY KEY REFERENCES connectors(id) ON DELETE CASCADE,
     streams TEXT NOT NULL
   ) STRICT;
-  CREATE TABLE roots (folder TEXT PRIMARY KEY) STRICT;
+  CREATE TABLE trees (folder TEXT PRIMARY KEY) STRICT;
   CREATE TABLE events (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     connector TEXT NOT NULL REFERENCES connectors(id) ON DELETE CASCADE,
