@@ -80,7 +80,9 @@ async function files(id: Part, names: readonly string[]): Promise<ReadonlyMap<st
   const made =
     id === "connector.yaml"
       ? (await connectorFiles(analysis, ["acme.json"], ports)).filter(({ path }) => path === id)
-      : makeTargets(analysis.model, [id], ports, analysis.schemaNames?.()).flatMap((target) => target.files);
+      : makeTargets(analysis.model, [id], ports, { schemaNames: analysis.schemaNames?.() }).flatMap(
+          (target) => target.files,
+        );
   return new Map(made.map(({ path, content }) => [path, content.toString()]));
 }
 

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { diagnose } from "../diagnostics/collector.ts";
 import { Failure } from "../diagnostics/failure.ts";
 import type { ConnectorModel } from "../model/connector-model.ts";
@@ -20,6 +21,7 @@ import { NEW_OVERRIDES, parseOverrides } from "./overrides-file.ts";
 import type { Ports } from "./ports.ts";
 import { finishInterrupted } from "./staged-writes.ts";
 import { type Choosable, chooseInOverrides } from "./stream-choice.ts";
+import { readRelease } from "./update-history.ts";
 
 /** Documents → a connector's folder. Errors: a `Failure`; then nothing was written. */
 export async function buildFromDocuments(
@@ -42,12 +44,15 @@ export async function buildFromDocuments(
   const path = join(folder, OVERRIDES_FILE);
   const isLeft = left.length > 0 && !model.streams.some(({ selected }) => selected);
   refuseContradictions(isLeft ? decided.model : model, folder, `decide it in ${path}`);
-  const own = await connectorFiles(analysis, origins, ports);
-  const merged = options.force ? undefined : await withEdits({ folder, own, said, options }, ports);
-  const built = merged?.model ?? model;
-  const made = makeTargets(built, options.targets, ports, merged ? merged.schemaNames : decided.schemaNames?.());
+  const about = await connectorFiles(analysis, origins, ports);
+  const merged = options.force ? undefined : await withEdits({ folder, about, said, options }, ports);
+  const release = await readRelease(folder, ports);
+  // An edit of words alone changes nothing that is built.
+  const own =
+    merged && !isDeepStrictEqual(merged.model, model) ? merged : { model, schemaNames: decided.schemaNames?.() };
+  const made = makeTargets(own.model, options.targets, ports, { schemaNames: own.schemaNames, release });
   const files = [
-    ...own.map((file) => (merged && file.path === CONNECTOR_FILE ? { ...file, merged } : file)),
+    ...about.map((file) => (merged && file.path === CONNECTOR_FILE ? { ...file, merged } : file)),
     ...documentCopies(analysis.documents, await recorded.read()),
     ...made.flatMap((target) => target.files),
   ];
@@ -63,19 +68,22 @@ export async function buildFromDocuments(
     ports,
   );
   const diagnostics = [...analysis.diagnostics, ...(merged?.diagnostics ?? [])];
-  const along = alongOf(built, streams, said);
-  return { folder, model: built, analysis, targets: made, along, ...written, diagnostics };
+  const along = alongOf(own.model, streams, said);
+  return { folder, model: own.model, analysis, targets: made, along, ...written, diagnostics };
 }
 
 interface Editing {
   readonly folder: string;
-  readonly own: readonly GeneratedFile[];
+  readonly about: readonly GeneratedFile[];
   readonly said: Overrides;
   readonly options: BuildOptions;
 }
 
-async function withEdits({ folder, own, said, options }: Editing, ports: Ports): Promise<MergedConnector | undefined> {
-  const theirs = String(own.find((file) => file.path === CONNECTOR_FILE)?.content ?? "");
+async function withEdits(
+  { folder, about, said, options }: Editing,
+  ports: Ports,
+): Promise<MergedConnector | undefined> {
+  const theirs = String(about.find((file) => file.path === CONNECTOR_FILE)?.content ?? "");
   return mergeConnector({ folder, theirs, overrides: said, winners: options.winners ?? NO_WINNERS }, ports);
 }
 

@@ -11,6 +11,7 @@ import { makeTargets } from "./make-targets.ts";
 import { NEW_OVERRIDES, parseOverrides } from "./overrides-file.ts";
 import type { Ports } from "./ports.ts";
 import { chooseInOverrides, chosenStreams, type StreamChoice, selectInConnector } from "./stream-choice.ts";
+import { readRelease } from "./update-history.ts";
 
 /**
  * A connector's own `connector.yaml`, as people edited it → its projects; the evidence stays. `overrides.yaml` speaks
@@ -30,7 +31,7 @@ export async function buildFromModel(folder: string, options: BuildOptions, port
   const overrides = read ?? NEW_OVERRIDES;
   const chosen = options.choice && (await choose({ folder, text, overrides, choice: options.choice }, ports));
   const { model, schemaNames } = parseConnector(chosen?.connector ?? text, path);
-  const made = makeTargets(model, options.targets, ports, schemaNames);
+  const made = makeTargets(model, options.targets, ports, { schemaNames, release: await readRelease(folder, ports) });
   const files = made.flatMap((target) => target.files);
   const diagnostics = await unheeded(folder, overrides, ports);
   const written = await writeGenerated(

@@ -7,9 +7,7 @@ import { fitToTarget } from "./capability-check.ts";
 import { emittedFiles } from "./emitted-files.ts";
 import type { GeneratedFile } from "./generated-file.ts";
 import type { Ports } from "./ports.ts";
-
-/** Of a connector that was never released; a later build keeps it until releases are ours to count. */
-export const CONNECTOR_VERSION = "0.1.0";
+import { FIRST_RELEASE, type Release } from "./update-history.ts";
 
 export interface MadeTarget {
   readonly id: TargetId;
@@ -17,12 +15,19 @@ export interface MadeTarget {
   readonly losses: readonly Loss[];
 }
 
+interface MakeOptions {
+  /** Absent: none has a name. */
+  readonly schemaNames?: SchemaNames | undefined;
+  /** Absent: the first one. */
+  readonly release?: Release;
+}
+
 /** A model's project for each target. Errors: a `Failure` where there is nothing to build, or a target can't hold it. */
 export function makeTargets(
   model: ConnectorModel,
   ids: readonly TargetId[],
   ports: Pick<Ports, "progress">,
-  schemaNames: SchemaNames = new Map(),
+  { schemaNames = new Map(), release = FIRST_RELEASE }: MakeOptions = {},
 ): MadeTarget[] {
   if (model.streams.length === 0) {
     throw new Failure(
@@ -40,7 +45,7 @@ export function makeTargets(
     ports.progress(`building ${id}`);
     const target = targets[id];
     const fitted = fitToTarget(model, target);
-    const { plan, losses } = target.lower(fitted.model, { connectorVersion: CONNECTOR_VERSION, schemaNames });
+    const { plan, losses } = target.lower(fitted.model, { ...release, schemaNames });
     return { id, files: emittedFiles(id, target.emit(plan)), losses: [...fitted.losses, ...losses] };
   });
 }

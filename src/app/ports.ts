@@ -22,6 +22,8 @@ export interface WritePort {
   /** Puts a file in another's place, whole or not at all; makes the folders above. Errors: as `write`. */
   move(from: string, to: string): Promise<void>;
   remove(path: string): Promise<void>;
+  /** A new and empty folder outside of everything. */
+  temporaryFolder(): Promise<string>;
   /** With all that is in it. */
   removeFolder(path: string): Promise<void>;
   /** Milliseconds since 1970; undefined where there is no such file. */

@@ -1,5 +1,5 @@
 import { createReadStream } from "node:fs";
-import { mkdir, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir, userInfo } from "node:os";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { Failure } from "../diagnostics/failure.ts";
@@ -10,7 +10,7 @@ import type { Ports } from "./ports.ts";
 /** The machine that we run on. */
 export function systemPorts(progress: (line: string) => void): Ports {
   return {
-    files: { read, list, write, move, remove, removeFolder, modified, exclusively },
+    files: { read, list, write, move, remove, temporaryFolder, removeFolder, modified, exclusively },
     fetch,
     env: process.env,
     progress,
@@ -76,6 +76,10 @@ async function move(from: string, to: string): Promise<void> {
 
 async function remove(path: string): Promise<void> {
   await rm(path, { force: true });
+}
+
+async function temporaryFolder(): Promise<string> {
+  return mkdtemp(join(tmpdir(), "sourcewright-"));
 }
 
 async function removeFolder(path: string): Promise<void> {

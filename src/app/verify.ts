@@ -12,12 +12,12 @@ import { fitToTarget, withoutStreams } from "./capability-check.ts";
 import { type Run, recordRun } from "./catalog/record-run.ts";
 import { readConnector } from "./connector-folder.ts";
 import { linters } from "./linters.ts";
-import { CONNECTOR_VERSION } from "./make-targets.ts";
 import { matchStreams } from "./match-streams.ts";
 import type { Ports } from "./ports.ts";
 import { hashGenerated, projectDigest } from "./project-digest.ts";
 import { reportPath } from "./report-path.ts";
 import type { StreamChoice } from "./stream-choice.ts";
+import { FIRST_RELEASE } from "./update-history.ts";
 
 export interface VerifyOptions {
   /** Absent: every target that was built. */
@@ -102,7 +102,7 @@ async function verifyTarget(
 /** What the target could hold; the rest was told when it was built. */
 function builtModel(model: ConnectorModel, target: TargetId): ConnectorModel {
   const fitted = fitToTarget(model, targets[target]).model;
-  const { losses } = targets[target].lower(fitted, { connectorVersion: CONNECTOR_VERSION });
+  const { losses } = targets[target].lower(fitted, FIRST_RELEASE);
   return withoutStreams(fitted, new Set(losses.flatMap(({ leavesOut }) => leavesOut ?? [])));
 }
 

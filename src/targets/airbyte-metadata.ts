@@ -8,6 +8,7 @@ import type { Template } from "../model/values.ts";
 import { kebabCase } from "../printing/naming.ts";
 import { commented, type YamlMap } from "../printing/yaml.ts";
 import { prose } from "./airbyte-schema.ts";
+import type { BreakingChange } from "./target.ts";
 
 /** Names that follow from the connector's own. */
 export function connectorNames(name: string): { readonly kebab: string; readonly image: string } {
@@ -23,6 +24,7 @@ export interface Described {
   /** Names of streams that most will want. */
   readonly suggested: readonly string[];
   readonly version: string;
+  readonly breakingChanges?: readonly BreakingChange[];
   readonly baseImage: string;
   readonly tags: readonly string[];
   readonly license: string;
@@ -59,6 +61,7 @@ export function metadata(described: Described): YamlMap {
       name: prose(model.title),
       registryOverrides: { cloud: { enabled: false }, oss: { enabled: true } },
       releaseStage: "alpha",
+      ...releases(described.breakingChanges ?? []),
       remoteRegistries: { pypi: { enabled: false, packageName: `airbyte-source-${kebab}` } },
       suggestedStreams: { streams: suggested.slice(0, 5) },
       supportLevel: "community",
@@ -66,6 +69,17 @@ export function metadata(described: Described): YamlMap {
     },
     metadataSpecVersion: "1.0",
   };
+}
+
+/** What the platform asks users about before it upgrades them. */
+function releases(changes: readonly BreakingChange[]): YamlMap {
+  if (changes.length === 0) return {};
+  const told = changes.map(({ version, message, deadline, streams }): [string, YamlMap] => {
+    const scope: YamlMap =
+      streams.length === 0 ? {} : { scopedImpact: [{ scopeType: "stream", impactedScopes: [...streams] }] };
+    return [version, { message: prose(message), upgradeDeadline: deadline, ...scope }];
+  });
+  return { releases: { breakingChanges: Object.fromEntries(told) } };
 }
 
 /** Everything that a connector may speak to; a part that the user gives stands as `*`. */

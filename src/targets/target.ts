@@ -20,8 +20,22 @@ export interface Target<Plan = unknown> {
 export interface TargetOptions {
   /** Of the connector that is built: `0.1.0`. */
   readonly connectorVersion: string;
+  /** Of its releases so far, the earliest first; absent: none broke anything. */
+  readonly breakingChanges?: readonly BreakingChange[];
   /** Of schemas that a target may write once; absent: none has a name. */
   readonly schemaNames?: SchemaNames;
+}
+
+/** A release after which the users of a connector have something to do. */
+export interface BreakingChange {
+  /** `2.0.0`. */
+  readonly version: string;
+  /** What changed and what to do, for them. */
+  readonly message: string;
+  /** The day by which to upgrade: `2026-01-31`. */
+  readonly deadline: string;
+  /** Those that it concerns; empty: all. */
+  readonly streams: readonly string[];
 }
 
 /** Something of the model that the target can't hold as it is. */

@@ -13,11 +13,11 @@ Exit codes:
   1  can't be done (the reason is on standard error), a property does not hold (verify),
      or something in overrides.yaml doesn't fit (--strict)
   2  the call itself is wrong
-  3  a connector must be built anew: something that it relies on has changed (check, catalog run)
+  3  something that a connector relies on has changed (check, catalog run), or more than --accept takes (update)
 
 Results go to standard output, everything else to standard error; --json prints JSON and nothing else.`;
 
-/** Runs one call of the command line; gives its exit code: 0 done, 1 can't be done, 2 a wrong call, 3 a check found what breaks. */
+/** Runs one call of the command line; gives its exit code: 0 done, 1 can't be done, 2 a wrong call, 3 a check found what breaks, or an update was refused for it. */
 export async function run(args: readonly string[], terminal: Terminal = systemTerminal()): Promise<number> {
   const result = { exitCode: 0 };
   const program = new Command("sourcewright")

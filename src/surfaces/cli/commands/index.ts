@@ -8,6 +8,7 @@ import { mcpCommand } from "./mcp.ts";
 import { probeCommand } from "./probe.ts";
 import { answerCommand, questionsCommand } from "./questions.ts";
 import { serveCommand } from "./serve.ts";
+import { updateCommand } from "./update.ts";
 import { verifyCommand } from "./verify.ts";
 
 export const commands: readonly AddCommand[] = [
@@ -16,6 +17,7 @@ export const commands: readonly AddCommand[] = [
   verifyCommand,
   probeCommand,
   checkCommand,
+  updateCommand,
   explainCommand,
   questionsCommand,
   answerCommand,

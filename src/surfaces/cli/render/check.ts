@@ -26,6 +26,13 @@ const MOST_STREAMS = 3;
 
 /** What changed, for people: by class, a line each, and what to do next. */
 export function renderCheck(checked: CheckedConnector, style: Style): string {
+  const { changes, folder, origins } = checked;
+  const next = changes.length === 0 ? "" : renderNext(changes, folder, origins, style);
+  return lines([renderChanges(checked, style), next], "\n\n");
+}
+
+/** The changes alone. */
+export function renderChanges(checked: CheckedConnector, style: Style): string {
   const { changes, compared, unknown, folder, origins } = checked;
   const against = origins.map((origin) => shorten(origin, 100)).join(", ");
   const untold =
@@ -37,8 +44,7 @@ export function renderCheck(checked: CheckedConnector, style: Style): string {
       `${style.green("nothing changed")} that ${folder} cares about: ${count(compared, "stream")}, against ${against}`,
       untold,
     ]);
-  const sections = SECTIONS.flatMap((section) => renderSection(section, checked, style));
-  return lines([...sections, untold, renderNext(changes, folder, origins, style)], "\n\n");
+  return lines([...SECTIONS.flatMap((section) => renderSection(section, checked, style)), untold], "\n\n");
 }
 
 function lines(parts: readonly string[], between = "\n"): string {
@@ -104,10 +110,9 @@ function inWords(value: unknown): string {
 
 function renderNext(changes: readonly Change[], folder: string, origins: readonly string[], style: Style): string {
   const has = (wanted: ChangeClass) => changes.some((change) => change.class === wanted);
-  const build = `sourcewright build ${origins.join(" ")} --out ${folder}`;
-  if (has("breaking")) {
-    return `${style.bold("next")}: build it again from the new documents (overrides.yaml stays and counts), then try it:\n  ${build}\n  sourcewright verify ${folder}`;
-  }
+  const build = `sourcewright update ${folder} --against ${origins.join(" ")}`;
+  if (has("breaking"))
+    return `${style.bold("next")}: update it (your edits stay, and it is tried first):\n  ${build} --accept breaking`;
   const risky = has("risky") ? "the connector goes on; see whether what reads its records minds the risky ones. " : "";
   const additive = has("additive") ? `To read what is new: ${build}` : "";
   return `${style.bold("next")}: ${risky}${additive}`.trimEnd();

@@ -1,0 +1,205 @@
+import { join } from "node:path";
+import { Failure } from "../diagnostics/failure.ts";
+import type { Change, ChangeClass } from "../drift/change.ts";
+import { type StateEffect, stateEffects } from "../drift/state-effects.ts";
+import type { ConnectorModel } from "../model/connector-model.ts";
+import type { TargetId } from "../targets/target.ts";
+import { build } from "./build.ts";
+import { type BuiltConnector, NO_WINNERS } from "./build-options.ts";
+import { builtTargets } from "./built-targets.ts";
+import { type CheckedConnector, check } from "./check.ts";
+import { readConnector } from "./connector-folder.ts";
+import type { KeptEdit, Winners } from "./merge-generated.ts";
+import type { Ports } from "./ports.ts";
+import { rememberFetches } from "./remember-fetches.ts";
+import { finishInterrupted } from "./staged-writes.ts";
+import {
+  nextVersion,
+  type PastUpdate,
+  readHistory,
+  readRelease,
+  type UpdateClass,
+  writeHistory,
+} from "./update-history.ts";
+import { breakingMessage, updateRecord } from "./update-record.ts";
+import { type ComparedVerdicts, compareVerdicts } from "./update-verdicts.ts";
+import { openWorkingCopy, type WorkingCopy } from "./working-copy.ts";
+
+export interface UpdateOptions {
+  /** What describes the source now; none: what the connector was built from, as it is now. */
+  readonly against: readonly string[];
+  readonly allowedOrigins: readonly string[];
+  /** Absent: those that the folder holds. */
+  readonly targets?: readonly TargetId[];
+  /** The worst class of changes that is taken. */
+  readonly accept: ChangeClass;
+  /** Tells what would come of it, and writes nothing. */
+  readonly dryRun: boolean;
+  /** Whether the updated projects are tried before they are put in place. */
+  readonly verify: boolean;
+  readonly winners?: Winners;
+  /** The day by which users of the connector have to take a breaking update: `2026-01-31`. */
+  readonly deadline: string;
+}
+
+export interface UpdatedConnector {
+  /**
+   * unchanged: nothing is new. refused: worse than what is accepted. red: what held before doesn't now. planned: what
+   * `dryRun` would have put in place. updated: it is in place. In all cases but the last nothing was written.
+   */
+  readonly outcome: "unchanged" | "refused" | "red" | "planned" | "updated";
+  readonly checked: CheckedConnector;
+  readonly class: UpdateClass;
+  /** The connector's, before and after. */
+  readonly version: { readonly old: string; readonly new: string };
+  readonly state: readonly StateEffect[];
+  readonly kept: readonly KeptEdit[];
+  /** Files that are another now. */
+  readonly files: readonly string[];
+  /** Absent: nothing was tried. */
+  readonly verdicts?: readonly ComparedVerdicts[];
+  /** Where the update is told, relative to the folder. */
+  readonly record?: string;
+}
+
+const RANKS: readonly UpdateClass[] = ["words", "additive", "risky", "breaking"];
+
+/**
+ * A connector and the documents of its source as they are now → the connector updated: with the user's edits, tried, told in
+ * a record, and put in place as a whole or not at all.
+ * Errors: a `Failure` where `check` or `build` has one; then nothing was written.
+ */
+export async function update(folder: string, options: UpdateOptions, world: Ports): Promise<UpdatedConnector> {
+  const ports = rememberFetches(world);
+  await finishInterrupted(folder, ports);
+  const model = await readConnector(folder, ports);
+  const checked = await check(folder, options, ports);
+  const { connectorVersion } = await readRelease(folder, ports);
+  const nothing = {
+    checked,
+    version: { old: connectorVersion, new: connectorVersion },
+    state: [],
+    kept: [],
+    files: [],
+  };
+  const worst = worstOf(checked.changes);
+  if (RANKS.indexOf(worst) > RANKS.indexOf(options.accept)) return { ...nothing, outcome: "refused", class: worst };
+  const copy = await openWorkingCopy(folder, ports);
+  try {
+    return await updateCopy({ folder, model, checked, worst, copy }, options, ports);
+  } catch (cause) {
+    throw asTold(cause, copy.folder, folder);
+  } finally {
+    await copy.remove();
+  }
+}
+
+interface Updating {
+  readonly folder: string;
+  /** As the connector is before. */
+  readonly model: ConnectorModel;
+  readonly checked: CheckedConnector;
+  readonly worst: UpdateClass;
+  readonly copy: WorkingCopy;
+}
+
+async function updateCopy(updating: Updating, options: UpdateOptions, ports: Ports): Promise<UpdatedConnector> {
+  const { folder, model, checked, worst, copy } = updating;
+  const { updates } = await readHistory(folder, ports);
+  const { connectorVersion: old } = await readRelease(folder, ports);
+  const targets = options.targets ?? (await builtTargets(folder, ports));
+  const built = await buildCopy(updating, targets, options, ports);
+  const files = await copy.changed();
+  // What is only known better (other evidence, a document's new bytes) is no new version of what runs.
+  const isRelease =
+    RANKS.indexOf(worst) > RANKS.indexOf("additive") ||
+    files.some((path) => targets.some((target) => path.startsWith(`${target}/`)));
+  const kind = isRelease ? worst : "words";
+  const told = { checked, class: kind, kept: built.kept, files };
+  if (!isRelease) {
+    const outcome = files.length === 0 ? "unchanged" : options.dryRun ? "planned" : "updated";
+    if (outcome === "updated") await copy.putInPlace();
+    return { ...told, outcome, version: { old, new: old }, state: [] };
+  }
+  const version = nextVersion(old, kind);
+  const state = stateEffects(model, built.model);
+  const entry = pastUpdate({ version, before: old, kind, state, checked, deadline: options.deadline });
+  const result = { ...told, version: { old, new: version }, state };
+  await writeHistory(copy.folder, { updates: [...updates, entry] }, ports);
+  const again = await buildCopy(updating, targets, options, ports);
+  const verdicts = options.verify
+    ? await compareVerdicts(
+        { old: folder, now: copy.folder, targets, changed: changedStreams(checked, again.model) },
+        ports,
+      )
+    : undefined;
+  const compared = { ...result, ...(verdicts && { verdicts }), files: await copy.changed() };
+  if (verdicts?.some(({ worse }) => worse.length > 0)) return { ...compared, outcome: "red" };
+  if (options.dryRun) return { ...compared, outcome: "planned" };
+  const record = `updates/${version}.md`;
+  const text = updateRecord({ entry, checked, kept: again.kept, verdicts });
+  await ports.files.write(join(copy.folder, record), text);
+  await copy.putInPlace();
+  return { ...compared, files: [...compared.files, record].sort(), outcome: "updated", record };
+}
+
+async function buildCopy(
+  { model, checked, copy }: Updating,
+  targets: readonly TargetId[],
+  { allowedOrigins, winners = NO_WINNERS }: UpdateOptions,
+  ports: Ports,
+): Promise<BuiltConnector> {
+  const request = { allowedOrigins, winners, targets, force: false, out: copy.folder, name: model.name };
+  return build(checked.origins, request, ports);
+}
+
+function worstOf(changes: readonly Change[]): UpdateClass {
+  const ranks = changes.map((change) => RANKS.indexOf(change.class));
+  return RANKS[Math.max(0, ...ranks)] ?? "words";
+}
+
+function changedStreams({ changes }: CheckedConnector, { streams }: ConnectorModel): ReadonlySet<string> {
+  const paths = new Set(changes.flatMap(({ stream, successor }) => [stream, successor]));
+  const names = new Set(changes.map(({ name }) => name));
+  const isChanged = (stream: ConnectorModel["streams"][number]) =>
+    names.has(stream.name) || (stream.access.kind === "http" && paths.has(stream.access.path));
+  return new Set(streams.filter((stream) => stream.selected && isChanged(stream)).map(({ name }) => name));
+}
+
+interface Entry {
+  readonly version: string;
+  readonly before: string;
+  readonly kind: UpdateClass;
+  readonly state: readonly StateEffect[];
+  readonly checked: CheckedConnector;
+  readonly deadline: string;
+}
+
+function pastUpdate({ version, before, kind, state, checked, deadline }: Entry): PastUpdate {
+  const changes = checked.changes.map(({ class: of, about, stream, name, detail }) => ({
+    class: of,
+    about,
+    stream,
+    ...(name !== undefined && { name }),
+    detail,
+  }));
+  const breaking = changes.filter((change) => change.class === "breaking");
+  const isOfAll = breaking.some(({ stream }) => stream === null);
+  const reset = state.filter((effect) => effect.kind !== "keep").map(({ stream }) => stream);
+  const streams = isOfAll ? [] : [...new Set([...breaking.flatMap(({ name }) => name ?? []), ...reset])].sort();
+  return {
+    version,
+    before,
+    class: kind,
+    changes,
+    state,
+    ...(kind === "breaking" && { breaking: { version, message: breakingMessage(breaking, state), deadline, streams } }),
+  };
+}
+
+/** What is told of the copy is meant of the connector. */
+function asTold(cause: unknown, copy: string, folder: string): unknown {
+  if (!(cause instanceof Failure)) return cause;
+  const details = cause.details.map((line) => line.replaceAll(copy, folder));
+  return new Failure(cause.kind, cause.message.replaceAll(copy, folder), { cause, details });
+}
