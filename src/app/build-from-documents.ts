@@ -46,10 +46,10 @@ export async function buildFromDocuments(
   refuseContradictions(isLeft ? decided.model : model, folder, `decide it in ${path}`);
   const about = await connectorFiles(analysis, origins, ports);
   const merged = options.force ? undefined : await withEdits({ folder, about, said, options }, ports);
-  const release = await readRelease(folder, ports);
   // An edit of words alone changes nothing that is built.
   const own =
     merged && !isDeepStrictEqual(merged.model, model) ? merged : { model, schemaNames: decided.schemaNames?.() };
+  const release = options.releaseFor?.(own.model) ?? (await readRelease(folder, ports));
   const made = makeTargets(own.model, options.targets, ports, { schemaNames: own.schemaNames, release });
   const files = [
     ...about.map((file) => (merged && file.path === CONNECTOR_FILE ? { ...file, merged } : file)),

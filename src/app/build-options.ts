@@ -5,6 +5,7 @@ import type { Analysis, ReadOptions } from "./analyse.ts";
 import type { MadeTarget } from "./make-targets.ts";
 import type { KeptEdit, Winners } from "./merge-generated.ts";
 import type { StreamChoice } from "./stream-choice.ts";
+import type { Release } from "./update-history.ts";
 
 export interface BuildRequest extends ReadOptions {
   /** Absent: those that the connector's folder holds already. */
@@ -19,6 +20,8 @@ export interface BuildRequest extends ReadOptions {
   readonly force: boolean;
   /** Who wins where edits and what is generated now clash; absent: nobody, and nothing is written. */
   readonly winners?: Winners;
+  /** What the projects are told of the connector's releases; absent: what its updates say. */
+  readonly releaseFor?: (model: ConnectorModel) => Release;
 }
 
 export interface BuildOptions extends BuildRequest {

@@ -39,7 +39,11 @@ export async function readRecord(folder: string, ports: Files): Promise<BuildRec
 }
 
 export async function writeRecord(folder: string, record: BuildRecord, ports: Files): Promise<void> {
-  await ports.files.write(join(folder, BUILD_FILE), `${JSON.stringify(record, null, 2)}\n`);
+  const { overrides, madeFrom, files, staged } = record;
+  await ports.files.write(
+    join(folder, BUILD_FILE),
+    `${JSON.stringify({ overrides, madeFrom, files, staged }, null, 2)}\n`,
+  );
 }
 
 /** Whether a file's hash is the one that we wrote. */

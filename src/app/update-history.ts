@@ -53,7 +53,10 @@ export async function writeHistory(folder: string, history: History, ports: Pick
 
 /** The connector's version and what its releases broke, as its updates say. */
 export async function readRelease(folder: string, ports: Pick<Ports, "files">): Promise<Release> {
-  const { updates } = await readHistory(folder, ports);
+  return releaseOf((await readHistory(folder, ports)).updates);
+}
+
+export function releaseOf(updates: readonly PastUpdate[]): Release {
   const last = updates.at(-1);
   if (!last) return FIRST_RELEASE;
   return { connectorVersion: last.version, breakingChanges: updates.flatMap(({ breaking }) => breaking ?? []) };

@@ -5,7 +5,7 @@ import { type StateEffect, stateEffects } from "../drift/state-effects.ts";
 import type { ConnectorModel } from "../model/connector-model.ts";
 import type { TargetId } from "../targets/target.ts";
 import { build } from "./build.ts";
-import { type BuiltConnector, NO_WINNERS } from "./build-options.ts";
+import { type BuildRequest, type BuiltConnector, NO_WINNERS } from "./build-options.ts";
 import { builtTargets } from "./built-targets.ts";
 import { type CheckedConnector, check } from "./check.ts";
 import { readConnector } from "./connector-folder.ts";
@@ -17,7 +17,7 @@ import {
   nextVersion,
   type PastUpdate,
   readHistory,
-  readRelease,
+  releaseOf,
   type UpdateClass,
   writeHistory,
 } from "./update-history.ts";
@@ -74,7 +74,8 @@ export async function update(folder: string, options: UpdateOptions, world: Port
   await finishInterrupted(folder, ports);
   const model = await readConnector(folder, ports);
   const checked = await check(folder, options, ports);
-  const { connectorVersion } = await readRelease(folder, ports);
+  const { updates } = await readHistory(folder, ports);
+  const { connectorVersion } = releaseOf(updates);
   const nothing = {
     checked,
     version: { old: connectorVersion, new: connectorVersion },
@@ -86,7 +87,8 @@ export async function update(folder: string, options: UpdateOptions, world: Port
   if (RANKS.indexOf(worst) > RANKS.indexOf(options.accept)) return { ...nothing, outcome: "refused", class: worst };
   const copy = await openWorkingCopy(folder, ports);
   try {
-    return await updateCopy({ folder, model, checked, worst, copy }, options, ports);
+    const targets = options.targets ?? (await builtTargets(folder, ports));
+    return await updateCopy({ folder, model, checked, worst, copy, targets, updates }, options, ports);
   } catch (cause) {
     throw asTold(cause, copy.folder, folder);
   } finally {
@@ -101,56 +103,71 @@ interface Updating {
   readonly checked: CheckedConnector;
   readonly worst: UpdateClass;
   readonly copy: WorkingCopy;
+  readonly targets: readonly TargetId[];
+  readonly updates: readonly PastUpdate[];
 }
 
 async function updateCopy(updating: Updating, options: UpdateOptions, ports: Ports): Promise<UpdatedConnector> {
-  const { folder, model, checked, worst, copy } = updating;
-  const { updates } = await readHistory(folder, ports);
-  const { connectorVersion: old } = await readRelease(folder, ports);
-  const targets = options.targets ?? (await builtTargets(folder, ports));
-  const built = await buildCopy(updating, targets, options, ports);
+  const { checked, worst, copy, targets, updates } = updating;
+  const { connectorVersion: old } = releaseOf(updates);
+  const entryFor = (now: ConnectorModel) => pastUpdate(updating, now, options.deadline);
+  const asRelease = { ...options, releaseFor: (now: ConnectorModel) => releaseOf([...updates, entryFor(now)]) };
+  const isCertain = checked.changes.some(isOfWhatRuns);
+  const built = await buildCopy(updating, isCertain ? asRelease : options, ports);
   const files = await copy.changed();
+  const told = { checked, class: worst, kept: built.kept, files };
   // What is only known better (other evidence, a document's new bytes) is no new version of what runs.
-  const isRelease =
-    RANKS.indexOf(worst) > RANKS.indexOf("additive") ||
-    files.some((path) => targets.some((target) => path.startsWith(`${target}/`)));
-  const kind = isRelease ? worst : "words";
-  const told = { checked, class: kind, kept: built.kept, files };
-  if (!isRelease) {
+  if (!isCertain && !files.some((path) => targets.some((target) => path.startsWith(`${target}/`)))) {
     const outcome = files.length === 0 ? "unchanged" : options.dryRun ? "planned" : "updated";
     if (outcome === "updated") await copy.putInPlace();
     return { ...told, outcome, version: { old, new: old }, state: [] };
   }
-  const version = nextVersion(old, kind);
-  const state = stateEffects(model, built.model);
-  const entry = pastUpdate({ version, before: old, kind, state, checked, deadline: options.deadline });
-  const result = { ...told, version: { old, new: version }, state };
+  if (!isCertain) await buildCopy(updating, asRelease, ports);
+  return release({ ...updating, entry: entryFor(built.model), built }, options, ports);
+}
+
+interface Releasing extends Updating {
+  readonly entry: PastUpdate;
+  readonly built: BuiltConnector;
+}
+
+/** A copy in which the projects are built as a new version: tried, told and put in place. */
+async function release(releasing: Releasing, options: UpdateOptions, ports: Ports): Promise<UpdatedConnector> {
+  const { folder, checked, worst, copy, targets, updates, entry, built } = releasing;
   await writeHistory(copy.folder, { updates: [...updates, entry] }, ports);
-  const again = await buildCopy(updating, targets, options, ports);
-  const verdicts = options.verify
-    ? await compareVerdicts(
-        { old: folder, now: copy.folder, targets, changed: changedStreams(checked, again.model) },
-        ports,
-      )
-    : undefined;
-  const compared = { ...result, ...(verdicts && { verdicts }), files: await copy.changed() };
-  if (verdicts?.some(({ worse }) => worse.length > 0)) return { ...compared, outcome: "red" };
-  if (options.dryRun) return { ...compared, outcome: "planned" };
-  const record = `updates/${version}.md`;
-  const text = updateRecord({ entry, checked, kept: again.kept, verdicts });
-  await ports.files.write(join(copy.folder, record), text);
-  await copy.putInPlace();
-  return { ...compared, files: [...compared.files, record].sort(), outcome: "updated", record };
+  const comparing = { old: folder, now: copy.folder, targets, changed: changedStreams(checked, built.model) };
+  const verdicts = options.verify ? await compareVerdicts(comparing, ports) : undefined;
+  const record = `updates/${entry.version}.md`;
+  await ports.files.write(join(copy.folder, record), updateRecord({ entry, checked, kept: built.kept, verdicts }));
+  const isRed = verdicts?.some(({ worse }) => worse.length > 0);
+  const outcome = isRed ? "red" : options.dryRun ? "planned" : "updated";
+  const files = await copy.changed();
+  if (outcome === "updated") await copy.putInPlace();
+  return {
+    outcome,
+    checked,
+    class: worst,
+    version: { old: entry.before, new: entry.version },
+    state: entry.state,
+    kept: built.kept,
+    files,
+    ...(verdicts && { verdicts }),
+    ...(outcome === "updated" && { record }),
+  };
+}
+
+/** Whether a change is worth a release for sure: the source is another, or a stream that is built. */
+function isOfWhatRuns(change: Change): boolean {
+  return change.class !== "additive" || change.name !== undefined;
 }
 
 async function buildCopy(
-  { model, checked, copy }: Updating,
-  targets: readonly TargetId[],
-  { allowedOrigins, winners = NO_WINNERS }: UpdateOptions,
+  { model, checked, copy, targets }: Updating,
+  { allowedOrigins, winners = NO_WINNERS, releaseFor }: UpdateOptions & Pick<BuildRequest, "releaseFor">,
   ports: Ports,
 ): Promise<BuiltConnector> {
-  const request = { allowedOrigins, winners, targets, force: false, out: copy.folder, name: model.name };
-  return build(checked.origins, request, ports);
+  const named = { out: copy.folder, name: model.name, ...(releaseFor && { releaseFor }) };
+  return build(checked.origins, { allowedOrigins, winners, targets, force: false, ...named }, ports);
 }
 
 function worstOf(changes: readonly Change[]): UpdateClass {
@@ -166,16 +183,11 @@ function changedStreams({ changes }: CheckedConnector, { streams }: ConnectorMod
   return new Set(streams.filter((stream) => stream.selected && isChanged(stream)).map(({ name }) => name));
 }
 
-interface Entry {
-  readonly version: string;
-  readonly before: string;
-  readonly kind: UpdateClass;
-  readonly state: readonly StateEffect[];
-  readonly checked: CheckedConnector;
-  readonly deadline: string;
-}
-
-function pastUpdate({ version, before, kind, state, checked, deadline }: Entry): PastUpdate {
+/** The update as it is remembered. */
+function pastUpdate({ model, checked, worst, updates }: Updating, now: ConnectorModel, deadline: string): PastUpdate {
+  const { connectorVersion: before } = releaseOf(updates);
+  const version = nextVersion(before, worst);
+  const state = stateEffects(model, now);
   const changes = checked.changes.map(({ class: of, about, stream, name, detail }) => ({
     class: of,
     about,
@@ -190,10 +202,12 @@ function pastUpdate({ version, before, kind, state, checked, deadline }: Entry):
   return {
     version,
     before,
-    class: kind,
+    class: worst,
     changes,
     state,
-    ...(kind === "breaking" && { breaking: { version, message: breakingMessage(breaking, state), deadline, streams } }),
+    ...(worst === "breaking" && {
+      breaking: { version, message: breakingMessage(breaking, state), deadline, streams },
+    }),
   };
 }
 

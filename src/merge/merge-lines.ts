@@ -1,9 +1,10 @@
 import { diff3Merge } from "node-diff3";
 import { anchoredSegments, type Segment } from "./anchored-segments.ts";
+import { mergeTouching } from "./merge-touching.ts";
 import type { Clash, MergedText, Versions, Winner } from "./merged-text.ts";
 
 /**
- * Three-way merge by lines. Changes that touch each other clash; the text then holds the winner's, or the user's where
+ * Three-way merge by lines. What both changed clashes; the text then holds the winner's, or the user's where
  * none is named.
  */
 export function mergeLines({ base, ours, theirs }: Versions, winner?: Winner): MergedText {
@@ -20,8 +21,9 @@ function mergeSegment(segment: Segment, winner: Winner | undefined, lines: strin
   append(lines, unchanged ?? []);
   if (unchanged) return;
   for (const { ok, conflict } of diff3Merge([...ours], [...base], [...theirs], { excludeFalseConflicts: true })) {
-    append(lines, ok ?? (winner === "theirs" ? conflict?.b : conflict?.a) ?? []);
-    if (!conflict || winner !== undefined) continue;
+    const touching = conflict && mergeTouching(conflict.o, conflict.a, conflict.b);
+    append(lines, ok ?? touching ?? (winner === "theirs" ? conflict?.b : conflict?.a) ?? []);
+    if (!conflict || touching || winner !== undefined) continue;
     clashes.push({
       ours: { from: ourLine + conflict.aIndex, count: conflict.a.length },
       theirs: { from: theirLine + conflict.bIndex, count: conflict.b.length },

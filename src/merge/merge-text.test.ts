@@ -182,11 +182,21 @@ describe("mergeLines", () => {
     ]);
   });
 
-  it("tells changes that touch, and takes the same change once", () => {
+  it.each([
+    ["the next line", "line 4", "now", "mine\nnow"],
+    ["lines behind it", "line 3\n", "line 3\nnow\nand more\n", "mine\nnow\nand more"],
+    ["lines before it", "line 3\n", "now\nline 3\n", "now\nmine"],
+  ])("takes changes that touch: %s", (_, from, to, wanted) => {
+    const merged = mergeLines({ base, ours: base.replace("line 3", "mine"), theirs: base.replace(from, to) });
+    expect([merged.text.includes(`line 2\n${wanted}\n`), merged.clashes]).toEqual([true, []]);
+  });
+
+  it("tells what both changed, and takes the same change once", () => {
     const ours = base.replace("line 3", "mine");
-    expect(mergeLines({ base, ours, theirs: base.replace("line 4", "now") }).clashes).toEqual([
-      { ours: { from: 4, count: 2 }, theirs: { from: 4, count: 2 } },
-    ]);
+    for (const theirs of [base.replace("line 3", "now"), base.replace("line 3\nline 4\n", "")])
+      expect(mergeLines({ base, ours, theirs }).clashes).toMatchObject([{ ours: { from: 4 }, theirs: { from: 4 } }]);
+    const both = mergeLines({ base, ours: `${base}\nmine`, theirs: `${base}\nnow` });
+    expect(both.clashes).toHaveLength(1);
     expect(mergeLines({ base, ours, theirs: ours })).toEqual({ text: ours, clashes: [] });
   });
 

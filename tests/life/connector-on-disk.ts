@@ -35,7 +35,7 @@ export function connectorOnDisk(targets: readonly TargetId[] = ["singer"]) {
     snapshot: () => snapshotOf(folder),
     /** Puts the folder back as it was. */
     restore(files: Readonly<Record<string, string>>) {
-      rmSync(folder, { recursive: true });
+      rmSync(folder, { recursive: true, force: true });
       for (const [path, text] of Object.entries(files)) {
         mkdirSync(dirname(join(folder, path)), { recursive: true });
         writeFileSync(join(folder, path), text, "latin1");

@@ -1,6 +1,6 @@
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { build } from "../../src/app/build.ts";
 import { finishInterrupted } from "../../src/app/staged-writes.ts";
 import { Failure } from "../../src/diagnostics/failure.ts";
@@ -8,13 +8,21 @@ import { connectorOnDisk, failingPorts, ports } from "./connector-on-disk.ts";
 
 let connector: ReturnType<typeof connectorOnDisk>;
 
-beforeEach(async () => {
+let asBuilt: Readonly<Record<string, string>>;
+
+beforeAll(async () => {
   connector = connectorOnDisk();
   connector.publish({});
   await connector.build();
+  asBuilt = connector.snapshot();
 });
 
-afterEach(() => connector.remove());
+beforeEach(() => {
+  connector.publish({});
+  connector.restore(asBuilt);
+});
+
+afterAll(() => connector.remove());
 
 const RICHER = { vesselFields: ["call_sign"], pilots: true } as const;
 const BOTH = { targets: ["airbyte-yaml", "singer"] } as const;
@@ -194,7 +202,7 @@ describe("a build that is cut off", () => {
     await connector.build({}, all.ports);
     const now = connector.snapshot();
     const left = [];
-    for (const share of [0, 0.4, 0.6, 0.8, 0.999]) {
+    for (const share of [0, 0.4, 0.6, 0.999]) {
       connector.restore(old);
       await expect(connector.build({}, failingPorts(Math.floor(share * all.count())).ports)).rejects.toThrow("power");
       await finishInterrupted(connector.folder, ports);
@@ -205,6 +213,6 @@ describe("a build that is cut off", () => {
     }
     await connector.build();
     expect(connector.snapshot()).toEqual(now);
-    expect(left).toEqual(["old", "old", "new", "new", "new"]);
+    expect(left).toEqual(["old", "old", "new", "new"]);
   });
 });
