@@ -204,6 +204,14 @@ describe("wrong calls", () => {
     ["a glob that fits nothing", ["build", "@two.yaml", "--to", "singer", "--streams", "x*"], /no stream fits "x\*"/],
     ["no stream at all", ["build", "@two.yaml", "--to", "singer", "--streams", " ,"], /names no stream/],
     ["check without a connector", ["check", "--against", "@small.yaml"], /missing required argument/],
+    ["update without a connector", ["update"], /missing required argument/],
+    ["update to nobody knows what", ["update", "@connectors/acme", "--accept", "all"], /additive, risky and breaking/],
+    ["update by a day that is none", ["update", "@connectors/acme", "--deadline", "soon"], /2026-01-31/],
+    [
+      "update and undo at once",
+      ["update", "@connectors/acme", "--undo", "--against", "@small.yaml"],
+      /reads no documents/,
+    ],
     ["check against nothing", ["check", "@connectors/acme", "--against", ""], /empty/],
     ["some streams and all", ["build", "@two.yaml", "--to", "singer", "--streams", "orders", "--all"], /contradict/],
   ])("%s: exit 2", async (_, args, message) => {
@@ -263,15 +271,37 @@ describe("check", () => {
       "a field less",
       ["gone.yaml"],
       3,
-      /breaking \(1\).*\n +orders +the field total is gone +total: number → nothing .*gone\.yaml:\d+\n\nnext: build it again/,
+      /breaking \(1\).*\n +orders +the field total is gone +total: number → nothing .*gone\.yaml:\d+\n\nnext: update it/,
     ],
     ["what may be null", ["null.yaml"], 0, /risky \(1\).*\n +orders +the field total may be null/],
     ["what may be null, strictly", ["null.yaml", "--strict"], 3, /risky/],
-    ["a field more", ["more.yaml"], 0, /additive \(1\)[\s\S]*To read what is new: sourcewright build/],
+    ["a field more", ["more.yaml"], 0, /additive \(1\)[\s\S]*To read what is new: sourcewright update/],
   ] as const)("tells of %s", async (_, [document, ...options], code, shown) => {
     const { exitCode, out: said, err } = await call("check", out(), "--against", `@${document}`, ...options);
     expect([exitCode, err]).toEqual([code, ""]);
     expect(said).toMatch(shown);
+  });
+
+  it("is followed by an update, which says what it did, and by its undoing", async () => {
+    const updating = join(folder, "connectors/updating");
+    await call("build", "@small.yaml", "--to", "singer", "--out", updating);
+    const refused = await call("update", updating, "--against", "@gone.yaml");
+    expect(refused).toMatchObject({
+      exitCode: 3,
+      out: expect.stringMatching(/breaking \(1\)[\s\S]*--accept breaking$/),
+    });
+    const updated = await call("update", updating, "--against", "@more.yaml", "--no-verify");
+    expect(updated).toMatchObject({
+      exitCode: 0,
+      out: expect.stringMatching(/additive \(1\)[\s\S]*updated, 0\.1\.0 → 0\.2\.0.*updates\/0\.2\.0\.md/),
+    });
+    const again = await call("update", updating, "--json");
+    expect(JSON.parse(again.out)).toMatchObject({ outcome: "unchanged", version: { old: "0.2.0", new: "0.2.0" } });
+    expect((await call("update", updating, "--undo")).out).toContain("as it was before its last update");
+    expect(await call("update", updating, "--undo")).toMatchObject({
+      exitCode: 1,
+      err: expect.stringContaining("no update"),
+    });
   });
 
   it("prints the changes as JSON, each with old, new and their places", async () => {

@@ -5,7 +5,8 @@ import { builtTargets } from "./built-targets.ts";
 import { readConnector } from "./connector-folder.ts";
 import { readText } from "./file-text.ts";
 import type { Ports } from "./ports.ts";
-import { reportPath, verify } from "./verify.ts";
+import { reportPath } from "./report-path.ts";
+import { verify } from "./verify.ts";
 import { openWorkingCopy } from "./working-copy.ts";
 
 /** The verdicts of one project before and after an update. */

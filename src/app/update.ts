@@ -7,6 +7,7 @@ import type { TargetId } from "../targets/target.ts";
 import { build } from "./build.ts";
 import { type BuildRequest, type BuiltConnector, NO_WINNERS } from "./build-options.ts";
 import { builtTargets } from "./built-targets.ts";
+import { recordRun } from "./catalog/record-run.ts";
 import { type CheckedConnector, check } from "./check.ts";
 import { readConnector } from "./connector-folder.ts";
 import type { KeptEdit, Winners } from "./merge-generated.ts";
@@ -142,7 +143,7 @@ async function release(releasing: Releasing, options: UpdateOptions, ports: Port
   const isRed = verdicts?.some(({ worse }) => worse.length > 0);
   const outcome = isRed ? "red" : options.dryRun ? "planned" : "updated";
   const files = await copy.changed();
-  if (outcome === "updated") await copy.putInPlace();
+  if (outcome === "updated") await putInPlace(releasing, ports);
   return {
     outcome,
     checked,
@@ -154,6 +155,12 @@ async function release(releasing: Releasing, options: UpdateOptions, ports: Port
     ...(verdicts && { verdicts }),
     ...(outcome === "updated" && { record }),
   };
+}
+
+/** To the catalog an update is a build of the connector. */
+async function putInPlace({ folder, copy, built }: Releasing, ports: Ports): Promise<void> {
+  const tell = async () => (await import("./catalog/told-runs.ts")).tellBuild({ ...built, folder });
+  await recordRun({ job: "build", folder, tell }, ports, () => copy.putInPlace());
 }
 
 /** Whether a change is worth a release for sure: the source is another, or a stream that is built. */
