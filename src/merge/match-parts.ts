@@ -61,10 +61,10 @@ const FEWEST_LINES = 3;
 
 type Named = ReadonlyMap<string | undefined, Part>;
 
-/** A part that is gone here and came back under another name keeps the old one, where the other side changed it. */
+/** A part that is gone here and came back under another name keeps the old one, where the other side changed it or took it away. */
 function withOldNames(names: readonly string[], base: Named, side: Named, other: Named): readonly string[] {
   const isChanged = (name: string | undefined) =>
-    other.has(name) && other.get(name)?.value.text.trim() !== base.get(name)?.value.text.trim();
+    other.get(name)?.value.text.trim() !== base.get(name)?.value.text.trim();
   const gone = [...base.keys()].filter((name) => !side.has(name) && isChanged(name));
   const added = names.filter((name) => !base.has(name) && !other.has(name));
   const result = [...names];

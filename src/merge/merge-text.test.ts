@@ -85,6 +85,11 @@ describe("mergeText by keys", () => {
     expect(text).not.toContain("people");
   });
 
+  it("tells of an item that the user gave another name and that is gone", () => {
+    const gone = BASE.slice(0, BASE.indexOf("  - name: people"));
+    expect(merged(edit(["- name: people", "- name: persons"]), gone).clashes).toMatchObject([{ at: "streams.people" }]);
+  });
+
   it("tells what both sides changed, with the lines of each", () => {
     const ours = edit(["size: 50", "size: 20"]);
     const theirs = edit(["name: acme", "name: acme\nmore: 1"], ["size: 50", "size: 70"]);

@@ -34,6 +34,7 @@ export function harbourDocument(version: HarbourVersion = {}): string {
         "/vessels": list("vessels", "Vessel", [since(version)], version.mostVessels ?? 50),
         [`/${callsBelow}/{${parent}}/calls`]: list("calls", "Call", [
           { name: parent, in: "path", required: true, schema: string },
+          since({ changed: "logged_at" }, "calls"),
         ]),
         ...(pilots && { "/pilots": list("pilots", "Pilot", []) }),
       },
@@ -42,7 +43,7 @@ export function harbourDocument(version: HarbourVersion = {}): string {
         schemas: {
           Berth: record({ name: string, length_m: { type: "number" } }),
           Vessel: record(vesselFields(version)),
-          Call: record({ arrived_at: time, cargo: string }),
+          Call: record({ cargo: string, logged_at: { ...time, description: "When the call was last changed." } }),
           ...(pilots && { Pilot: record({ name: string }) }),
         },
       },
@@ -52,11 +53,11 @@ export function harbourDocument(version: HarbourVersion = {}): string {
   );
 }
 
-function since({ changed = "updated_at" }: HarbourVersion) {
+function since({ changed = "updated_at" }: HarbourVersion, what = "vessels") {
   return {
     name: `${changed}_from`,
     in: "query",
-    description: `Only vessels with ${changed} at or after this time.`,
+    description: `Only ${what} with ${changed} at or after this time.`,
     schema: time,
   };
 }
