@@ -11,7 +11,7 @@ const CURSOR: Incremental = {
 };
 
 const stream = (more: Partial<Omit<Stream, "access">> = {}) =>
-  aStream({}, { primaryKey: [["id"]], incremental: CURSOR, ...more });
+  aStream({ path: "/orders" }, { primaryKey: [["id"]], incremental: CURSOR, ...more });
 
 /** Without a cursor at all. */
 function full({ incremental: _, ...rest }: Stream): Stream {
