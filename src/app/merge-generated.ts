@@ -22,6 +22,8 @@ export interface KeptEdit {
   readonly path: string;
   /** kept: nothing new is generated there. merged: with what is. deleted: the user took the file away. */
   readonly how: "kept" | "merged" | "deleted";
+  /** Lines that both sides added, each elsewhere: they stand there twice. */
+  readonly twice?: readonly string[];
 }
 
 export interface MergedFiles {
@@ -50,7 +52,12 @@ type Outcome =
   | { readonly kind: "same" }
   | { readonly kind: "write"; readonly content: string | Uint8Array }
   | { readonly kind: "remove" }
-  | { readonly kind: "kept"; readonly how: KeptEdit["how"]; readonly content?: string }
+  | {
+      readonly kind: "kept";
+      readonly how: KeptEdit["how"];
+      readonly content?: string;
+      readonly twice?: readonly string[];
+    }
   | { readonly kind: "overwritten"; readonly content?: string | Uint8Array }
   | { readonly kind: "conflict"; readonly conflicts: readonly Conflict[] };
 
@@ -153,10 +160,10 @@ async function mergeOutcome(
     findProblem: (text) => fileProblem(path, text, ours),
     ...(winner && { winner }),
   };
-  const { text, clashes, problem } = mergeText({ base, ours, theirs: content }, rules);
+  const { text, clashes, problem, doubled } = mergeText({ base, ours, theirs: content }, rules);
   if (clashes.length > 0)
     return { kind: "conflict", conflicts: clashes.map((clash) => clashConflict(path, clash, ours, content)) };
-  if (problem === undefined) return keptAs(ours, text);
+  if (problem === undefined) return { ...keptAs(ours, text), ...(doubled && { twice: doubled }) };
   const what = `can't hold your edits and what is generated now: ${problem}`;
   return decided(path, what, { ours: KEPT, theirs: { kind: "overwritten", content } }, looking);
 }
@@ -189,6 +196,10 @@ export function winnerAt(path: string, { ours, theirs }: Winners): Winner | unde
   return theirs.some((glob) => fitsGlob(glob)(path)) ? "theirs" : undefined;
 }
 
+function keptEdit(path: string, { how, twice }: Extract<Outcome, { kind: "kept" }>): KeptEdit {
+  return { path, how, ...(twice && { twice }) };
+}
+
 function collected(outcomes: readonly (readonly [string, Outcome])[]): MergedFiles {
   const writes = outcomes.flatMap(([path, one]) =>
     "content" in one && one.content !== undefined ? [[path, one.content] as const] : [],
@@ -198,7 +209,7 @@ function collected(outcomes: readonly (readonly [string, Outcome])[]): MergedFil
   return {
     writes: new Map(writes),
     removes: outcomes.filter(([, one]) => isRemoved(one)).map(([path]) => path),
-    kept: outcomes.flatMap(([path, one]) => (one.kind === "kept" ? [{ path, how: one.how }] : [])),
+    kept: outcomes.flatMap(([path, one]) => (one.kind === "kept" ? [keptEdit(path, one)] : [])),
     conflicts: outcomes.flatMap(([, one]) => (one.kind === "conflict" ? one.conflicts : [])),
     overwritten: outcomes.filter(([, one]) => one.kind === "overwritten").map(([path]) => path),
   };

@@ -205,6 +205,14 @@ describe("mergeLines", () => {
     expect(mergeLines({ base, ours, theirs: ours })).toEqual({ text: ours, clashes: [] });
   });
 
+  it("tells lines that both added, each elsewhere", () => {
+    const theirs = base.replace("line 9\n", "line 9\nfrom .stops import Flag\n");
+    const versions = { base, ours: `from .stops import Flag\n${base}`, theirs };
+    expect(mergeText(versions, { hasKeys: false, findProblem: () => undefined }).doubled).toEqual([
+      "from .stops import Flag",
+    ]);
+  });
+
   it("is quick where lines repeat themselves", () => {
     const many = Array.from({ length: 30_000 }, (_, index) => (index % 3 === 0 ? `field_${index}:` : "  type: string"));
     const text = many.join("\n");

@@ -1,3 +1,4 @@
+import { doubledLines } from "./doubled-lines.ts";
 import { mergeLines } from "./merge-lines.ts";
 import { type MergeRules, mergeStructure } from "./merge-structure.ts";
 import type { MergedText, Versions } from "./merged-text.ts";
@@ -33,11 +34,20 @@ function mergePlain(versions: Versions, rules: TextRules): CheckedText {
   if (ours === base || ours === theirs) return { text: theirs, clashes: [] };
   if (theirs === base && !rules.decided) return { text: ours, clashes: [] };
   const byKeys = rules.hasKeys ? mergeStructure(versions, rules) : undefined;
-  if (byKeys && byKeys.clashes.length > 0) return byKeys;
-  const problem = byKeys && rules.findProblem(byKeys.text);
-  if (byKeys && problem === undefined) return byKeys;
-  const byLines = mergeLines(versions, rules.winner);
-  if (byLines.clashes.length > 0) return byKeys ? { ...byKeys, ...(problem !== undefined && { problem }) } : byLines;
-  const left = rules.findProblem(byLines.text);
-  return left === undefined ? byLines : { ...byLines, problem: left };
+  if (!byKeys) return checked(mergeByLines(versions, rules), rules);
+  const merged = checked(byKeys, rules);
+  if (merged.problem === undefined) return merged;
+  const byLines = checked(mergeByLines(versions, rules), rules);
+  return byLines.clashes.length === 0 && byLines.problem === undefined ? byLines : merged;
+}
+
+function checked(merged: MergedText, { findProblem }: TextRules): CheckedText {
+  const problem = merged.clashes.length > 0 ? undefined : findProblem(merged.text);
+  return problem === undefined ? merged : { ...merged, problem };
+}
+
+function mergeByLines(versions: Versions, { winner }: TextRules): MergedText {
+  const merged = mergeLines(versions, winner);
+  const doubled = doubledLines(versions, merged.text);
+  return doubled.length === 0 ? merged : { ...merged, doubled };
 }

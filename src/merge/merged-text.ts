@@ -19,6 +19,8 @@ export interface MergedText {
   readonly text: string;
   /** Empty: everything of both sides is in the text. */
   readonly clashes: readonly Clash[];
+  /** Lines that both sides added in other places, and that stand there twice now. */
+  readonly doubled?: readonly string[];
   /** Places that the user edited and at which what is generated counts all the same. */
   readonly outranked?: readonly string[];
 }

@@ -51,7 +51,12 @@ export function renderKept(kept: BuiltConnector["kept"], style: Style): string {
     const paths = files.map(({ path }) => path).join(", ");
     return [`  ${KEPT_WORDS[how]}`, shorten(paths, 300)];
   });
-  return rows.length === 0 ? "" : `${style.bold("your edits stay:")}\n${renderTable(rows)}`;
+  const twice = kept.flatMap(({ path, twice: lines = [] }) =>
+    lines.map((line) =>
+      style.yellow(`  you and the new version both added, each elsewhere, in ${path}: ${shorten(line, 120)}`),
+    ),
+  );
+  return rows.length === 0 ? "" : [style.bold("your edits stay:"), renderTable(rows), ...twice].join("\n");
 }
 
 function renderLosses(id: string, losses: BuiltConnector["targets"][number]["losses"], style: Style): string[] {
