@@ -18,9 +18,11 @@ export function guardedPorts(ports: Ports, limits: Limits): Ports {
   const goOn = () => {
     if (held === 0 && limits.signal.aborted) throw new Failure("unusable", "cancelled");
   };
+  /** Folders of this call's own, made in it. */
+  const own: string[] = [];
   const inside = async (path: string) => {
     goOn();
-    await refuseOutside(path, limits.roots);
+    await refuseOutside(path, [...limits.roots, ...own]);
   };
   const { files } = ports;
   return {
@@ -37,6 +39,12 @@ export function guardedPorts(ports: Ports, limits: Limits): Ports {
       write: (path, content) => inside(path).then(() => files.write(path, content)),
       move: (from, to) => Promise.all([inside(from), inside(to)]).then(() => files.move(from, to)),
       remove: (path) => inside(path).then(() => files.remove(path)),
+      async temporaryFolder() {
+        goOn();
+        const made = await realpath(await files.temporaryFolder());
+        own.push(made);
+        return made;
+      },
       removeFolder: (path) => inside(path).then(() => files.removeFolder(path)),
       modified: (path) => inside(path).then(() => files.modified(path)),
       async exclusively(folder, work, onWait) {
