@@ -98,8 +98,13 @@ function link(context: KeyContext): Candidate<Key>[] {
 const TIME =
   /^(date|day|week|month|year|hour|period|timestamp|datetime|time|start|startdate|starttime|startat|periodstart|from|end|enddate|endtime|endat|periodend|to)$/;
 const END = /^(end|enddate|endtime|endat|periodend|to)$/;
+/** With a kind beside it, where something comes from as often as a time. */
+const FROM = /^from$/;
 const DIMENSION =
   /^(category|type|kind|metric|event|country|region|currency|device|platform|channel|source|language|locale|name|unit)$/;
+
+/** What is paid or owed: its currency tells how it is counted, not what is measured. */
+const MONEY = /amount|amt$|total|balance|price|fee/;
 
 /** A key of something: then the record is an event or a link, and no measurement. */
 const NAMES_ANOTHER = /[a-z](_id|Id|ID|_key|Key)$/;
@@ -115,9 +120,9 @@ function measured(context: KeyContext): Candidate<Key>[] {
   )
     return [];
   const times = fields.filter(({ plain }) => TIME.test(plain));
-  const dimensions = fields.filter(({ plain }) => DIMENSION.test(plain));
-  const starts = times.filter(({ plain }) => !END.test(plain));
+  const dimensions = dimensionsOf(fields);
   const bare = fields.length === times.length && times.length === 2;
+  const starts = times.filter(({ plain }) => !END.test(plain) && (bare || !FROM.test(plain)));
   if (starts.length === 0 || !(bare || dimensions.length > 0)) return [];
   const parents = fields.filter((field) =>
     pathParams(stream.operation.path).some((param) => field.plain === plainName(param)),
@@ -133,4 +138,9 @@ function measured(context: KeyContext): Candidate<Key>[] {
       [{ signal: "key/measured", weight: bare ? 0.6 : 0.52, says, ...(at ? { at } : {}) }],
     ),
   ];
+}
+
+function dimensionsOf(fields: readonly KeyField[]): KeyField[] {
+  const ofMoney = fields.some(({ plain }) => MONEY.test(plain));
+  return fields.filter(({ plain }) => DIMENSION.test(plain) && !(ofMoney && plain === "currency"));
 }

@@ -119,6 +119,24 @@ const cases: readonly Case[] = [
     expected: ["metric", "date"],
   },
   {
+    name: "rates of a currency, day by day",
+    path: "/rates",
+    fields: { currency: text, date: { type: "string", format: "date" }, rate: number },
+    expected: ["currency", "date"],
+  },
+  {
+    name: "a payment's currency tells no two apart on one day",
+    path: "/topups",
+    fields: { currency: text, date: { type: "string", format: "date" }, amount: number, status: text },
+    expected: undefined,
+  },
+  {
+    name: "a kind and where it comes from",
+    path: "/transfers",
+    fields: { type: text, from: text, to: text, gas: number },
+    expected: undefined,
+  },
+  {
     name: "an event of somebody is no measurement",
     path: "/history",
     fields: { type: text, date: { type: "string", format: "date" }, account_id: number },
