@@ -1,5 +1,5 @@
 import { createReadStream } from "node:fs";
-import { mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir, userInfo } from "node:os";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { Failure } from "../diagnostics/failure.ts";
@@ -26,8 +26,16 @@ const ABSENT = new Set(["ENOENT", "EISDIR", "ENOTDIR"]);
 const MAX_BYTES = 500_000_000;
 
 async function read(path: string): Promise<Uint8Array | undefined> {
-  const chunks = await absentAsUndefined(() => readChunks(path), `can't read ${path}`);
-  return chunks && Buffer.concat(chunks);
+  return absentAsUndefined(async () => {
+    const known = await stat(path);
+    if (!known.isFile()) return Buffer.concat(await readChunks(path));
+    if (known.size > MAX_BYTES) throw tooLarge(path);
+    return readFile(path);
+  }, `can't read ${path}`);
+}
+
+function tooLarge(path: string): Failure {
+  return new Failure("unusable", `${path} is larger than ${MAX_BYTES / 1_000_000} MB`);
 }
 
 /** In pieces, since pipes and devices don't tell their size. */
@@ -37,7 +45,7 @@ async function readChunks(path: string): Promise<Buffer[]> {
   for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
     chunks.push(chunk);
     size += chunk.length;
-    if (size > MAX_BYTES) throw new Failure("unusable", `${path} is larger than ${MAX_BYTES / 1_000_000} MB`);
+    if (size > MAX_BYTES) throw tooLarge(path);
   }
   return chunks;
 }
