@@ -187,6 +187,20 @@ describe("the life of a connector", () => {
   });
 });
 
+describe("the live source", () => {
+  it("contradicts a fact until the connector is built again", async () => {
+    const connector = await built("live", "tea-shop");
+    await feedReport(connector);
+    const probed = [{ about: "pagination", stream: "teas", outcome: "contradicted", detail: "there is a second page" }];
+    writeFileSync(join(connector, "verification", "probe.json"), JSON.stringify({ requests: 2, probed }));
+    await call("catalog", "add", connector);
+    expect(await listed()).toEqual({ "tea-shop": "failing live-contradicts" });
+    expect((await call("catalog", "show", "tea-shop")).out).toMatch(
+      /contradicted +teas, pagination +there is a second/,
+    );
+  });
+});
+
 describe("documents that nobody compared", () => {
   it("need a check after as many days as are told", async () => {
     await call("catalog", "add", await built("old", "tea-shop"));

@@ -29,6 +29,8 @@ export interface FolderState {
   readonly documents: readonly DocumentState[];
   /** Of the documents' hashes: a check speaks of the documents that were there then. */
   readonly documentsDigest: string;
+  /** What the live source said when it was last asked; absent: it never was. */
+  readonly probe?: ProbeState;
   /** `overrides.yaml` says what the last build hasn't heeded. */
   readonly pending: boolean;
   /** Of the sizes and times of the files that say all this: unchanged, they needn't be read again. */
@@ -56,6 +58,21 @@ export interface Verification {
   readonly streams: number;
   readonly sampled: boolean;
   readonly verdicts: readonly RecordedVerdict[];
+}
+
+/** The report of a few requests to the live source: the facts' witness, as a verification is the code's. */
+export interface ProbeState {
+  readonly at: string;
+  readonly requests: number;
+  readonly probed: readonly ProbedFact[];
+}
+
+export interface ProbedFact {
+  readonly about: string;
+  /** Absent: of the whole source. */
+  readonly stream?: string;
+  readonly outcome: "confirmed" | "contradicted" | "untried";
+  readonly detail: string;
 }
 
 /** One property that a project was tried on. */

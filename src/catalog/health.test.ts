@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Entry } from "./entry.ts";
+import type { Entry, ProbedFact } from "./entry.ts";
 import type { CatalogEvent } from "./event.ts";
 import { healthOf } from "./health.ts";
 import { aCheck, anEntry, anEvent, aProject, aVerification } from "./test-support.ts";
@@ -22,6 +22,12 @@ const question = {
   affected: ["orders", "lines"],
   holdsBackData: true,
 };
+
+const probed = (outcome: ProbedFact["outcome"], at: string) => ({
+  at,
+  requests: 3,
+  probed: [{ about: "pagination", stream: "orders", outcome, detail: "page 2 is page 1 again" }],
+});
 
 const { verification: _, ...unverified } = aProject();
 
@@ -46,6 +52,19 @@ const CASES: readonly Case[] = [
     anEntry({ projects: [aProject({ verification: { ...failing, isOfThisBuild: false } })] }),
     [],
     "attention not-verified-since-built",
+  ],
+  [
+    "the live source contradicts a fact",
+    anEntry({ probe: probed("contradicted", "2026-01-02T00:00:00Z") }),
+    [],
+    "failing live-contradicts",
+  ],
+  ["the live source confirms a fact", anEntry({ probe: probed("confirmed", "2026-01-02T00:00:00Z") }), [], "healthy"],
+  [
+    "the live source contradicted what was built before",
+    anEntry({ probe: probed("contradicted", "2025-12-02T00:00:00Z") }),
+    [],
+    "healthy",
   ],
   ["something breaking was found", anEntry(), [anEvent(aCheck({ breaking: 1 }))], "failing breaking-change"],
   ["something risky was found", anEntry(), [anEvent(aCheck({ risky: 1 }))], "attention risky-change"],

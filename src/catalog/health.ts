@@ -44,6 +44,7 @@ export function healthOf(entry: Entry, context: HealthContext): Health {
       : [
           ...folderReasons(entry),
           ...entry.state.projects.flatMap((project) => projectReasons(project, entry)),
+          ...probeReasons(entry),
           ...checkReasons(entry, context),
           ...failureReasons(context),
           ...questionReasons(entry),
@@ -141,6 +142,27 @@ const SHOWN = 4;
 
 function list(words: readonly string[]): string {
   return words.slice(0, SHOWN).join(", ") + (words.length > SHOWN ? ` and ${words.length - SHOWN} more` : "");
+}
+
+/** What a live source contradicts stands until the connector is built again. */
+function probeReasons({ folder, state }: Entry): HealthReason[] {
+  const { probe, builtAt = "" } = state;
+  if (!probe || probe.at < builtAt) return [];
+  const contradicted = probe.probed.filter(({ outcome }) => outcome === "contradicted");
+  if (contradicted.length === 0) return [];
+  const facts = contradicted.map(({ about, stream }) => (stream === undefined ? about : `${about} of ${stream}`));
+  return [
+    {
+      level: "failing",
+      code: "live-contradicts",
+      text: `the live source contradicts ${list(facts)}`,
+      fix: `sourcewright explain ${folder} ${placeOf(contradicted[0])}`,
+    },
+  ];
+}
+
+function placeOf(fact: { readonly about: string; readonly stream?: string } | undefined): string {
+  return fact?.stream === undefined ? `source.${fact?.about ?? ""}` : `streams.${fact.stream}.${fact.about}`;
 }
 
 /** What a check found stands until the connector was made from other documents. */

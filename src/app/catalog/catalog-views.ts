@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Entry, OpenQuestionState, StreamLine } from "../../catalog/entry.ts";
+import type { Entry, OpenQuestionState, ProbedFact, StreamLine } from "../../catalog/entry.ts";
 import type { CatalogStore } from "../../catalog/store.ts";
 import { Failure } from "../../diagnostics/failure.ts";
 import type { About } from "../../model/values.ts";
@@ -37,6 +37,8 @@ export interface FactsView {
   readonly stream?: StreamLine;
   readonly children: readonly string[];
   readonly findings: readonly PlacedFinding[];
+  /** What the live source said of it. */
+  readonly probed: readonly ProbedFact[];
   /** What the user decided in `overrides.yaml`, whatever the findings say. */
   readonly decided: readonly About[];
   readonly questions: readonly OpenQuestionState[];
@@ -79,6 +81,7 @@ export function createCatalogViews(store: CatalogStore, ports: Ports): CatalogVi
         connector: await connectorRow(entry, store, options()),
         ...(stream && { stream }),
         children: name === undefined ? [] : lines.flatMap((one) => (one.parents.includes(name) ? one.name : [])),
+        probed: (entry.state.probe?.probed ?? []).filter((one) => one.stream === name),
         questions: entry.state.questions.filter((question) => asksAbout(question, name)),
         ...(await readFacts(entry.folder, name, evidence, ports)),
       };

@@ -1,4 +1,4 @@
-import type { Entry, ProjectState, StreamLine } from "../../catalog/entry.ts";
+import type { Entry, ProbeState, ProjectState, StreamLine } from "../../catalog/entry.ts";
 import type { CatalogEvent, EventDetail, EventKind } from "../../catalog/event.ts";
 import { type Health, healthLevels, healthOf, STALE_AFTER_DAYS } from "../../catalog/health.ts";
 import type { Schedule } from "../../catalog/schedule.ts";
@@ -31,6 +31,8 @@ export interface ConnectorView extends ConnectorRow {
   readonly projects: readonly ProjectState[];
   readonly openQuestions: Entry["state"]["questions"];
   readonly documents: Entry["state"]["documents"];
+  /** Absent: the live source was never asked. */
+  readonly probe?: ProbeState;
   readonly schedules: readonly Schedule[];
   /** The newest first. */
   readonly events: readonly CatalogEvent[];
@@ -115,6 +117,7 @@ export async function connectorView(entry: Entry, store: CatalogStore, options: 
     projects: entry.state.projects,
     openQuestions: entry.state.questions,
     documents: entry.state.documents,
+    ...(entry.state.probe && { probe: entry.state.probe }),
     schedules: await store.schedules(entry.id),
     events,
     changes: checks.filter(({ detail }) => (detail.changes ?? []).length > 0),

@@ -23,6 +23,7 @@ import { type DocumentList, readDocumentList } from "../document-list.ts";
 import { readText, sha256 } from "../file-text.ts";
 import { type OpenQuestion, openQuestionsOf } from "../open-questions.ts";
 import type { Ports } from "../ports.ts";
+import { PROBE_FILE, readProbe } from "./read-probe.ts";
 import { readProjects } from "./read-projects.ts";
 import { scrubbed, scrubbedJson } from "./scrubbed.ts";
 import { streamLines } from "./stream-lines.ts";
@@ -64,11 +65,13 @@ export async function readFolder(given: string, held: Entry | undefined, now: Da
     const own = held?.state.stamp === stamp ? { ...held, streams: undefined } : await readOwnFiles(folder, ports);
     const { staged } = await readRecord(folder, ports);
     const builtAt = await ports.files.modified(join(folder, BUILD_FILE));
+    const probe = await readProbe(folder, ports);
     const state: FolderState = {
       ...picked(own.state),
       condition: staged === undefined ? "there" : "unfinished",
       ...(builtAt !== undefined && { builtAt: new Date(builtAt).toISOString() }),
       projects: await readProjects(folder, ports),
+      ...(probe && { probe }),
       stamp,
     };
     const { identity, name, title } = own;
@@ -119,9 +122,9 @@ function empty(folder: string): NewEntry {
 
 /** Whether what says all of this is still the same: times to the millisecond. */
 async function stampOf(folder: string, ports: Files): Promise<string> {
-  const paths = [CONNECTOR_FILE, EVIDENCE_FILE, OVERRIDES_FILE, DOCUMENTS_FILE, BUILD_FILE];
+  const paths = [CONNECTOR_FILE, EVIDENCE_FILE, OVERRIDES_FILE, DOCUMENTS_FILE, BUILD_FILE, PROBE_FILE];
   const times = await Promise.all(paths.map((path) => ports.files.modified(join(folder, path))));
-  return `1 ${times.map((time) => time ?? "-").join(" ")}`;
+  return `2 ${times.map((time) => time ?? "-").join(" ")}`;
 }
 
 /** Whether a folder was built, edited, moved or brought back since it was read. Verifications tell of themselves. */

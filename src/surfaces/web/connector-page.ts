@@ -6,6 +6,7 @@ import { outcomeOf, type StreamLine } from "../../app/catalog-types.ts";
 import { changesTables } from "./changes-table.ts";
 import { HEALTH_WORDS, healthMark, reasonList, section } from "./layout.ts";
 import { address, age, counted, type Markup, percent, shown, until } from "./markup.ts";
+import { probeTable } from "./probe-table.ts";
 import { type StreamsQuery, streamsTable } from "./streams-table.ts";
 import { verdictMatrices } from "./verdict-matrix.ts";
 
@@ -25,6 +26,7 @@ ${section("source", "Source", source(view, now), html`<a href="${address(["conne
 ${section("projects", "Projects", projects(view, now))}
 ${view.openQuestions.length === 0 ? "" : section("questions", "Open questions", questions(view), counted(view.openQuestions.length, "question"))}
 ${view.changes.length === 0 ? "" : section("changes", "Changes found", changesTables(view.changes, now))}
+${view.probe ? section("probe", "Live source", probeTable(view.probe.probed), html`asked ${age(view.probe.at, now)}, ${counted(view.probe.requests, "request")}: what it says of the facts`) : ""}
 ${section("verdicts", "Verdicts", verdictMatrices(view, now), "of the simulation: they prove the code, not the facts")}
 ${section("streams", "Streams", streamsTable(view, streams, query), `${counted(view.streams.built, "stream")} built of ${view.streams.all.toLocaleString("en")}`)}
 ${section("schedules", "Schedules", schedules(view, now))}

@@ -90,6 +90,11 @@ async function hostileConnector(): Promise<string> {
         ],
         documents: [{ name: HOSTILE, origin: `javascript:${HOSTILE}`, sha256: "a", format: HOSTILE }],
         documentsDigest: "",
+        probe: {
+          at: AT,
+          requests: 3,
+          probed: [{ about: HOSTILE, stream: HOSTILE, outcome: "contradicted", detail: HOSTILE }],
+        },
         pending: false,
         stamp: "",
       },
@@ -196,6 +201,7 @@ describe("texts from documents", () => {
           rivals: [{ value: "another", confidence: 0.3, evidence: [], against: [] }],
         },
       ],
+      probed: [{ about: "pagination", stream: "orders", outcome: "contradicted", detail: HOSTILE }],
       decided: ["pagination"],
       questions: [],
     };
@@ -204,6 +210,7 @@ describe("texts from documents", () => {
     expect(elements(text).filter(({ name }) => name === "script" || name === "img")).toEqual([]);
     expect(text).toContain("69 % sure");
     expect(text).toContain("Decided in overrides.yaml");
+    expect(text).toMatch(/class="failing"><span aria-hidden="true">✕<\/span> contradicted/);
     expect(text).toMatch(/<blockquote>&quot;&gt;&lt;script&gt;/);
     expect(text).toContain('title="api.yaml"');
     expect(text).toMatch(/or else <code>another<\/code>/);

@@ -3,6 +3,7 @@ import { type FactsView, keyOf } from "../../app/catalog/catalog-views.ts";
 import type { PlacedCandidate, PlacedEvidence, PlacedFinding } from "../../app/evidence-places.ts";
 import { section } from "./layout.ts";
 import { address, type Markup, percent, shown, shownValue } from "./markup.ts";
+import { probeTable } from "./probe-table.ts";
 import { sureness } from "./streams-table.ts";
 
 /** Why a stream (or the source as a whole) is read as it is: values, evidence with places and words, and what lost. */
@@ -11,6 +12,7 @@ export function factsPage(view: FactsView): Markup {
   const empty = problem ?? "Nothing in the documents speaks of it.";
   return html`<div class="title"><h1>${stream ? shown(stream.name, 100) : "The source"}</h1><p>${stream ? html`<code>${shown(stream.request, 200)}</code>${stream.built ? "" : ", not built"}` : shown(connector.title, 100)}</p></div>
 ${stream ? section("facts", "As it is read", summary(view)) : ""}
+${view.probed.length === 0 ? "" : section("probe", "Live source", probeTable(view.probed))}
 ${questions.length === 0 ? "" : section("questions", "Open questions", asked(view))}
 ${findings.length === 0 ? section("evidence", "Evidence", html`<p class="quiet">${shown(empty, 400)}</p>`) : ""}
 ${findings.map((finding, at) => section(`evidence-${at}`, finding.about, renderFinding(finding, decided.includes(finding.about)), html`${percent(finding.confidence)} % sure`))}`;

@@ -63,6 +63,18 @@ export function renderConnector(view: ConnectorView, now: Date, style: Style): s
       style,
     ),
     section(
+      "live source",
+      (view.probe?.probed ?? [])
+        .filter(({ outcome }) => outcome !== "untried")
+        .slice(0, MOST)
+        .map(({ about, stream, outcome, detail }) => [
+          outcome === "contradicted" ? style.red(outcome) : outcome,
+          shorten(`${stream ?? "the source"}, ${about}`, 36),
+          shorten(detail, WIDTH - 56),
+        ]),
+      style,
+    ),
+    section(
       `open questions (${view.openQuestions.length})`,
       view.openQuestions.slice(0, MOST).map(({ id, question }) => [shorten(id, 40), shorten(question, WIDTH - 44)]),
       style,
