@@ -91,6 +91,8 @@ export function keyValue({ type, native }: Column, index: number, dialect: SqlDi
     case "float32":
     case "float64":
       return { sql: `${index + 0.5}`, json: index + 0.5 };
+    case "geometry":
+      return dialect.kind === "mysql" ? bytesValue(index, dialect) : quoted(textOf(type, index));
     case "bytes":
     case "rowversion":
       return bytesValue(index, dialect);

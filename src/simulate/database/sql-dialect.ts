@@ -126,6 +126,7 @@ const MYSQL: Readonly<Record<string, string>> = {
   text: "varchar(200)",
   char: "char",
   bytes: "varbinary(200)",
+  geometry: "varbinary(200)",
   date: "date",
   time: "time",
   timestamp: "datetime",

@@ -37,11 +37,12 @@ export async function startDatabaseSimulation(
 type Tables = ReadonlyMap<string, SimulatedTable>;
 
 function createTables(model: ConnectorModel, { dialect }: DatabaseServer): Tables {
-  const schemas = new Set(model.streams.map((stream) => schemaOf(stream, dialect.kind)));
+  const read = model.streams.filter(({ selected, access }) => selected && access.kind === "table");
+  const schemas = new Set(read.map((stream) => schemaOf(stream, dialect.kind)));
   return new Map(
-    model.streams.flatMap((stream): [string, SimulatedTable][] => {
+    read.flatMap((stream): [string, SimulatedTable][] => {
       const { access, name } = stream;
-      if (access.kind !== "table" || !stream.selected) return [];
+      if (access.kind !== "table") return [];
       // There a schema is a database: where all tables are in one, it is the one that is configured.
       const schema = dialect.kind === "mysql" && schemas.size <= 1 ? "" : schemaOf(stream, dialect.kind);
       return [[name, createTable(stream, access, dialect, schema)]];
