@@ -335,7 +335,7 @@ describe("schedules", () => {
       done.map(({ connector, event, isNews }) => [connector.folder, [event.kind, event.by, isNews]]),
     );
     expect(told).toEqual({ [gone]: ["failed", "schedule", true], [there]: ["checked", "schedule", false] });
-    expect(exitCodeOf(done)).toBe(1);
+    expect(exitCodeOf(done.map(({ event }) => event))).toBe(1);
     const { out } = await call("catalog", "schedule", there);
     expect(out).toMatch(/^tea-shop {2}check {2}0 6 \* \* \* {2}Europe\/Berlin {2}in 73 y/);
   });
@@ -358,9 +358,22 @@ describe("schedules", () => {
     writeFileSync(`${connector}.yaml`, document());
     const first = await runAll();
     expect(first).toMatchObject([{ isNews: true, event: { breaking: 1 }, health: { after: "failing" } }]);
-    expect(exitCodeOf(first)).toBe(3);
+    expect(exitCodeOf(first.map(({ event }) => event))).toBe(3);
     await call("catalog", "schedule", "tea-shop", "check", "0 6 * * *");
     expect(await runAll()).toMatchObject([{ isNews: false, event: { breaking: 1 } }]);
+  });
+
+  it("update only what adds, and leave the rest to somebody", async () => {
+    const connector = await built("updates", "tea-shop");
+    await call("catalog", "add", connector);
+    await call("catalog", "schedule", "tea-shop", "update", "0 6 * * *");
+    writeFileSync(`${connector}.yaml`, document());
+    const done = await runAll();
+    expect(done).toMatchObject([
+      { event: { kind: "updated", result: "refused", breaking: 1 }, health: { after: "failing" } },
+    ]);
+    expect(exitCodeOf(done.map(({ event }) => event))).toBe(3);
+    expect((await call("catalog", "history")).out).toMatch(/updated .*left out, since it is worse/);
   });
 
   it("say it when a job's process could say nothing any more", async () => {

@@ -7,7 +7,7 @@ import type { TargetId } from "../targets/target.ts";
 import { build } from "./build.ts";
 import { type BuildRequest, type BuiltConnector, NO_WINNERS } from "./build-options.ts";
 import { builtTargets } from "./built-targets.ts";
-import { recordRun } from "./catalog/record-run.ts";
+import { type Run, recordRun } from "./catalog/record-run.ts";
 import { type CheckedConnector, check } from "./check.ts";
 import { readConnector } from "./connector-folder.ts";
 import type { KeptEdit, Winners } from "./merge-generated.ts";
@@ -71,6 +71,16 @@ const RANKS: readonly UpdateClass[] = ["words", "additive", "risky", "breaking"]
  * Errors: a `Failure` where `check` or `build` has one; then nothing was written.
  */
 export async function update(folder: string, options: UpdateOptions, world: Ports): Promise<UpdatedConnector> {
+  if (options.dryRun) return updateConnector(folder, options, world);
+  const run: Run<UpdatedConnector> = {
+    job: "update",
+    folder,
+    tell: async (updated) => (await import("./catalog/told-runs.ts")).tellUpdate(updated),
+  };
+  return recordRun(run, world, () => updateConnector(folder, options, world));
+}
+
+async function updateConnector(folder: string, options: UpdateOptions, world: Ports): Promise<UpdatedConnector> {
   const ports = rememberFetches(world);
   await finishInterrupted(folder, ports);
   const model = await readConnector(folder, ports);
@@ -143,7 +153,7 @@ async function release(releasing: Releasing, options: UpdateOptions, ports: Port
   const isRed = verdicts?.some(({ worse }) => worse.length > 0);
   const outcome = isRed ? "red" : options.dryRun ? "planned" : "updated";
   const files = await copy.changed();
-  if (outcome === "updated") await putInPlace(releasing, ports);
+  if (outcome === "updated") await copy.putInPlace();
   return {
     outcome,
     checked,
@@ -155,12 +165,6 @@ async function release(releasing: Releasing, options: UpdateOptions, ports: Port
     ...(verdicts && { verdicts }),
     ...(outcome === "updated" && { record }),
   };
-}
-
-/** To the catalog an update is a build of the connector. */
-async function putInPlace({ folder, copy, built }: Releasing, ports: Ports): Promise<void> {
-  const tell = async () => (await import("./catalog/told-runs.ts")).tellBuild({ ...built, folder });
-  await recordRun({ job: "build", folder, tell }, ports, () => copy.putInPlace());
 }
 
 /** Whether a change is worth a release for sure: the source is another, or a stream that is built. */

@@ -1,12 +1,12 @@
 import type { RecordedVerdict } from "./entry.ts";
 
-export const jobs = ["check", "verify"] as const;
+export const jobs = ["check", "verify", "update"] as const;
 
 /** What a schedule can ask for. */
 export type Job = (typeof jobs)[number];
 
-/** What can be recorded: people build and update by hand. */
-export type RecordedJob = Job | "build" | "update";
+/** What can be recorded: people build by hand. */
+export type RecordedJob = Job | "build";
 
 interface Happened {
   /** ISO 8601: when it ended. */
@@ -30,7 +30,12 @@ export type EventBody =
         /** Of the documents that the connector was made from. */
         readonly documentsDigest: string;
       })
-  | ({ readonly kind: "updated"; readonly summary: string } & FoundCounts)
+  | ({
+      readonly kind: "updated";
+      /** unchanged: nothing was new. refused: worse than was accepted. red: what held before doesn't now. Only updated wrote anything. */
+      readonly result: "unchanged" | "refused" | "red" | "updated";
+      readonly version: string;
+    } & FoundCounts)
   | { readonly kind: "failed"; readonly job: RecordedJob; readonly message: string };
 
 export interface VerifiedProject {
@@ -80,8 +85,9 @@ export type Outcome = "ok" | "red" | "failed";
 export function outcomeOf(event: EventBody): Outcome {
   switch (event.kind) {
     case "built":
-    case "updated":
       return "ok";
+    case "updated":
+      return event.result === "red" || (event.result === "refused" && event.breaking > 0) ? "red" : "ok";
     case "verified":
       return event.reports.some(({ failed }) => failed.length > 0) ? "red" : "ok";
     case "checked":

@@ -29,6 +29,9 @@ const probed = (outcome: ProbedFact["outcome"], at: string) => ({
   probed: [{ about: "pagination", stream: "orders", outcome, detail: "page 2 is page 1 again" }],
 });
 
+const anUpdate = (result: "red" | "updated") =>
+  ({ kind: "updated", result, version: "0.2.0", breaking: 0, risky: 1, additive: 0 }) as const;
+
 const { verification: _, ...unverified } = aProject();
 
 type Case = readonly [what: string, entry: Entry, latest: readonly CatalogEvent[], found: string];
@@ -108,6 +111,8 @@ const CASES: readonly Case[] = [
     [anEvent({ kind: "failed", job: "check", message: "404" }, 1), anEvent(aCheck(), 2)],
     "healthy",
   ],
+  ["an update was left out", anEntry(), [anEvent(anUpdate("red"))], "attention update-red"],
+  ["an update was made", anEntry(), [anEvent(anUpdate("updated"))], "healthy"],
   ["documents of long ago", anEntry({ builtAt: "2025-12-01T00:00:00Z" }), [], "attention documents-old"],
   [
     "a database's definition of long ago, which nothing can compare",

@@ -47,6 +47,7 @@ export function healthOf(entry: Entry, context: HealthContext): Health {
           ...probeReasons(entry),
           ...checkReasons(entry, context),
           ...failureReasons(context),
+          ...updateReasons(entry, context),
           ...questionReasons(entry),
           ...ageReasons(entry, context),
         ];
@@ -208,6 +209,19 @@ function failureReasons({ latest }: HealthContext): HealthReason[] {
       { level: "attention", code: `${event.job}-failed`, text: `the last ${event.job} failed: ${event.message}` },
     ];
   });
+}
+
+/** Of an update that was made, tried, and left out. */
+function updateReasons({ folder }: Entry, { latest }: HealthContext): HealthReason[] {
+  if (latestOf(latest, "updated")?.result !== "red") return [];
+  return [
+    {
+      level: "attention",
+      code: "update-red",
+      text: "the last update was left out: what held before doesn't hold in it",
+      fix: `sourcewright update ${folder} --dry-run`,
+    },
+  ];
 }
 
 function questionReasons({ folder, state }: Entry): HealthReason[] {

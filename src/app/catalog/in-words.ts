@@ -47,13 +47,20 @@ export function eventInWords(event: EventBody): string {
         ? `nothing changed in ${counted(event.compared, "stream")}`
         : changesInWords(event);
     case "updated":
-      return `${event.summary} (${changesInWords(event)})`;
+      return `${UPDATES[event.result]}${event.result === "updated" ? ` to ${event.version}` : ""}${changesInWords(event) === "" ? "" : `: ${changesInWords(event)}`}`;
     case "failed":
       return `${event.job} failed: ${event.message}`;
     default:
       return event satisfies never;
   }
 }
+
+const UPDATES = {
+  unchanged: "nothing is new",
+  refused: "left out, since it is worse than what is taken unasked",
+  red: "left out, since what held before doesn't hold in it",
+  updated: "updated",
+} as const;
 
 function changesInWords({ breaking, risky, additive }: FoundCounts): string {
   const parts = [

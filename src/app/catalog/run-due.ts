@@ -1,5 +1,5 @@
 import type { Entry } from "../../catalog/entry.ts";
-import { type CatalogEvent, type EventDetail, type EventKind, outcomeOf } from "../../catalog/event.ts";
+import { type CatalogEvent, type EventBody, type EventDetail, type EventKind, outcomeOf } from "../../catalog/event.ts";
 import type { HealthLevel } from "../../catalog/health.ts";
 import { nextRun, type Schedule } from "../../catalog/schedule.ts";
 import type { CatalogStore } from "../../catalog/store.ts";
@@ -59,10 +59,12 @@ export async function runDue(store: CatalogStore, options: RunOptions, ports: Po
 }
 
 /** 1: something failed or doesn't hold; 3: something breaking was found; 0: all is well. */
-export function exitCodeOf(done: readonly DoneJob[]): 0 | 1 | 3 {
-  const bad = done.map(({ event }) => event).filter((event) => outcomeOf(event) !== "ok");
+export function exitCodeOf(events: readonly EventBody[]): 0 | 1 | 3 {
+  const bad = events.filter((event) => outcomeOf(event) !== "ok");
   if (bad.length === 0) return 0;
-  return bad.every(({ kind }) => kind === "checked") ? 3 : 1;
+  return bad.every((event) => event.kind === "checked" || (event.kind === "updated" && event.result === "refused"))
+    ? 3
+    : 1;
 }
 
 /** Also those that a process was at when it was ended. */
@@ -130,7 +132,7 @@ async function newest(
   );
 }
 
-const DONE: Readonly<Record<Schedule["job"], EventKind>> = { check: "checked", verify: "verified" };
+const DONE: Readonly<Record<Schedule["job"], EventKind>> = { check: "checked", verify: "verified", update: "updated" };
 
 /** A process that could say nothing any more. */
 async function recordLost(
@@ -185,7 +187,7 @@ export async function setSchedule(
   store: CatalogStore,
   ports: Ports,
 ): Promise<Schedule> {
-  if (asked.job === "check" && entry.state.source.kind !== "http")
+  if (asked.job !== "verify" && entry.state.source.kind !== "http")
     throw new Failure("misuse", `${entry.name} reads no HTTP API; only documents of such can be compared`);
   const next = nextRun(asked.cron, asked.timeZone, timeOf(ports));
   return store.setSchedule({ connector: entry.id, ...asked, nextRun: next });

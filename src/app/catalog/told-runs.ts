@@ -72,6 +72,26 @@ export async function tellCheck(checked: Checked, ports: Pick<Ports, "files">): 
   };
 }
 
+/** What an update gives, as far as it is told. */
+interface Updated {
+  readonly outcome: "unchanged" | "refused" | "red" | "planned" | "updated";
+  readonly checked: Checked;
+  readonly version: { readonly new: string };
+}
+
+export function tellUpdate({ outcome, checked, version }: Updated): Told {
+  return {
+    folder: checked.folder,
+    body: {
+      kind: "updated",
+      result: outcome === "planned" ? "unchanged" : outcome,
+      version: version.new,
+      ...countChanges(checked.changes),
+    },
+    detail: { changes: checked.changes.slice(0, MOST_CHANGES).map((change) => recordedChange(change, checked)) },
+  };
+}
+
 function countChanges(changes: readonly Change[]) {
   const of = (wanted: Change["class"]) => changes.filter((change) => change.class === wanted).length;
   return { breaking: of("breaking"), risky: of("risky"), additive: of("additive") };

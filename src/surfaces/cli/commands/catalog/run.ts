@@ -39,7 +39,7 @@ export function runCommand(catalog: Command, terminal: Terminal, result: Result)
         try {
           if (options.watch) return await watchDue(opened.store, run, opened.ports);
           const done = await runDue(opened.store, run, opened.ports);
-          result.exitCode = problems.length > 0 || stop.signal.aborted ? 1 : exitCodeOf(done);
+          result.exitCode = problems.length > 0 || stop.signal.aborted ? 1 : exitCodeOf(done.map(({ event }) => event));
           if (options.json) await terminal.out(JSON.stringify({ jobs: done }));
           else if (done.length === 0 && !stop.signal.aborted) await terminal.out("nothing is due");
         } finally {

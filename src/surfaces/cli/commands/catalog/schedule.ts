@@ -12,9 +12,11 @@ interface ScheduleOptions extends CatalogOptions {
 
 export function scheduleCommand(catalog: Command, terminal: Terminal): void {
   catalogOptions(catalog.command("schedule"))
-    .description("says when `catalog run` checks or verifies a connector; shows all schedules where nothing is given")
+    .description(
+      "says when `catalog run` checks, verifies or updates a connector; shows all schedules where nothing is given",
+    )
     .argument("[connector]", "its name or its folder")
-    .argument("[job]", jobs.join(" or "))
+    .argument("[job]", jobs.join(", "))
     .argument("[cron]", 'five fields as in "0 6 * * 1-5", or @daily')
     .option("--time-zone <name>", "of the five fields: Europe/Berlin", "UTC")
     .option("--off", "takes the schedule away", false)
