@@ -10,7 +10,7 @@ export const OWN_MODULES = {
   framework: [],
   incremental: ["clock", "cursor_filter", "formats", "framework", "pages", "params", "records", "stream"],
   lineage: ["children", "parents", "stream"],
-  refreshable: [],
+  refreshable: ["errors", "framework"],
   source: ["children", "lineage", "stream"],
   stream: [
     "answers",

@@ -34,6 +34,10 @@ class MalformedAnswerError(RetriableAPIError):
     """The answer isn't what it should be, which may be an accident."""
 
 
+class GivenUpError(FatalAPIError):
+    """The source stayed out of order for longer than anybody waits."""
+
+
 class NothingThereError(Exception):
     """The answer means that there are no records."""
 

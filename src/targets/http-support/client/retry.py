@@ -11,7 +11,7 @@ from email.utils import parsedate_to_datetime
 import requests
 
 from . import clock
-from .errors import RateLimitedError, TokenExpiredError
+from .errors import GivenUpError, RateLimitedError, TokenExpiredError
 from .framework import FatalAPIError, RetriableAPIError
 
 if t.TYPE_CHECKING:
@@ -147,7 +147,7 @@ class Retries:
             told = _scrubbed(failure)
             if given_up:
                 msg = f"{told}; given up after {tries} tries and {waited:.0f} seconds"
-                raise FatalAPIError(msg) from None
+                raise GivenUpError(msg) from None
             warn("%s; trying again in %.1f seconds", told, wait)
             waited += wait
             if isinstance(failure, RateLimitedError):

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import typing as t
+from contextlib import contextmanager
 
 from requests.auth import AuthBase
 
+from .errors import GivenUpError
+from .framework import CredentialError, FatalAPIError
+
 if t.TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import requests
 
 
@@ -33,8 +39,27 @@ class Refreshable(AuthBase):
 
     def __call__(self, r: requests.PreparedRequest) -> requests.PreparedRequest:
         """Prove who asks."""
-        return self._proof(r)
+        with refusals_of_credentials():
+            return self._proof(r)
 
     def refresh_and_set_access_token(self) -> None:
         """Fetch a new token; the request is then signed anew."""
-        self._proof.renew(self._proof.generation)
+        with refusals_of_credentials():
+            self._proof.renew(self._proof.generation)
+
+
+@contextmanager
+def refusals_of_credentials() -> Iterator[None]:
+    """Where tokens are given out, only credentials are refused.
+
+    Raises:
+        CredentialError: If they are.
+        GivenUpError: If there was no answer at all.
+    """
+    try:
+        yield
+    except GivenUpError:
+        raise
+    except FatalAPIError as error:
+        msg = f"{error}; the credentials were not accepted"
+        raise CredentialError(msg) from None

@@ -95,6 +95,25 @@ def test_a_token_is_renewed_once_and_the_request_signed_anew(api: Api) -> None:
     assert api.asked == ["/token", "/orders", "/token", "/orders"]
 
 
+class Guarded(AnyStream):
+    """A list behind a token."""
+
+    name = "guarded"
+    path = "/guarded"
+    authenticator = staticmethod(_token)
+
+
+@pytest.mark.parametrize(("status", "failure"), [(400, "config"), (503, "system")])
+def test_what_the_token_endpoint_says_tells_whose_matter_it_is(
+    api: Api, status: int, failure: str
+) -> None:
+    api.instead["/token"] = [lambda _: answer({}, status=status)] * 99
+    done = _read(Guarded)
+    [told] = [one["error"] for one in done.of_type("trace") if one.get("error")]
+    assert told["failure_type"] == f"{failure}_error"
+    assert str(status) in told["message"]
+
+
 def test_waits_as_long_as_it_is_told(api: Api, fake: FakeClock) -> None:
     api.lists["/orders"] = []
     api.instead["/orders"] = [
