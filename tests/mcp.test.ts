@@ -267,6 +267,8 @@ describe("a connector in which a link leads out", () => {
   it("is not run", async () => {
     await call(client, "build", { documents: ["orders.json"], targets: ["singer"], out: "linked", name: "acme" });
     symlinkSync(join(folder, "secret.json"), join(root, "linked/singer/more.py"));
+    mkdirSync(join(root, "linked/singer/.venv/bin"), { recursive: true });
+    symlinkSync(process.execPath, join(root, "linked/singer/.venv/bin/python"));
     expect((await call(client, "verify", { connector: "linked" })).text).toMatch(/more\.py lies outside/);
   });
 });

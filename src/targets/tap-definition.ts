@@ -40,7 +40,10 @@ const CAPABILITIES = [
   "structured-logging",
 ];
 
-/** The tap as a Meltano extractor that no Hub needs to know; `pipUrl` says where its project lies. */
+/**
+ * The tap as a Meltano extractor that no Hub needs to know; `pipUrl` says where its project lies. Keys stand in the order
+ * in which Meltano itself writes them, so that comments stay where they belong.
+ */
 export function extractorDefinition(model: ConnectorModel, pipUrl: string): YamlMap {
   const { tap, package: namespace } = tapIdentity(model);
   const required = model.settings.filter((setting) => setting.required && setting.default === undefined);
@@ -53,10 +56,10 @@ export function extractorDefinition(model: ConnectorModel, pipUrl: string): Yaml
     ...(docs === "" ? {} : { docs: plainText(docs) }),
     pip_url: pipUrl,
     executable: tap,
-    log_parser: "singer-sdk",
     capabilities: CAPABILITIES,
-    settings: model.settings.map(settingDefinition),
     ...(required.length === 0 ? {} : { settings_group_validation: [required.map(({ name }) => name)] }),
+    settings: model.settings.map(settingDefinition),
+    log_parser: "singer-sdk",
   };
 }
 
@@ -64,8 +67,8 @@ function settingDefinition(setting: Setting): YamlMap {
   const kind = setting.values ? "options" : KINDS[setting.type];
   return {
     name: setting.name,
-    label: plainText(setting.title),
     ...(kind === "string" ? {} : { kind }),
+    label: plainText(setting.title),
     ...(setting.values ? { options: setting.values.map((value) => ({ label: value, value })) } : {}),
     ...(setting.secret ? { sensitive: true } : {}),
     ...(setting.description === undefined ? {} : { description: plainText(setting.description) }),

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
@@ -63,6 +63,7 @@ describe("a Meltano project", () => {
 
   it("is taken by Meltano though every text in it is hostile", { timeout: 120_000 }, async () => {
     writeProject(nasty, "meltano", join(folder, "nasty"));
+    const before = readdirSync(join(folder, "nasty"), { recursive: true });
     const framework = await openFramework("meltano", join(folder, "nasty"), context);
     try {
       expect(await framework.standardTests({ config: {}, routes: {} }, [])).toMatchObject({ green: true, output: "" });
@@ -70,5 +71,6 @@ describe("a Meltano project", () => {
     } finally {
       await framework.close();
     }
+    expect(readdirSync(join(folder, "nasty"), { recursive: true })).toEqual(before);
   });
 });

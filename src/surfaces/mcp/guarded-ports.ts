@@ -117,10 +117,14 @@ export function isBelow(path: string, folder: string): boolean {
   return way === "" || (way !== ".." && !way.startsWith(`..${sep}`) && resolve(folder, way) === path);
 }
 
+/** What tools install beside a project, full of links to the machine's own; no framework of ours reads it. */
+const INSTALLED = /[\\/](?:\.meltano|\.venv|\.git)(?:[\\/]|$)/;
+
 /** For a folder that other programs read: each link in it must stay within the roots. */
 export async function refuseLinksOut(folder: string, roots: readonly string[]): Promise<void> {
   await refuseOutside(folder, roots);
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
   for (const entry of entries)
-    if (entry.isSymbolicLink()) await refuseOutside(join(entry.parentPath, entry.name), roots);
+    if (entry.isSymbolicLink() && !INSTALLED.test(entry.parentPath))
+      await refuseOutside(join(entry.parentPath, entry.name), roots);
 }

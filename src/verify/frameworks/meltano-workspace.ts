@@ -11,8 +11,8 @@ const HARNESS = fileURLToPath(new URL("../harness", import.meta.url));
 
 /** A project as Meltano left it after `meltano install`, without the user's own folder being touched. */
 export interface Workspace {
-  /** A fresh copy for one run. */
-  open(): Promise<RunFolder>;
+  /** A fresh copy for one run; without plugins, for a look at the project alone. */
+  open(plugins?: Plugins): Promise<RunFolder>;
   /** Keeps the system database of a run for those to come. */
   keepDatabase(from: RunFolder): Promise<void>;
   close(): Promise<void>;
@@ -45,7 +45,6 @@ export const TAP_OUTPUT = "tap-output";
  */
 export async function createWorkspace(
   project: string,
-  plugins: Plugins,
   environments: { readonly tap: Environment; readonly loader: Environment },
 ): Promise<Workspace> {
   const root = await mkdtemp(join(tmpdir(), "sourcewright-meltano-"));
@@ -54,12 +53,12 @@ export async function createWorkspace(
   let runs = 0;
   let hasDatabase = false;
   return {
-    async open() {
+    async open(plugins) {
       const path = join(root, String(++runs));
       await mkdir(join(path, ".meltano"), { recursive: true });
       for (const name of entries) await cp(join(project, name), join(path, name), { recursive: true });
       await symlink(join(project, "extract"), join(path, "extract"));
-      await plant(path, plugins, environments);
+      if (plugins) await plant(path, plugins, environments);
       if (hasDatabase) await copyFile(database, join(path, DATABASE));
       return runFolder(path);
     },

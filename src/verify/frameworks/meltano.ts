@@ -58,10 +58,14 @@ interface Parts {
 /** A project that Meltano runs: the tap from where it lies, the loader's files as what came out, state in its own backend. */
 export async function createMeltanoFramework(folder: string, environments: MeltanoEnvironments): Promise<Framework> {
   const runner = await createJobRunner({ python: environments.meltano.python, preload: PRELOAD });
-  const described = await describe(runner, folder);
+  const workspace = await createWorkspace(folder, environments);
+  const described = await describe(runner, folder, workspace).catch(async (error: unknown) => {
+    await runner.close();
+    await workspace.close();
+    throw error;
+  });
   const tap = resolve(folder, described.folder);
   const singer = once(() => createSingerFramework(tap, environments.tap));
-  const workspace = await createWorkspace(folder, described, environments);
   const module = (Object.values(described.scripts)[0] ?? "").split(/[.:]/)[0] ?? "";
   const parts: Parts = { runner, workspace, described, tap, module, database: once(() => makeDatabase(parts)) };
   return {
@@ -108,15 +112,17 @@ function once<Made>(make: () => Promise<Made>): Once<Made> {
   return { get, made: async () => made };
 }
 
-async function describe(runner: JobRunner, folder: string): Promise<Described> {
+/** In a copy: Meltano makes folders of its own wherever it looks at a project. */
+async function describe(runner: JobRunner, folder: string, workspace: Workspace): Promise<Described> {
+  const run = await workspace.open();
   const result = await runner.run({
     entry: { script: harnessScript("meltano_project.py") },
     argv: [],
-    cwd: folder,
-    env: { MELTANO_PROJECT_READONLY: "true" },
+    cwd: run.path,
     routes: {},
     timeout: SHORT,
   });
+  await run.remove();
   const text = result.stdout.split("\n").find((line) => line.startsWith('{"extractor"'));
   if (result.exitCode === 0 && text !== undefined) return JSON.parse(text);
   const reason = result.stderr.trim().split("\n").at(-1) ?? "";
@@ -125,7 +131,7 @@ async function describe(runner: JobRunner, folder: string): Promise<Described> {
 
 /** Migrates a system database once, as a first command of the user's would. */
 async function makeDatabase(parts: Parts): Promise<void> {
-  const run = await parts.workspace.open();
+  const run = await parts.workspace.open(parts.described);
   await command(parts, run, ["state", "list"]);
   await parts.workspace.keepDatabase(run);
   await run.remove();
@@ -157,7 +163,7 @@ type TapRun = RunRequest & Partial<Pick<ReadRequest, "killAfterRecords" | "mostR
 /** The settings go where a user puts them, and the tap learns what source it meets. */
 async function prepare({ described, workspace, tap, module, database }: Parts, request: TapRun): Promise<RunFolder> {
   await database.get();
-  const run = await workspace.open();
+  const run = await workspace.open(described);
   const { killAfterRecords: after } = request;
   const job = {
     module,
