@@ -93,11 +93,21 @@ function byOperator(name: string): NamedBound | undefined {
   return { ...operator, field: plainName(suffix[1] ?? ""), weight: 0.85 };
 }
 
+/** A parameter that takes both ends at once: `seen_range`; one end alone may be given where the description says so. */
+const RANGE = /ranges?$/;
+const ONE_TIME = /\bon or after\b/i;
+const RANGE_SAID =
+  /\brange (?:given|specified|to be given)\b|\b(?:in|within) (?:a|an|the|this) (?:given|specified) range\b|\bmin-max\b/i;
+
 function byName(name: string, description: string): NamedBound | undefined {
   const plain = plainName(name);
   const row = NAMES.find((one) => one.name.test(plain));
   const said = boundSaid(description);
-  if (!row) return said === "from" ? { bound: "from", strict: false, field: plain, weight: 0.5 } : undefined;
+  if (RANGE.test(plain) && (row?.bound === "until" || !ONE_TIME.test(description))) return undefined;
+  if (!row)
+    return said === "from" && !RANGE_SAID.test(description)
+      ? { bound: "from", strict: false, field: plain, weight: 0.5 }
+      : undefined;
   if (said !== undefined && said !== row.bound) return undefined;
   const field = (row.name.exec(plain)?.[1] ?? "").replace(/^(is|on|in)$/, "");
   return { bound: row.bound, strict: false, field, weight: said ? Math.min(0.9, row.weight + 0.1) : row.weight };

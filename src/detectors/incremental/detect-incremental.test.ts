@@ -61,6 +61,19 @@ const POSITIVE: readonly Case[] = [
     request: "updated_since",
   },
   {
+    name: "a range that may be left open",
+    fields: { start_date: time },
+    parameters: [
+      parameter("start_date_range", {
+        description:
+          "Filters by the start date. Format: `date..date`, or `date` for what starts on or after this date.",
+      }),
+      parameter("end_date_range", { description: "Filters by the end date. `..date`: ends on or before this date." }),
+    ],
+    cursor: "start_date",
+    request: "start_date_range",
+  },
+  {
     name: "a range of times as an object",
     fields: { created: integer },
     parameters: [parameter("created", { schema: range, style: "deepObject", explode: true })],
@@ -305,6 +318,22 @@ const NEGATIVE: readonly Case[] = [
     fields: { datePublished: time },
     parameters: [parameter("X-Client-Id", { in: "header", description: "From which time and place a user is known" })],
     cursor: "datePublished",
+  },
+  {
+    name: "both ends of a range at once",
+    fields: { updated_at: time },
+    parameters: [
+      parameter("updated_at_range", { description: "The first and the last date of the update: 20230523-20230623" }),
+    ],
+    cursor: "updated_at",
+  },
+  {
+    name: "both ends at once, told by the description alone",
+    fields: { updated_at: time },
+    parameters: [
+      parameter("updated_at_days", { description: "Since when updated: those with a first date in the range given" }),
+    ],
+    cursor: "updated_at",
   },
   {
     name: "how many days ago",
