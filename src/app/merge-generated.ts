@@ -155,6 +155,12 @@ async function mergeOutcome(
     return decided(path, what, { ours: KEPT, theirs: { kind: "overwritten", content } }, looking);
   }
   const winner = winnerOf(path, looking);
+  const broken = winner === undefined ? fileProblem(path, ours, ours) : undefined;
+  if (broken !== undefined)
+    return {
+      kind: "conflict",
+      conflicts: [{ path, what: `can't be merged, since it is broken as you edited it: ${broken}` }],
+    };
   const rules: TextRules = {
     hasKeys: hasKeys(path),
     findProblem: (text) => fileProblem(path, text, ours),

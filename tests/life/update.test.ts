@@ -39,7 +39,7 @@ function updateNow(more: Partial<UpdateOptions> = {}, by: Ports = ports) {
   return update(connector.folder, { ...options, deadline: "2026-01-31", ...more }, by);
 }
 
-describe("an update", () => {
+describe("an update", { timeout: 60_000 }, () => {
   it("is refused where it breaks something, and nothing is written", async () => {
     connector.publish(BREAKING);
     const before = connector.snapshot();
