@@ -46,8 +46,10 @@ export function eventInWords(event: EventBody): string {
       return event.breaking + event.risky + event.additive === 0
         ? `nothing changed in ${counted(event.compared, "stream")}`
         : changesInWords(event);
-    case "updated":
-      return `${UPDATES[event.result]}${event.result === "updated" ? ` to ${event.version}` : ""}${changesInWords(event) === "" ? "" : `: ${changesInWords(event)}`}`;
+    case "updated": {
+      const found = changesInWords(event);
+      return `${event.result === "updated" ? `version ${event.version}` : LEFT[event.result]}${found === "" ? "" : `: ${found}`}`;
+    }
     case "failed":
       return `${event.job} failed: ${event.message}`;
     default:
@@ -55,11 +57,10 @@ export function eventInWords(event: EventBody): string {
   }
 }
 
-const UPDATES = {
+const LEFT = {
   unchanged: "nothing is new",
   refused: "left out, since it is worse than what is taken unasked",
   red: "left out, since what held before doesn't hold in it",
-  updated: "updated",
 } as const;
 
 function changesInWords({ breaking, risky, additive }: FoundCounts): string {
