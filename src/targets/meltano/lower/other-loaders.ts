@@ -15,7 +15,8 @@ export const OTHER_LOADERS: readonly OtherLoader[] = [
       name: "target-duckdb",
       namespace: "target_duckdb",
       variant: "jwills",
-      pip_url: "target-duckdb==0.8.0",
+      // With DuckDB 2.0 it takes the first record of each table for a header, and loses it.
+      pip_url: "target-duckdb==0.8.0 duckdb~=1.1.3",
       executable: "target-duckdb",
       settings: [
         { name: "path" },
