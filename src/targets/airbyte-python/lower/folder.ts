@@ -7,6 +7,7 @@ import { type AcceptedStream, acceptanceConfig, integrationTests } from "../../a
 import { icon } from "../../airbyte-icon.ts";
 import { connectorNames, metadata } from "../../airbyte-metadata.ts";
 import { connectionSpecification } from "../../airbyte-spec.ts";
+import type { BreakingChange } from "../../target.ts";
 import { testFacts } from "../../test-facts.ts";
 import type { AirbytePythonPlan, SourceNames } from "../plan.ts";
 import { agentsText, docsPage, type Told } from "./documents.ts";
@@ -23,6 +24,7 @@ interface Folder {
   readonly modelled: readonly HttpStream[];
   /** The streams as they are read. */
   readonly built: readonly HttpStream[];
+  readonly breakingChanges: readonly BreakingChange[];
 }
 
 /** The image in which Airbyte runs its Python sources. */
@@ -30,7 +32,7 @@ const BASE_IMAGE = "docker.io/airbyte/python-connector-base:4.1.0";
 
 /** Everything beside the code. */
 export function folderFiles(folder: Folder): Pick<AirbytePythonPlan, "yaml" | "json" | "text"> {
-  const { model, source, names, version, modelled, built } = folder;
+  const { model, source, names, version, breakingChanges, modelled, built } = folder;
   const told: Told = { model, source, names, version, streams: built };
   const accepted = built.map((stream): AcceptedStream => ({ stream, isIncremental: stream.incremental !== undefined }));
   const always = accepted.filter(({ stream }) => neededSettings(model, stream).length === 0);
@@ -42,6 +44,7 @@ export function folderFiles(folder: Folder): Pick<AirbytePythonPlan, "yaml" | "j
     accesses: built.map(({ access }) => access),
     suggested: open.map(({ stream }) => stream.name),
     version,
+    breakingChanges,
     baseImage: BASE_IMAGE,
     tags: ["cdk:python", "language:python"],
     license: "Apache-2.0",

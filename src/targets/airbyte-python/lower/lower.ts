@@ -27,7 +27,7 @@ export type HttpStream = Stream & { readonly access: HttpAccess };
 /** All decisions about a source. Streams that aren't read over HTTP are not its affair: the capability check refuses them. */
 export function lower(
   model: ConnectorModel,
-  { connectorVersion: version, schemaNames = new Map() }: TargetOptions,
+  { connectorVersion: version, breakingChanges = [], schemaNames = new Map() }: TargetOptions,
 ): { readonly plan: AirbytePythonPlan; readonly losses: readonly Loss[] } {
   if (model.source.kind !== "http") throw new Error(`airbyte-python has no use for a ${model.source.kind} source`);
   const { source } = model;
@@ -68,7 +68,7 @@ export function lower(
     streams,
     schemas: [...byFile].map(([file, schema]) => ({ file, schema: recordSchema(schema) })),
     modules,
-    ...folderFiles({ model, source, names, version, modelled, built }),
+    ...folderFiles({ model, source, names, version, breakingChanges, modelled, built }),
   };
   return { plan, losses: built.flatMap(untilLosses) };
 }
