@@ -26,6 +26,31 @@ describe("what a source consists of", () => {
     expect(paths.filter((path) => unneeded.includes(/support\/(\w+)\.py$/.exec(path)?.[1] ?? ""))).toEqual([]);
   });
 
+  it("tells the platform which releases break something, and for whom", () => {
+    const change = {
+      version: "1.0.0",
+      message: "orders: the field tax is gone",
+      deadline: "2026-01-31",
+      streams: ["orders"],
+    };
+    const options = { connectorVersion: "1.1.0", breakingChanges: [change] };
+    const { yaml } = airbytePython.lower(model(), options).plan;
+    expect(yaml.find(({ path }) => path === "metadata.yaml")?.value).toMatchObject({
+      data: {
+        dockerImageTag: "1.1.0",
+        releases: {
+          breakingChanges: {
+            "1.0.0": {
+              message: change.message,
+              upgradeDeadline: change.deadline,
+              scopedImpact: [{ scopeType: "stream", impactedScopes: ["orders"] }],
+            },
+          },
+        },
+      },
+    });
+  });
+
   it("has one schema file for a kind of record that the documents name", () => {
     const schema: JsonSchema = { type: "object", properties: { id: { type: "string" } } };
     const streams = [stream("people", { schema }), stream("authors", { schema }), stream("others")];
