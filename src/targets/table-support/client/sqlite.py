@@ -208,11 +208,20 @@ def _uuid(value: t.Any) -> str:
     return str(uuid.UUID(bytes=value)) if isinstance(value, bytes) else text(value)
 
 
+#: As most write it, and as it is compared fastest.
+_DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
+_MOMENT = re.compile(_DAY.pattern + r" (?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d")
+
+
 def _day(value: t.Any) -> str:
+    if value.__class__ is str and _DAY.fullmatch(value):
+        return t.cast("str", value)
     return date(_time(value)[:10])
 
 
 def _time(value: t.Any) -> str:
+    if value.__class__ is str and _MOMENT.fullmatch(value):
+        return f"{value[:10]}T{value[11:]}+00:00"
     try:
         if isinstance(value, int):
             step = "milliseconds" if abs(value) >= _MILLISECONDS else "seconds"
