@@ -215,7 +215,7 @@ _MOMENT = re.compile(_DAY.pattern + r" (?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d")
 
 def _day(value: t.Any) -> str:
     if value.__class__ is str and _DAY.fullmatch(value):
-        return t.cast("str", value)
+        return value
     return date(_time(value)[:10])
 
 
