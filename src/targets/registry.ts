@@ -3,6 +3,7 @@ import { airbyteYaml } from "./airbyte-yaml/target.ts";
 import { meltano } from "./meltano/target.ts";
 import { singer } from "./singer/target.ts";
 import type { Target, TargetId } from "./target.ts";
+import { warehouse } from "./warehouse/target.ts";
 import { wrap } from "./wrapper.ts";
 
 /** Every framework that connectors are built for. */
@@ -12,4 +13,5 @@ export const targets = {
   singer: singer as Target,
   // The tap inside is singer's.
   meltano: wrap(meltano, singer, ({ asked }) => asked) as Target,
+  warehouse: warehouse as Target,
 } satisfies Record<TargetId, Target>;

@@ -92,6 +92,8 @@ export interface DescribedSetting {
 }
 
 export interface TestRun {
+  /** What was run, where the framework has no tests of its own that could be named after it. */
+  readonly what?: string;
   readonly passed: number;
   readonly failed: number;
   /** False: no test ran, or the suite itself broke. */

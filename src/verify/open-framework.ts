@@ -2,11 +2,12 @@ import { type EnvironmentContext, ensureEnvironment } from "./environments/ensur
 import type { Framework } from "./framework.ts";
 import { createAirbyteFramework } from "./frameworks/airbyte.ts";
 import { ofManifest, ofPython } from "./frameworks/airbyte-connector.ts";
+import { createDltFramework } from "./frameworks/dlt.ts";
 import { createMeltanoFramework } from "./frameworks/meltano.ts";
 import { createSingerFramework } from "./frameworks/singer.ts";
 
 /** Targets that can be verified; each runs in a framework of its own. */
-export type VerifiedTarget = "airbyte-yaml" | "airbyte-python" | "singer" | "meltano";
+export type VerifiedTarget = "airbyte-yaml" | "airbyte-python" | "singer" | "meltano" | "warehouse";
 
 /** Starts the framework of a generated project, in its environment. */
 export async function openFramework(
@@ -27,5 +28,7 @@ export async function openFramework(
         tap: await ensureEnvironment("singer", context),
         loader: await ensureEnvironment("target-jsonl", context),
       });
+    case "warehouse":
+      return createDltFramework(folder, await ensureEnvironment("dlt", context));
   }
 }

@@ -9,7 +9,7 @@ import type { Stream } from "../../src/model/stream.ts";
 import type { Json } from "../../src/model/values.ts";
 import type { SimulatedRecord } from "../../src/simulate/simulated-source.ts";
 import { recordProblems } from "../../src/verify/compare-records.ts";
-import { openFramework } from "../../src/verify/open-framework.ts";
+import { openFramework, type VerifiedTarget } from "../../src/verify/open-framework.ts";
 import { knownFailures } from "../known-failures.ts";
 import * as fieldSurveys from "./field-surveys.ts";
 import type { IndependentSource } from "./independent-source.ts";
@@ -29,12 +29,14 @@ const SOURCES = [
   { id: "meter-readings", why: "offsets, clamped pages, 404 past the end", module: meterReadings },
 ] as const;
 
+const TARGETS = ["airbyte-yaml", "airbyte-python", "singer", "warehouse"] as const satisfies readonly VerifiedTarget[];
+
 const folder = mkdtempSync(join(tmpdir(), "sourcewright-independent-"));
 const ports = systemPorts(() => undefined);
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-async function readWith(target: "airbyte-yaml" | "airbyte-python" | "singer", source: IndependentSource, name: string) {
+async function readWith(target: VerifiedTarget, source: IndependentSource, name: string) {
   const out = join(folder, name);
   const { model } = await build([source.document], { targets: [target], out, force: true, allowedOrigins: [] }, ports);
   const framework = await openFramework(target, join(out, target), ports);
@@ -56,7 +58,7 @@ async function readWith(target: "airbyte-yaml" | "airbyte-python" | "singer", so
   }
 }
 
-async function lostRecords(target: "airbyte-yaml" | "airbyte-python" | "singer", source: IndependentSource) {
+async function lostRecords(target: VerifiedTarget, source: IndependentSource) {
   const { model, result } = await readWith(target, source, `${target}-${new URL(source.url).port}`);
   const lost = Object.entries(source.expected).flatMap(([list, expected]) => {
     const stream = model.streams.find(({ access }) => access.kind === "http" && access.path.endsWith(`/${list}`));
@@ -76,24 +78,20 @@ function withLifted({ lifted = [] }: Stream, records: readonly unknown[]): Simul
 }
 
 describe.each(SOURCES)("$id: $why", ({ id, module }) => {
-  it.each(["airbyte-yaml", "airbyte-python", "singer"] as const)(
-    "brings every record exactly once as %s",
-    { timeout: 300_000 },
-    async (target) => {
-      const source = await module.start();
-      try {
-        const { lost, result } = await lostRecords(target, source);
-        const red = lost.length > 0 || result.exitCode !== 0 ? ["every-record-once"] : [];
-        expect(red, [...lost, ...result.errors].join("\n")).toEqual(knownFailures(id, target));
-      } finally {
-        await source.close();
-      }
-    },
-  );
+  it.each(TARGETS)("brings every record exactly once as %s", { timeout: 300_000 }, async (target) => {
+    const source = await module.start();
+    try {
+      const { lost, result } = await lostRecords(target, source);
+      const red = lost.length > 0 || result.exitCode !== 0 ? ["every-record-once"] : [];
+      expect(red, [...lost, ...result.errors].join("\n")).toEqual(knownFailures(id, target));
+    } finally {
+      await source.close();
+    }
+  });
 });
 
 describe("next URLs that end in a redirect to another host", () => {
-  it.each(["airbyte-yaml", "airbyte-python", "singer"] as const)(
+  it.each(TARGETS)(
     "never sends it the key as %s: follows without, or stops loudly",
     { timeout: 300_000 },
     async (target) => {

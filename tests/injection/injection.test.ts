@@ -17,7 +17,12 @@ beforeAll(async () => {
   writeFileSync(document, JSON.stringify(hostileDocument()));
   await build(
     [document],
-    { targets: ["airbyte-yaml", "airbyte-python", "singer", "meltano"], out, force: false, allowedOrigins: [] },
+    {
+      targets: ["airbyte-yaml", "airbyte-python", "singer", "meltano", "warehouse"],
+      out,
+      force: false,
+      allowedOrigins: [],
+    },
     ports,
   );
 }, 120_000);
@@ -29,7 +34,7 @@ describe("a document whose every word is hostile", () => {
     expect(readdirSync(folder).sort()).toEqual(["connector", "hostile.json"]);
   });
 
-  it.each(["airbyte-yaml", "airbyte-python", "singer"] as const)(
+  it.each(["airbyte-yaml", "airbyte-python", "singer", "warehouse"] as const)(
     "builds a runnable connector as %s",
     { timeout: 600_000 },
     async (target) => {
@@ -51,7 +56,7 @@ describe("a document whose every word is hostile", () => {
     const left = [
       folder,
       out,
-      ...["singer", "airbyte-yaml", "meltano"].map((target) => join(out, target)),
+      ...["singer", "airbyte-yaml", "meltano", "warehouse"].map((target) => join(out, target)),
       process.cwd(),
     ].filter((place) => existsSync(join(place, "CANARY")));
     expect(left).toEqual([]);

@@ -51,7 +51,8 @@ export const ownTests: Scenario = {
   run: async ({ framework }: TestBed) => [tested("own-tests", await framework.ownTests(), "its own tests")],
 };
 
-function tested(property: "accepted" | "own-tests", tests: TestRun, what: string): Verdict {
+function tested(property: "accepted" | "own-tests", tests: TestRun, usual: string): Verdict {
+  const what = tests.what ?? usual;
   if (tests.green) return passed(property, `${tests.passed} of ${what} passed`);
   const failures = tests.output.split("\n").filter((line) => /^(?:FAILED|ERROR|E {2})/.test(line));
   const lines = failures.length > 0 ? failures : tests.output.trim().split("\n").slice(-5);

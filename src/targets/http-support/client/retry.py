@@ -40,14 +40,19 @@ class RateHeaders:
     reset: str | None = None
     reset_unit: ResetUnit = "epoch-seconds"
 
-    def advice(self, response: requests.Response | None) -> float | None:
-        """Seconds that the source asks to wait; `None` if it doesn't say."""
+    def advice(
+        self, response: requests.Response | None, *, limited: bool = True
+    ) -> float | None:
+        """Seconds that the source asks to wait; `None` if it doesn't say.
+
+        When a quota begins anew says nothing of other troubles.
+        """
         if response is None:
             return None
         told = response.headers.get(self.retry_after)
         if told is not None:
             return _seconds(told, response.headers)
-        return self._until_reset(response)
+        return self._until_reset(response) if limited else None
 
     def exhausted(self, response: requests.Response) -> float | None:
         """Seconds until the next request is allowed, if this was the last for now."""
@@ -159,13 +164,13 @@ class Retries:
         self, failure: Exception, tries: int, waited: float
     ) -> tuple[float, bool]:
         response = failure.response if isinstance(failure, RetriableAPIError) else None
-        advice = self.headers.advice(response)
+        limited = isinstance(failure, RateLimitedError)
+        advice = self.headers.advice(response, limited=limited)
         if advice is not None:
             # A second more, since the source's seconds are whole ones.
             return advice + (
                 1.0 if advice >= 1 else 0.1
             ), advice > LONGEST_ADVICE or waited > 2 * LONGEST_ADVICE
-        limited = isinstance(failure, RateLimitedError)
         patience = max(PATIENCE, 2 * self.window) if limited else PATIENCE
         wait = min(
             2.0 ** (tries - 1),

@@ -97,6 +97,15 @@ def test_waits_longer_each_time_without_advice(fake: FakeClock) -> None:
     assert fake.waited == 1 + 2 + 4
 
 
+def test_a_quota_s_reset_says_nothing_of_other_troubles(fake: FakeClock) -> None:
+    told = answer(headers={"X-Reset": "1"})
+    broken = [RetriableAPIError("no JSON", told)] * 100
+    retries = Retries(headers=RateHeaders(reset="X-Reset", reset_unit="seconds-left"))
+    with pytest.raises(FatalAPIError):
+        retries.run(_failing(*broken), _quiet)
+    assert fake.waited < 200
+
+
 def test_outlasts_the_documented_window(fake: FakeClock) -> None:
     def limited_for_an_hour() -> str:
         if fake.waited < 3600:

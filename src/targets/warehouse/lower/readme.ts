@@ -1,0 +1,242 @@
+import type { ConnectorModel } from "../../../model/connector-model.ts";
+import type { HttpAccess, HttpSource } from "../../../model/http.ts";
+import { neededSettings } from "../../../model/needed-settings.ts";
+import type { Stream } from "../../../model/stream.ts";
+import type { Note } from "../../../model/values.ts";
+import { inShort } from "../../../printing/in-short.ts";
+import { markdownCode as code, markdownTable as table, markdownText as text } from "../../../printing/markdown.ts";
+import { nearestParents } from "../../built-streams.ts";
+import type { PipelineNames } from "../plan.ts";
+import { parameterOf } from "./settings.ts";
+
+interface Told {
+  readonly model: ConnectorModel;
+  readonly source: HttpSource;
+  readonly streams: readonly (Stream & { readonly access: HttpAccess })[];
+  readonly names: PipelineNames;
+}
+
+/** `README.md`: enough for a stranger. */
+export function readmeText(told: Told): string {
+  const { model, names } = told;
+  return `${[
+    `# ${names.distribution}`,
+    `Loads ${text(model.title)} into a warehouse, with [dlt](https://dlthub.com/docs). DuckDB unless another one is named.`,
+    ...(model.description === undefined ? [] : [text(inShort(model.description))]),
+    ...(model.documentation === undefined ? [] : [`Documentation: ${code(model.documentation)}`]),
+    ...openQuestions(told),
+    ...usage(told),
+    "## Settings",
+    `In \`.dlt/config.toml\` and \`.dlt/secrets.toml\` under \`[sources.${names.pipeline}]\`, or in the environment. A value that is not given must not be there at all: an empty text counts as given. dlt also looks at a variable of the bare name: of a setting \`lang\`, \`LANG\` would be the value.`,
+    settingsTable(told),
+    ...destinations(names),
+    ...streamsSection(told),
+    ...behaviour(told),
+    ...reasons(told),
+    "## Tests",
+    "All tests run offline, on a source that is played in the same process from `tests/source.json`, and load into DuckDB:",
+    fenced("uv sync --group test && uv run pytest"),
+  ].join("\n\n")}\n`;
+}
+
+const fenced = (lines: string, language = "bash"): string => `\`\`\`${language}\n${lines}\n\`\`\``;
+
+const openNotes = ({ model, streams }: Told): (readonly [string, Note])[] => [
+  ...(model.notes ?? []).map((note) => ["all streams", note] as const),
+  ...streams.flatMap((stream) => (stream.notes ?? []).map((note) => [stream.name, note] as const)),
+];
+
+function openQuestions(told: Told): string[] {
+  const open = openNotes(told).filter(([, note]) => note.open);
+  const auth = told.source.auth.length === 0 ? [AUTH_OPEN] : [];
+  if (open.length + auth.length === 0) return [];
+  return [
+    "## TODO: open questions",
+    "The documents don't answer these. Until they are answered, the pipeline does the careful thing, which may be to fail.",
+    table(
+      ["Where", "About", "TODO"],
+      [...auth, ...open.map(([where, note]) => [text(where), note.about, text(note.text)])],
+    ),
+  ];
+}
+
+const AUTH_OPEN = [
+  "all streams",
+  "auth",
+  "How the source wants to know who asks isn't known: the pipeline sends no credentials",
+];
+
+function usage({ names, streams }: Told): string[] {
+  const script = `uv run python ${names.script}.py`;
+  const some = streams.slice(0, 2).map(({ name }) => name);
+  return [
+    "## Use",
+    fenced(
+      [
+        "uv sync",
+        "cp .dlt/example.secrets.toml .dlt/secrets.toml   # and fill it in",
+        `${script} --check                     # does the source answer?`,
+        `${script} --limit 100                 # a look at some records`,
+        `${script} --full-refresh              # everything anew, into ${names.pipeline}.duckdb`,
+        `${script} --streams ${some.join(",")}   # only these, from where the last run came to`,
+        `${script} --destination postgres --dataset ${names.pipeline}`,
+      ].join("\n"),
+    ),
+    "A run goes on from where the last one came to; the state is kept in the warehouse, so that another machine can go on as well. `--help` tells all options.",
+    table(
+      ["Exit code", "Meaning"],
+      [
+        ["0", "all is loaded"],
+        ["1", "it failed: what is loaded stays, the log tells the rest"],
+        ["2", "the arguments, the settings or the destination's driver are missing or wrong; nothing was asked for"],
+        ["3", "loaded, but for lists that the source didn't give: the log names them"],
+      ],
+    ),
+    "The log is one JSON object a line on standard error; values of secret settings are kept out of it.",
+    `What was read and couldn't be loaded is tried first by the next run. To have it read again instead, delete the pipeline's working files (\`~/.dlt/pipelines/${names.pipeline}\`, or where \`--pipelines-dir\` put them): the state is taken from the warehouse then.`,
+  ];
+}
+
+function settingsTable({ model, streams, names }: Told): string {
+  const opened = Map.groupBy(
+    streams.flatMap((stream) => neededSettings(model, stream).map((name) => ({ name, stream: code(stream.name) }))),
+    ({ name }) => name,
+  );
+  const opens = (name: string) => (opened.get(name) ?? []).map(({ stream }) => stream);
+  const rows = model.settings.map((setting) => [
+    code(parameterOf(setting.name)),
+    code(`SOURCES__${names.pipeline.toUpperCase()}__${parameterOf(setting.name).toUpperCase()}`),
+    setting.required ? "yes" : "no",
+    setting.default === undefined ? "" : code(JSON.stringify(setting.default)),
+    text(setting.description ?? setting.title) +
+      (setting.secret ? " (secret)" : "") +
+      (opens(setting.name).length > 0 ? ` Without it, ${opens(setting.name).join(", ")} can't be read.` : ""),
+  ]);
+  return table(["Setting", "Variable", "Required", "Default", "What it is"], rows);
+}
+
+function destinations({ pipeline, distribution }: PipelineNames): string[] {
+  return [
+    "## Warehouses",
+    `\`--destination\` takes whatever dlt loads. The driver is an extra of this project (\`uv sync --extra snowflake\`, or \`pip install '${distribution}[snowflake]'\`), the credentials go into \`.dlt/secrets.toml\` under \`[destination.<name>.credentials]\` or into the environment (\`DESTINATION__POSTGRES__CREDENTIALS__PASSWORD\`).`,
+    table(
+      ["Destination", "Run"],
+      [
+        ["`duckdb`", "by this project's tests"],
+        ["`postgres`", "pipelines of this kind were run against a real PostgreSQL 15"],
+        [
+          "`snowflake`, `bigquery`, `redshift`, `databricks`, `mssql`, `clickhouse`, `motherduck`",
+          "**not run against a real one**: dlt does the same with them",
+        ],
+      ],
+    ),
+    `Tables are in the dataset (schema) \`${pipeline}_data\`, unless \`--dataset\` names another.`,
+  ];
+}
+
+function streamsSection({ streams }: Told): string[] {
+  const rows = streams.map((stream) => [
+    code(stream.name),
+    stream.primaryKey.length === 0 ? "none known" : stream.primaryKey.map((key) => code(key.join("."))).join(", "),
+    stream.incremental ? code(stream.incremental.cursorField.join(".")) : "",
+    LOADED[dispositionOf(stream)],
+    [...new Set(stream.parents.map((link) => link.stream))].map(code).join(", "),
+    code(`${stream.access.method} ${stream.access.path}`),
+    PAGING[stream.access.pagination.kind],
+  ]);
+  return ["## Streams", table(["Stream", "Key", "Cursor", "Loaded", "Below", "Read from", "Pages"], rows)];
+}
+
+/** As the support code has it (`stream.py`). */
+function dispositionOf({ primaryKey, incremental }: Stream): "merge" | "append" | "replace" {
+  if (primaryKey.length > 0 && primaryKey.every((key) => key.length === 1)) return "merge";
+  return incremental ? "append" : "replace";
+}
+
+const LOADED = { merge: "merged by key", append: "added", replace: "all replaced" } as const;
+
+const PAGING: Readonly<Record<HttpAccess["pagination"]["kind"], string>> = {
+  none: "one",
+  "page-number": "by number",
+  offset: "by offset",
+  cursor: "by cursor",
+  "next-url": "by link in the body",
+  "link-header": "by `Link` header",
+  unknown: "**not known**: fails when the first may not be all",
+};
+
+const TABLES = [
+  "One table a stream. Objects and lists inside a record are one JSON column each, and no tables of their own; a field that may be of several types is text, in which all but text is written as JSON.",
+  "Texts stay texts, decimals written as text among them. JSON numbers are double precision: a number of more than 15 digits that isn't a text loses some. Times are kept to the microsecond, in UTC.",
+  "Column names are as dlt spells them (`createdAt` becomes `created_at`); of two fields that are spelled alike, the later one gets a number.",
+  "A field that the schema doesn't know gets a column of its own and is told in the log; a value that doesn't fit its column goes into one beside it (`total__v_text`). Nothing is dropped.",
+  "With a key, rows are merged by it: a row that was deleted in the source stays, until `--full-refresh`. Without key and cursor, a load replaces the whole table; without key but with a cursor, new records are added, each once.",
+];
+
+function behaviour({ streams, source }: Told): string[] {
+  const incremental = streams.some((stream) => stream.incremental);
+  const children = streams.some((stream) => stream.parents.length > 0);
+  const quotas = (source.rateLimit?.quotas ?? []).map((quota) => `${quota.requests} in ${quota.seconds} s`);
+  const items = [
+    ...TABLES,
+    ...crossed(streams),
+    ...(incremental ? INCREMENTAL : []),
+    ...(incremental && children ? [OLD_PARENTS] : []),
+    ...(quotas.length > 0 ? [`Requests stay within the documented quotas: ${quotas.join(", ")}.`] : []),
+    "A request that fails for a while is tried again: as long as the source asks to wait, otherwise with growing waits.",
+    "A run loads in steps, one for each family of streams that lead to one another: a run that is killed goes on with the family that it was at, and what was read but not loaded yet is loaded first. A family's lists are read from their state on again, so a very long first read of one list begins anew.",
+    "A list (or a parent's part of it) that is forbidden is left out and told; the others are loaded, and the exit code is 3. A table that would be replaced stays as it was.",
+    "Links to next pages and redirects are followed on the configured host only.",
+  ];
+  return ["## How it reads and loads", items.map((item) => `- ${item}`).join("\n")];
+}
+
+/** Streams that several others lead to. */
+function crossed(streams: readonly Stream[]): string[] {
+  const names = streams.filter((stream) => nearestParents(stream, streams).length > 1).map(({ name }) => code(name));
+  if (names.length === 0) return [];
+  return [
+    `Several streams lead to ${names.join(", ")}: read for every combination of their records that fit together, which can be many requests.`,
+  ];
+}
+
+const INCREMENTAL = [
+  "A stream with a cursor starts at the state's point in time, which is included: a record that has exactly that one comes again, and is merged or passed over.",
+  "The state moves on when a list (or a parent's part of it) has been read to its end, and is saved with what was loaded.",
+];
+const OLD_PARENTS =
+  "While a stream is read together with those below it, all its records are: the children of an old record may be new. Old records themselves aren't loaded again.";
+
+/** What the facts were read from. */
+function reasons(told: Told): string[] {
+  const known = openNotes(told).filter(([, note]) => !note.open);
+  if (known.length === 0) return [];
+  const rows = known.map(([where, note]) => [text(where), note.about, text(note.text)]);
+  return ["## Why we believe it", table(["Where", "About", "Why"], rows)];
+}
+
+/** `AGENTS.md`: what one must know to change the pipeline. */
+export function agentsText(told: Told): string {
+  const { names } = told;
+  const questions = openNotes(told).filter(([, note]) => note.open);
+  return `# Working on ${names.distribution}
+
+This project was generated. Facts about the source (paths, paging, keys, cursors, authentication) belong into the
+connector's \`overrides.yaml\`, one folder up, and are built in anew; \`tests/source.json\` says the same facts to the tests.
+
+- \`${names.script}.py\`: the command
+- \`${names.source}/source.py\`: dlt's source and its settings
+- \`${names.source}/streams.py\`: the table of streams, and what all of them share
+- \`${names.source}/columns/\`: the columns of each stream's table
+- \`${names.source}/support/\`: how reading and loading work; nothing in it knows this source
+- \`tests/\`: \`uv run pytest\`, offline, into DuckDB
+
+Check a change with \`uv run pytest\`, \`uvx ruff check .\` and \`uvx ruff format --check .\`.
+Never write credentials into files of this project; \`.dlt/secrets.toml\` and \`.env\` are ignored by git.
+
+${questions.length === 0 ? "No question about the source is open." : OPEN_WORK}
+`;
+}
+
+const OPEN_WORK =
+  "Questions about the source are open: see the README's TODO table. Don't guess: ask, or try it on the source.";

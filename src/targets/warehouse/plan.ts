@@ -1,0 +1,79 @@
+import type { Json } from "../../model/values.ts";
+import type { Code } from "../../printing/code.ts";
+import type { ConstantPlan } from "../common-errors.ts";
+import type { Expression } from "../expression.ts";
+import type { SupportModule } from "./support-modules.ts";
+
+/** A pipeline, decided: names, order, defaults and words. Emitting adds nothing but punctuation. */
+export interface WarehousePlan {
+  readonly names: PipelineNames;
+  readonly version: string;
+  readonly title: string;
+  readonly summary: string;
+  /** Of Python packages, by what of the project needs them. */
+  readonly dependencies: readonly string[];
+  readonly extras: { readonly [destination: string]: readonly string[] };
+  readonly settings: readonly SettingPlan[];
+  /** The functions in `auth.py`; none where nobody has to say who asks. */
+  readonly auths: readonly AuthPlan[];
+  readonly constants: readonly ConstantPlan[];
+  readonly streams: readonly StreamPlan[];
+  /** The call in `streams.py` that says what all streams share. */
+  readonly source: Expression;
+  readonly columns: readonly { readonly stream: string; readonly columns: Columns }[];
+  readonly modules: readonly SupportModule[];
+  readonly config: string;
+  readonly secrets: string;
+  /** What the tests play as the source. */
+  readonly testFacts: Json;
+  readonly readme: string;
+  readonly agents: string;
+}
+
+export interface PipelineNames {
+  /** `acme`: of the pipeline, of dlt's source and of its section in the configuration. */
+  readonly pipeline: string;
+  /** `acme-pipeline`: the distribution and the command. */
+  readonly distribution: string;
+  /** `acme_pipeline`: the script. */
+  readonly script: string;
+  /** `acme_source`: the package, and the function that makes dlt's source. */
+  readonly source: string;
+}
+
+export interface SettingPlan {
+  /** The setting's name. */
+  readonly name: string;
+  /** Of the parameter, which differs where the name is a word of Python. */
+  readonly parameter: string;
+  readonly type: Code;
+  readonly fallback: Code;
+  readonly secret: boolean;
+  readonly doc: string;
+}
+
+/** A function that makes what proves who asks. */
+export interface AuthPlan {
+  readonly name: string;
+  readonly doc: string;
+  readonly value: Expression;
+}
+
+export interface StreamPlan {
+  /** Lines above it, for what a reader would wonder at. */
+  readonly comments: readonly string[];
+  readonly value: Expression;
+  /** Names of functions in `auth.py` that it uses. */
+  readonly auths: readonly string[];
+}
+
+/** As dlt declares the columns of a table, by field. */
+export type Columns = { readonly [field: string]: Column };
+
+export interface Column {
+  readonly data_type: "text" | "bigint" | "double" | "bool" | "timestamp" | "date" | "json";
+  readonly nullable?: boolean;
+  /** The source may send values of several types, which are written as JSON in a text. */
+  readonly "x-several-types"?: true;
+  readonly description?: string;
+}

@@ -1,0 +1,40 @@
+import { HTTP_MODULES, HTTP_NAMES, withImports as withAll } from "../http-support.ts";
+
+/** The pipeline's own support modules in `support/loading/`, each with those that it imports. A test holds this against the Python. */
+export const OWN_MODULES = {
+  authenticate: [],
+  client: ["authenticate", "errors", "framework", "origin", "pages", "params", "records", "source", "stream", "values"],
+  columns: ["stream"],
+  command: ["client", "errors", "framework", "lists", "logs", "reading", "source", "stream"],
+  credentials: ["query_string"],
+  framework: [],
+  lists: ["client", "errors", "framework", "pages", "params", "parents", "progress", "reading", "records", "stream"],
+  logs: [],
+  progress: ["clock", "formats", "framework", "params", "records", "stream"],
+  reading: ["client"],
+  resources: ["client", "columns", "framework", "lists", "progress", "reading", "source", "stream"],
+  source: ["errors", "limiter", "retry", "stream"],
+  stream: ["authenticate", "cursor_filter", "errors", "formats", "pages", "params", "parents"],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+const MODULES = { ...HTTP_MODULES, ...OWN_MODULES };
+
+export type SupportModule = keyof typeof MODULES;
+
+/** What generated code names of the support modules, and where each is. */
+export const SUPPORT_NAMES = {
+  ...HTTP_NAMES,
+  ApiKey: "credentials",
+  Basic: "credentials",
+  Command: "command",
+  Cursor: "stream",
+  Source: "source",
+  Stream: "stream",
+} as const satisfies Readonly<Record<string, SupportModule>>;
+
+/** The modules that names are in, with all that they import and all that every pipeline needs; sorted. */
+export function modulesOf(names: Iterable<string>): SupportModule[] {
+  const known = SUPPORT_NAMES as Readonly<Record<string, SupportModule>>;
+  const used = [...names].flatMap((name) => known[name] ?? []);
+  return withAll<SupportModule>(["command", "resources", ...used], MODULES);
+}
