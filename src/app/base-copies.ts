@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { CONNECTOR_FILE } from "./connector-folder.ts";
-import { bytesOf, type GeneratedFile } from "./generated-file.ts";
+import type { GeneratedFile } from "./generated-file.ts";
 import { pack, unpack } from "./packed-files.ts";
 import type { Ports } from "./ports.ts";
 
@@ -21,7 +21,7 @@ export function baseCopies(files: readonly GeneratedFile[]): GeneratedFile[] {
   const texts = files.filter(({ path }) => path === CONNECTOR_FILE || scopeOf(path) !== "");
   return [...Map.groupBy(texts, ({ path }) => scopeOf(path))].map(([scope, held]) => ({
     path: copyPath(scope),
-    content: pack(new Map(held.map((file) => [file.path, bytesOf(file)]))),
+    content: pack(new Map(held.map((file) => [file.path, file.content]))),
   }));
 }
 

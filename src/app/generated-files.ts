@@ -4,7 +4,7 @@ import { baseCopies, scopeOf } from "./base-copies.ts";
 import { type BuildRecord, isGenerated, readRecord } from "./build-record.ts";
 import { CONNECTOR_FILE, OVERRIDES_FILE } from "./connector-folder.ts";
 import { readText, sha256 } from "./file-text.ts";
-import { bytesOf, type GeneratedFile } from "./generated-file.ts";
+import type { GeneratedFile } from "./generated-file.ts";
 import { conflictsFailure } from "./merge-conflict.ts";
 import { type KeptEdit, type MergedFiles, mergeGenerated, type Winners } from "./merge-generated.ts";
 import type { Ports } from "./ports.ts";
@@ -57,7 +57,7 @@ async function writeAlone(writing: Writing, ports: Ports): Promise<WrittenFiles>
   const users = usersFiles(writing, record);
   const writes = new Map([...merged.writes, ...users.writes]);
   const kept = Object.entries(record.files).filter(([path]) => !stale.includes(path));
-  const all = [...kept, ...users.made, ...files.map((file) => [file.path, sha256(bytesOf(file))] as const)];
+  const all = [...kept, ...users.made, ...files.map(({ path, content }) => [path, sha256(content)] as const)];
   const overrides = writing.overrides?.heeded ? sha256(writing.overrides.text) : record.overrides;
   const next: BuildRecord = {
     ...(overrides !== undefined && { overrides }),

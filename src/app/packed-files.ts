@@ -2,7 +2,7 @@ import { constants, zstdCompressSync, zstdDecompressSync } from "node:zlib";
 
 /** A line of paths and sizes, then the files: one stream, since the files of a project are much alike. */
 export function pack(files: ReadonlyMap<string, string | Uint8Array>): Uint8Array {
-  const contents = [...files.values()].map((content) => (typeof content === "string" ? Buffer.from(content) : content));
+  const contents = [...files.values()].map((content) => Buffer.from(content));
   const index = [...files.keys()].map((path, at) => [path, contents[at]?.length ?? 0]);
   const whole = Buffer.concat([Buffer.from(`${JSON.stringify(index)}\n`), ...contents]);
   // A tenth of brotli's time, for half as many bytes again.
