@@ -1,6 +1,6 @@
 import { decideSource, detectSource } from "../src/app/analyse.ts";
-import { documentSide } from "../src/app/document-side.ts";
 import type { Ports } from "../src/app/ports.ts";
+import { documentSide } from "../src/app/updating/document-side.ts";
 import type { Change } from "../src/drift/change.ts";
 import { compareConnector } from "../src/drift/compare-connector.ts";
 

@@ -2,14 +2,14 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, r
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { readRecord } from "../src/app/build-record.ts";
 import { withCatalog } from "../src/app/catalog/catalog-place.ts";
 import { type DoneJob, exitCodeOf, runDue } from "../src/app/catalog/run-due.ts";
 import { runJob } from "../src/app/catalog/run-job.ts";
 import type { StartJob } from "../src/app/catalog/start-job.ts";
 import type { CatalogStore } from "../src/app/catalog-types.ts";
+import { readRecord } from "../src/app/folder/build-record.ts";
+import { hashGenerated, projectDigest } from "../src/app/folder/project-digest.ts";
 import type { Ports } from "../src/app/ports.ts";
-import { hashGenerated, projectDigest } from "../src/app/project-digest.ts";
 import { systemPorts } from "../src/app/system-ports.ts";
 import { run } from "../src/surfaces/cli/main.ts";
 import { createStyle } from "../src/surfaces/cli/terminal.ts";

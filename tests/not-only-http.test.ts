@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { fitToTarget } from "../src/app/capability-check.ts";
-import { connectorYaml } from "../src/app/connector-yaml.ts";
-import { schemaErrors } from "../src/app/schema-errors.ts";
+import { fitToTarget } from "../src/app/building/capability-check.ts";
+import { connectorYaml } from "../src/app/folder/connector-yaml.ts";
+import { schemaErrors } from "../src/app/folder/schema-errors.ts";
 import { assembleModel } from "../src/assemble/assemble-model.ts";
 import { createCollector } from "../src/diagnostics/collector.ts";
 import type { ConnectorModel } from "../src/model/connector-model.ts";

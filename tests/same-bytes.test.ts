@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type Analysis, analyse } from "../src/app/analyse.ts";
-import { connectorFiles } from "../src/app/connector-files.ts";
-import { makeTargets } from "../src/app/make-targets.ts";
+import { makeTargets } from "../src/app/building/make-targets.ts";
+import { connectorFiles } from "../src/app/folder/connector-files.ts";
 import { systemPorts } from "../src/app/system-ports.ts";
 import { type TargetId, targetIds } from "../src/targets/target.ts";
 

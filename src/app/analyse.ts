@@ -17,7 +17,7 @@ import type { ConnectorModel } from "../model/connector-model.ts";
 import { modelProblems } from "../model/invariants.ts";
 import type { Overrides } from "../model/overrides.ts";
 import type { SchemaNames } from "../model/schema-names.ts";
-import { isConnector } from "./connector-folder.ts";
+import { isConnector } from "./folder/connector-folder.ts";
 import type { Ports } from "./ports.ts";
 
 export interface ReadOptions {

@@ -3,12 +3,12 @@ import { parseDocument } from "yaml";
 import { Failure } from "../diagnostics/failure.ts";
 import { didYouMean } from "../diagnostics/nearest-names.ts";
 import type { Question } from "../evidence/question.ts";
-import { OVERRIDES_FILE, readConnector, readEvidence } from "./connector-folder.ts";
-import { readText } from "./file-text.ts";
-import { overridePlace } from "./override-place.ts";
-import { NEW_OVERRIDES, parseOverrides } from "./overrides-file.ts";
+import { OVERRIDES_FILE, readConnector, readEvidence } from "./folder/connector-folder.ts";
+import { readText } from "./folder/file-text.ts";
+import { overridePlace } from "./folder/override-place.ts";
+import { NEW_OVERRIDES, parseOverrides } from "./folder/overrides-file.ts";
+import { parseYamlFile } from "./folder/yaml-text.ts";
 import type { Ports } from "./ports.ts";
-import { parseYamlFile } from "./yaml-text.ts";
 
 export interface AnswerOptions {
   /** `1` or `2` for a candidate, else the value as YAML. */

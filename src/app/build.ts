@@ -1,17 +1,17 @@
 import { join, normalize } from "node:path";
 import { Failure } from "../diagnostics/failure.ts";
-import { buildFromDocuments } from "./build-from-documents.ts";
-import { buildFromModel } from "./build-from-model.ts";
-import type { BuildOptions, BuildRequest, BuiltConnector } from "./build-options.ts";
-import { isGenerated, readRecord } from "./build-record.ts";
-import { builtTargets } from "./built-targets.ts";
+import { buildFromDocuments } from "./building/build-from-documents.ts";
+import { buildFromModel } from "./building/build-from-model.ts";
+import type { BuildOptions, BuildRequest, BuiltConnector } from "./building/build-options.ts";
 import { type Run, recordRun } from "./catalog/record-run.ts";
-import { CONNECTOR_FILE, isConnector } from "./connector-folder.ts";
-import { readDocumentList } from "./document-list.ts";
-import { readText, sha256 } from "./file-text.ts";
+import { isGenerated, readRecord } from "./folder/build-record.ts";
+import { builtTargets } from "./folder/built-targets.ts";
+import { CONNECTOR_FILE, isConnector } from "./folder/connector-folder.ts";
+import { readDocumentList } from "./folder/document-list.ts";
+import { readText, sha256 } from "./folder/file-text.ts";
+import { finishInterrupted } from "./folder/staged-writes.ts";
 import { outdatedProjects } from "./outdated-projects.ts";
 import type { Ports } from "./ports.ts";
-import { finishInterrupted } from "./staged-writes.ts";
 
 /** Documents, or a connector's own folder → the connector on disk. Errors: a `Failure`; then nothing was written. */
 export async function build(origins: readonly string[], request: BuildRequest, ports: Ports): Promise<BuiltConnector> {

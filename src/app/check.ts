@@ -7,12 +7,12 @@ import { createLineFinder } from "../inputs/line-finder.ts";
 import { isUrl } from "../inputs/source-document.ts";
 import { detectSource, type ReadOptions } from "./analyse.ts";
 import { type Run, recordRun } from "./catalog/record-run.ts";
-import { readConnector } from "./connector-folder.ts";
-import { portsOfCopies, recordReads } from "./document-copies.ts";
-import { readDocumentList } from "./document-list.ts";
-import { documentSide } from "./document-side.ts";
-import type { FilePlace } from "./evidence-places.ts";
+import { readConnector } from "./folder/connector-folder.ts";
+import { portsOfCopies, recordReads } from "./folder/document-copies.ts";
+import { readDocumentList } from "./folder/document-list.ts";
+import type { FilePlace } from "./folder/evidence-places.ts";
 import type { Ports } from "./ports.ts";
+import { documentSide } from "./updating/document-side.ts";
 
 export type { Change, ChangeClass } from "../drift/change.ts";
 

@@ -4,9 +4,9 @@ import type { Question } from "../evidence/question.ts";
 import type { ConnectorModel } from "../model/connector-model.ts";
 import type { Overrides } from "../model/overrides.ts";
 import type { About } from "../model/values.ts";
-import { readConnector, readEvidence, readFolderOverrides } from "./connector-folder.ts";
-import { type PlacedFinding, placeFindings } from "./evidence-places.ts";
-import { overridePlace } from "./override-place.ts";
+import { readConnector, readEvidence, readFolderOverrides } from "./folder/connector-folder.ts";
+import { type PlacedFinding, placeFindings } from "./folder/evidence-places.ts";
+import { overridePlace } from "./folder/override-place.ts";
 import type { Ports } from "./ports.ts";
 
 /** Words for a place in a model, and what findings there are about. */

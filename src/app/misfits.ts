@@ -2,10 +2,10 @@ import { join } from "node:path";
 import { diagnose } from "../diagnostics/collector.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { nearestNames } from "../diagnostics/nearest-names.ts";
-import { readRecord } from "./build-record.ts";
-import { OVERRIDES_FILE, readConnector, readEvidence } from "./connector-folder.ts";
-import { readText, sha256 } from "./file-text.ts";
-import { parseOverrides } from "./overrides-file.ts";
+import { readRecord } from "./folder/build-record.ts";
+import { OVERRIDES_FILE, readConnector, readEvidence } from "./folder/connector-folder.ts";
+import { readText, sha256 } from "./folder/file-text.ts";
+import { parseOverrides } from "./folder/overrides-file.ts";
 import type { Ports } from "./ports.ts";
 
 /** Messages about what the user decided: that it has no effect, or that the documents show otherwise. */

@@ -1,8 +1,8 @@
 import type { Question } from "../evidence/question.ts";
 import type { ConnectorModel } from "../model/connector-model.ts";
 import type { Overrides } from "../model/overrides.ts";
-import { readConnector, readEvidence, readFolderOverrides } from "./connector-folder.ts";
-import { overridePlace } from "./override-place.ts";
+import { readConnector, readEvidence, readFolderOverrides } from "./folder/connector-folder.ts";
+import { overridePlace } from "./folder/override-place.ts";
 import type { Ports } from "./ports.ts";
 
 export interface OpenQuestion extends Question {

@@ -2,10 +2,10 @@ import { join } from "node:path";
 import { diagnose } from "../diagnostics/collector.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { TargetId } from "../targets/target.ts";
-import { readRecord } from "./build-record.ts";
-import { builtTargets } from "./built-targets.ts";
-import { CONNECTOR_FILE } from "./connector-folder.ts";
-import { readText, sha256 } from "./file-text.ts";
+import { readRecord } from "./folder/build-record.ts";
+import { builtTargets } from "./folder/built-targets.ts";
+import { CONNECTOR_FILE } from "./folder/connector-folder.ts";
+import { readText, sha256 } from "./folder/file-text.ts";
 import type { Ports } from "./ports.ts";
 
 /** Projects that were made from another `connector.yaml` than the one that is there: it was edited, or another target alone was built since. */

@@ -8,12 +8,12 @@ import type { Offered, ProbeReport } from "../probe/probe-report.ts";
 import { probeSource } from "../probe/probe-source.ts";
 import type { HttpStream } from "../probe/stream-request.ts";
 import { depth, sampleStreams, withParents } from "../verify/sample-streams.ts";
-import { readConnector } from "./connector-folder.ts";
-import { readText } from "./file-text.ts";
-import { matchStreams } from "./match-streams.ts";
+import { matchStreams } from "./building/match-streams.ts";
+import { readConnector } from "./folder/connector-folder.ts";
+import { readText } from "./folder/file-text.ts";
+import { parseYamlFile } from "./folder/yaml-text.ts";
 import { openQuestions } from "./open-questions.ts";
 import type { Ports } from "./ports.ts";
-import { parseYamlFile } from "./yaml-text.ts";
 
 export type { Probed, ProbeReport } from "../probe/probe-report.ts";
 

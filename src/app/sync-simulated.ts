@@ -3,7 +3,7 @@ import type { Json } from "../model/values.ts";
 import { startSimulation } from "../simulate/start-simulation.ts";
 import { ensureEnvironment } from "../verify/environments/ensure-environment.ts";
 import { createSingerFramework } from "../verify/frameworks/singer.ts";
-import { readConnector } from "./connector-folder.ts";
+import { readConnector } from "./folder/connector-folder.ts";
 import type { Ports } from "./ports.ts";
 
 export interface SyncedStream {

@@ -4,7 +4,7 @@ import { tmpdir, userInfo } from "node:os";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { Failure } from "../diagnostics/failure.ts";
 import { underLock } from "../verify/environments/exclusive-lock.ts";
-import { sha256 } from "./file-text.ts";
+import { sha256 } from "./folder/file-text.ts";
 import type { Ports } from "./ports.ts";
 
 /** The machine that we run on. */

@@ -5,15 +5,16 @@ import { type StateEffect, stateEffects } from "../drift/state-effects.ts";
 import type { ConnectorModel } from "../model/connector-model.ts";
 import type { TargetId } from "../targets/target.ts";
 import { build } from "./build.ts";
-import { type BuildRequest, type BuiltConnector, NO_WINNERS } from "./build-options.ts";
-import { builtTargets } from "./built-targets.ts";
+import { type BuildRequest, type BuiltConnector, NO_WINNERS } from "./building/build-options.ts";
+import type { KeptEdit, Winners } from "./building/merge-generated.ts";
 import { type Run, recordRun } from "./catalog/record-run.ts";
 import { type CheckedConnector, check } from "./check.ts";
-import { readConnector } from "./connector-folder.ts";
-import type { KeptEdit, Winners } from "./merge-generated.ts";
+import { builtTargets } from "./folder/built-targets.ts";
+import { readConnector } from "./folder/connector-folder.ts";
+import { finishInterrupted } from "./folder/staged-writes.ts";
+import { openWorkingCopy, type WorkingCopy } from "./folder/working-copy.ts";
 import type { Ports } from "./ports.ts";
-import { rememberFetches } from "./remember-fetches.ts";
-import { finishInterrupted } from "./staged-writes.ts";
+import { rememberFetches } from "./updating/remember-fetches.ts";
 import {
   nextVersion,
   type PastUpdate,
@@ -21,10 +22,9 @@ import {
   releaseOf,
   type UpdateClass,
   writeHistory,
-} from "./update-history.ts";
-import { breakingMessage, updateRecord } from "./update-record.ts";
-import { type ComparedVerdicts, compareVerdicts } from "./update-verdicts.ts";
-import { openWorkingCopy, type WorkingCopy } from "./working-copy.ts";
+} from "./updating/update-history.ts";
+import { breakingMessage, updateRecord } from "./updating/update-record.ts";
+import { type ComparedVerdicts, compareVerdicts } from "./updating/update-verdicts.ts";
 
 export interface UpdateOptions {
   /** What describes the source now; none: what the connector was built from, as it is now. */

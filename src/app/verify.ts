@@ -6,18 +6,18 @@ import { targets } from "../targets/registry.ts";
 import { type TargetId, targetIds } from "../targets/target.ts";
 import type { Property, VerificationReport } from "../verify/verdict.ts";
 import { verifyConnector } from "../verify/verify-connector.ts";
-import { readRecord } from "./build-record.ts";
-import { builtTargets } from "./built-targets.ts";
-import { fitToTarget, withoutStreams } from "./capability-check.ts";
+import { fitToTarget, withoutStreams } from "./building/capability-check.ts";
+import { linters } from "./building/linters.ts";
+import { matchStreams } from "./building/match-streams.ts";
+import type { StreamChoice } from "./building/stream-choice.ts";
 import { type Run, recordRun } from "./catalog/record-run.ts";
-import { readConnector } from "./connector-folder.ts";
-import { linters } from "./linters.ts";
-import { matchStreams } from "./match-streams.ts";
+import { readRecord } from "./folder/build-record.ts";
+import { builtTargets } from "./folder/built-targets.ts";
+import { readConnector } from "./folder/connector-folder.ts";
+import { hashGenerated, projectDigest } from "./folder/project-digest.ts";
+import { reportPath } from "./folder/report-path.ts";
 import type { Ports } from "./ports.ts";
-import { hashGenerated, projectDigest } from "./project-digest.ts";
-import { reportPath } from "./report-path.ts";
-import type { StreamChoice } from "./stream-choice.ts";
-import { FIRST_RELEASE } from "./update-history.ts";
+import { FIRST_RELEASE } from "./updating/update-history.ts";
 
 export interface VerifyOptions {
   /** Absent: every target that was built. */

@@ -1,6 +1,6 @@
 import { decideSource, detectSource } from "../app/analyse.ts";
-import { documentSide } from "../app/document-side.ts";
 import type { Ports } from "../app/ports.ts";
+import { documentSide } from "../app/updating/document-side.ts";
 import type { ConnectorModel } from "../model/connector-model.ts";
 import type { Change } from "./change.ts";
 import { compareConnector } from "./compare-connector.ts";

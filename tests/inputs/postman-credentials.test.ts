@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { documentCopies } from "../../src/app/document-copies.ts";
+import { documentCopies } from "../../src/app/folder/document-copies.ts";
 import { assembleHttp } from "../../src/assemble/http/assemble-http.ts";
 import { detect } from "../../src/detectors/detect.ts";
 import { createCollector } from "../../src/diagnostics/collector.ts";

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { build } from "../../src/app/build.ts";
-import type { BuildRequest } from "../../src/app/build-options.ts";
+import type { BuildRequest } from "../../src/app/building/build-options.ts";
 import type { Ports } from "../../src/app/ports.ts";
 import { systemPorts } from "../../src/app/system-ports.ts";
 import type { TargetId } from "../../src/targets/target.ts";

@@ -2,7 +2,7 @@ import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { build } from "../../src/app/build.ts";
-import { finishInterrupted } from "../../src/app/staged-writes.ts";
+import { finishInterrupted } from "../../src/app/folder/staged-writes.ts";
 import { Failure } from "../../src/diagnostics/failure.ts";
 import { connectorOnDisk, failingPorts, ports } from "./connector-on-disk.ts";
 

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { readConnector } from "../../src/app/connector-folder.ts";
+import { readConnector } from "../../src/app/folder/connector-folder.ts";
 import { update } from "../../src/app/update.ts";
 import type { Json } from "../../src/model/values.ts";
 import { startSimulation } from "../../src/simulate/start-simulation.ts";

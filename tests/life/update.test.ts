@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { finishInterrupted } from "../../src/app/folder/staged-writes.ts";
 import type { Ports } from "../../src/app/ports.ts";
-import { finishInterrupted } from "../../src/app/staged-writes.ts";
-import { undoUpdate } from "../../src/app/undo-update.ts";
 import { type UpdateOptions, update } from "../../src/app/update.ts";
+import { undoUpdate } from "../../src/app/updating/undo-update.ts";
 import { Failure } from "../../src/diagnostics/failure.ts";
 import { connectorOnDisk, failingPorts, ports } from "./connector-on-disk.ts";
 import type { HarbourVersion } from "./harbour.ts";

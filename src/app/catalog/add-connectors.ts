@@ -2,7 +2,7 @@ import { join, resolve } from "node:path";
 import type { Entry } from "../../catalog/entry.ts";
 import type { CatalogStore } from "../../catalog/store.ts";
 import { Failure } from "../../diagnostics/failure.ts";
-import { CONNECTOR_FILE, isConnector } from "../connector-folder.ts";
+import { CONNECTOR_FILE, isConnector } from "../folder/connector-folder.ts";
 import type { Ports } from "../ports.ts";
 import { findConnectors } from "./find-connectors.ts";
 import { keep, readAgain, timeOf } from "./keep-entry.ts";

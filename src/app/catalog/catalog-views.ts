@@ -3,10 +3,10 @@ import type { Entry, OpenQuestionState, ProbedFact, StreamLine } from "../../cat
 import type { CatalogStore } from "../../catalog/store.ts";
 import { Failure } from "../../diagnostics/failure.ts";
 import type { About } from "../../model/values.ts";
-import { EVIDENCE_FILE, readEvidence, readFolderOverrides } from "../connector-folder.ts";
-import type { EvidenceFile } from "../evidence-file.ts";
-import { type PlacedFinding, placeFindings } from "../evidence-places.ts";
-import { overridePlace } from "../override-place.ts";
+import { EVIDENCE_FILE, readEvidence, readFolderOverrides } from "../folder/connector-folder.ts";
+import type { EvidenceFile } from "../folder/evidence-file.ts";
+import { type PlacedFinding, placeFindings } from "../folder/evidence-places.ts";
+import { overridePlace } from "../folder/override-place.ts";
 import type { Ports } from "../ports.ts";
 import {
   type ConnectorRow,

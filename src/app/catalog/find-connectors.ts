@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { Failure } from "../../diagnostics/failure.ts";
-import { CONNECTOR_FILE } from "../connector-folder.ts";
+import { CONNECTOR_FILE } from "../folder/connector-folder.ts";
 
 /** Deeper than people nest their connectors by far; links aren't followed. */
 const MOST_LEVELS = 12;

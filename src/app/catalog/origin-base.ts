@@ -1,6 +1,6 @@
 import { dirname, isAbsolute, join } from "node:path";
 import { isUrl } from "../../inputs/source-document.ts";
-import { readDocumentList } from "../document-list.ts";
+import { readDocumentList } from "../folder/document-list.ts";
 import type { Ports } from "../ports.ts";
 
 /**

@@ -9,7 +9,7 @@ import type {
 } from "../../catalog/entry.ts";
 import { Failure } from "../../diagnostics/failure.ts";
 import type { ConnectorModel } from "../../model/connector-model.ts";
-import { readRecord } from "../build-record.ts";
+import { readRecord } from "../folder/build-record.ts";
 import {
   CONNECTOR_FILE,
   DOCUMENTS_FILE,
@@ -18,9 +18,9 @@ import {
   parseConnector,
   readEvidence,
   readFolderOverrides,
-} from "../connector-folder.ts";
-import { type DocumentList, readDocumentList } from "../document-list.ts";
-import { readText, sha256 } from "../file-text.ts";
+} from "../folder/connector-folder.ts";
+import { type DocumentList, readDocumentList } from "../folder/document-list.ts";
+import { readText, sha256 } from "../folder/file-text.ts";
 import { type OpenQuestion, openQuestionsOf } from "../open-questions.ts";
 import type { Ports } from "../ports.ts";
 import { PROBE_FILE, readProbe } from "./read-probe.ts";

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { ProbeState } from "../../catalog/entry.ts";
 import type { ProbeReport } from "../../probe/probe-report.ts";
-import { readText } from "../file-text.ts";
+import { readText } from "../folder/file-text.ts";
 import type { Ports } from "../ports.ts";
 import { scrubbed } from "./scrubbed.ts";
 

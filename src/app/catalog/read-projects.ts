@@ -2,13 +2,13 @@ import { join } from "node:path";
 import type { ProjectState, RecordedVerdict, Verification } from "../../catalog/entry.ts";
 import type { TargetId } from "../../targets/target.ts";
 import type { VerificationReport } from "../../verify/verdict.ts";
-import { type BuildRecord, readRecord } from "../build-record.ts";
-import { builtTargets } from "../built-targets.ts";
-import { readText } from "../file-text.ts";
+import { type BuildRecord, readRecord } from "../folder/build-record.ts";
+import { builtTargets } from "../folder/built-targets.ts";
+import { readText } from "../folder/file-text.ts";
+import { type FileHashes, hashGenerated, projectDigest } from "../folder/project-digest.ts";
+import { reportPath } from "../folder/report-path.ts";
 import { outdatedTargets } from "../outdated-projects.ts";
 import type { Ports } from "../ports.ts";
-import { type FileHashes, hashGenerated, projectDigest } from "../project-digest.ts";
-import { reportPath } from "../report-path.ts";
 import { scrubbed } from "./scrubbed.ts";
 
 type Files = Pick<Ports, "files">;

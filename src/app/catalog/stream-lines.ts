@@ -5,8 +5,8 @@ import type { Overrides } from "../../model/overrides.ts";
 import type { Stream } from "../../model/stream.ts";
 import type { About } from "../../model/values.ts";
 import { incrementalInWords, keyInWords, paginationInWords } from "../facts-in-words.ts";
+import { overridePlace } from "../folder/override-place.ts";
 import type { OpenQuestion } from "../open-questions.ts";
-import { overridePlace } from "../override-place.ts";
 
 /** What a list shows how sure we are of. */
 const SHOWN: readonly About[] = ["records", "primary-key", "pagination", "incremental", "parents"];

@@ -1,6 +1,6 @@
 import { html } from "hono/html";
 import { type FactsView, keyOf } from "../../app/catalog/catalog-views.ts";
-import type { PlacedCandidate, PlacedEvidence, PlacedFinding } from "../../app/evidence-places.ts";
+import type { PlacedCandidate, PlacedEvidence, PlacedFinding } from "../../app/folder/evidence-places.ts";
 import { section } from "./layout.ts";
 import { address, type Markup, percent, shown, shownValue } from "./markup.ts";
 import { probeTable } from "./probe-table.ts";

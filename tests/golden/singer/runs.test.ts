@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { emittedFiles } from "../../../src/app/emitted-files.ts";
+import { emittedFiles } from "../../../src/app/building/emitted-files.ts";
 import { startSimulation } from "../../../src/simulate/start-simulation.ts";
 import { singer } from "../../../src/targets/singer/target.ts";
 import { ensureEnvironment } from "../../../src/verify/environments/ensure-environment.ts";

@@ -11,7 +11,7 @@ export const analyzeCommand: AddCommand = (program, terminal, result) => {
     .action(async (documents: string[], options: DocumentOptions & { json: boolean }) => {
       const { analyse } = await import("../../../app/analyse.ts");
       const { misfits } = await import("../../../app/misfits.ts");
-      const { readOverrides } = await import("../../../app/overrides-file.ts");
+      const { readOverrides } = await import("../../../app/folder/overrides-file.ts");
       const { renderAnalysis } = await import("../render/analysis.ts");
       const ports = systemPorts((line) => terminal.progress(line));
       const overrides = options.overrides === undefined ? {} : await readOverrides(options.overrides, ports);

@@ -1,5 +1,5 @@
-import type { BuiltConnector } from "../../../app/build-options.ts";
-import type { StreamChoice } from "../../../app/stream-choice.ts";
+import type { BuiltConnector } from "../../../app/building/build-options.ts";
+import type { StreamChoice } from "../../../app/building/stream-choice.ts";
 import { systemPorts } from "../../../app/system-ports.ts";
 import { targetIds } from "../../../app/targets.ts";
 import { Failure } from "../../../diagnostics/failure.ts";

@@ -58,7 +58,7 @@ export const updateCommand: AddCommand = (program, terminal, result) => {
       const ports = systemPorts((line) => terminal.progress(line));
       if (options.undo) {
         if (options.against) throw new Failure("misuse", "--undo reads no documents; leave --against away");
-        const { undoUpdate } = await import("../../../app/undo-update.ts");
+        const { undoUpdate } = await import("../../../app/updating/undo-update.ts");
         const files = await undoUpdate(connector, ports);
         const told = `${connector} is as it was before its last update: ${files.length} files put back`;
         await terminal.out(options.json ? JSON.stringify({ undone: files }) : told);

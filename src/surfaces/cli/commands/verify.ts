@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from "commander";
-import type { StreamChoice } from "../../../app/stream-choice.ts";
+import type { StreamChoice } from "../../../app/building/stream-choice.ts";
 import { systemPorts } from "../../../app/system-ports.ts";
 import { Failure } from "../../../diagnostics/failure.ts";
 import type { AddCommand } from "./add-command.ts";

@@ -1,4 +1,4 @@
-import type { Winners } from "../../../app/merge-generated.ts";
+import type { Winners } from "../../../app/building/merge-generated.ts";
 import { parseList } from "./parse-list.ts";
 
 /** `--ours` and `--theirs`: globs of files in the connector's folder. */

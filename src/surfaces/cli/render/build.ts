@@ -1,4 +1,4 @@
-import type { BuiltConnector } from "../../../app/build-options.ts";
+import type { BuiltConnector } from "../../../app/building/build-options.ts";
 import { misfits, others } from "../../../app/misfits.ts";
 import type { Style } from "../terminal.ts";
 import { renderDiagnostics } from "./diagnostics.ts";

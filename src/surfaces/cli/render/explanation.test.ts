@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { PlacedEvidence, PlacedFinding } from "../../../app/evidence-places.ts";
 import type { Explanation } from "../../../app/explain.ts";
+import type { PlacedEvidence, PlacedFinding } from "../../../app/folder/evidence-places.ts";
 import { createStyle } from "../terminal.ts";
 import { renderExplanation } from "./explanation.ts";
 

@@ -1,6 +1,6 @@
 import { stringify } from "yaml";
-import type { PlacedCandidate, PlacedEvidence, PlacedFinding } from "../../../app/evidence-places.ts";
 import type { Explanation } from "../../../app/explain.ts";
+import type { PlacedCandidate, PlacedEvidence, PlacedFinding } from "../../../app/folder/evidence-places.ts";
 import type { Style } from "../terminal.ts";
 import { renderQuestions } from "./questions.ts";
 import { shorten } from "./table.ts";

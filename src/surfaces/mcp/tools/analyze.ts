@@ -85,7 +85,7 @@ export const analyzeTool = defineTool<Given>({
   ),
   async run(given, { ports, allowedOrigins }) {
     const { analyse } = await import("../../../app/analyse.ts");
-    const { readOverrides } = await import("../../../app/overrides-file.ts");
+    const { readOverrides } = await import("../../../app/folder/overrides-file.ts");
     const overrides = given.overrides === undefined ? {} : await readOverrides(given.overrides, ports);
     const analysis = await analyse(
       given.documents,

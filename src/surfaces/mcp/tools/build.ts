@@ -1,4 +1,4 @@
-import type { BuiltConnector } from "../../../app/build-options.ts";
+import type { BuiltConnector } from "../../../app/building/build-options.ts";
 import { targetIds } from "../../../app/targets.ts";
 import { Failure } from "../../../diagnostics/failure.ts";
 import { firstOf, inShort } from "../answer-size.ts";

@@ -1,4 +1,4 @@
-import type { PlacedCandidate, PlacedEvidence, PlacedFinding } from "../../../app/evidence-places.ts";
+import type { PlacedCandidate, PlacedEvidence, PlacedFinding } from "../../../app/folder/evidence-places.ts";
 import type { Ports } from "../../../app/ports.ts";
 import { firstOf, inShort, oneLine, pageOfItems } from "../answer-size.ts";
 import {
