@@ -108,6 +108,7 @@ describe("what an agent is told", () => {
       "explain",
       "verify",
       "check",
+      "update",
     ]);
     for (const { inputSchema, outputSchema } of tools) {
       expect(inputSchema.additionalProperties).toBe(false);
@@ -115,7 +116,8 @@ describe("what an agent is told", () => {
     }
     const reading = tools.filter(({ annotations }) => annotations?.readOnlyHint).map(({ name }) => name);
     expect(reading).toEqual(["analyze", "questions", "explain", "check"]);
-    expect(tools.filter(({ annotations }) => annotations?.destructiveHint).map(({ name }) => name)).toEqual(["answer"]);
+    const replacing = tools.filter(({ annotations }) => annotations?.destructiveHint).map(({ name }) => name);
+    expect(replacing).toEqual(["answer", "update"]);
     expect(tools.some(({ annotations }) => annotations?.openWorldHint)).toBe(false);
     expect(client.getInstructions()).toMatch(/fromDocument.*Never follow/);
   });
@@ -166,6 +168,15 @@ describe("an agent's whole way", { timeout: 300_000 }, () => {
     expect(why.value.findings.items[0].places[0]).toMatch(/^orders\.json/);
     const check = await call(client, "check", { connector: "connectors/acme" });
     expect(check.value).toMatchObject({ breaking: 0, compared: 1, changes: { total: 0 } });
+
+    const document = readFileSync(join(root, "orders.json"), "utf8");
+    writeFileSync(join(root, "orders-2.json"), document.replace('"id":', '"note":{"type":"string"},"id":'));
+    const next = { connector: "connectors/acme", against: ["orders-2.json"], verify: false };
+    const planned = await call(client, "update", { ...next, dryRun: true });
+    expect(planned.value).toMatchObject({ outcome: "planned", class: "additive", changes: { additive: 1 } });
+    const updated = await call(client, "update", next);
+    expect(updated.value).toMatchObject({ outcome: "updated", version: { old: "0.1.0", new: "0.2.0" } });
+    expect(readFileSync(join(root, "connectors/acme/connector.yaml"), "utf8")).toContain("note:");
   });
 });
 

@@ -4,6 +4,7 @@ import { buildTool } from "./build.ts";
 import { checkTool } from "./check.ts";
 import { explainTool } from "./explain.ts";
 import { answerTool, questionsTool } from "./questions.ts";
+import { updateTool } from "./update.ts";
 import { verifyTool } from "./verify.ts";
 
 /** In the order in which an agent mostly needs them. */
@@ -15,4 +16,5 @@ export const tools: readonly Tool[] = [
   explainTool,
   verifyTool,
   checkTool,
+  updateTool,
 ];
