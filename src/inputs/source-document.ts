@@ -13,6 +13,8 @@ export interface SourceText {
   readonly text: string;
   readonly sha256: string;
   readonly bytes: number;
+  /** True: a database itself, whose definitions are the text. */
+  readonly holdsRows?: true;
 }
 
 export interface SourceDocument extends SourceText {

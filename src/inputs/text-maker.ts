@@ -5,6 +5,7 @@ import { decodeBytes } from "./decode-bytes.ts";
 import type { Fetched } from "./fetch-bytes.ts";
 import { shownUrl } from "./locations.ts";
 import type { SourceText } from "./source-document.ts";
+import { isSqliteFile, sqliteDefinitions } from "./sqlite-file.ts";
 
 /** Makes texts of bytes; each gets a name of its own. */
 export interface TextMaker {
@@ -30,7 +31,9 @@ export function createTextMaker(collector: Collector): TextMaker {
   const make: TextMaker["make"] = (bytes, wishes, place) => {
     const name = nameOf(wishes);
     const sha256 = hash("sha256", bytes);
-    return { name, ...place, text: decodeBytes(bytes, name, collector), sha256, bytes: bytes.length };
+    const read = { name, ...place, sha256, bytes: bytes.length };
+    if (!isSqliteFile(bytes)) return { ...read, text: decodeBytes(bytes, name, collector) };
+    return { ...read, text: sqliteDefinitions(bytes, place.origin), holdsRows: true };
   };
   return {
     make,

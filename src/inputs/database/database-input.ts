@@ -14,7 +14,11 @@ export async function readDatabase(texts: readonly SourceText[], { collector }: 
   const [first] = texts;
   if (!first || (found.relations.length === 0 && found.routines.length === 0))
     throw new Failure("unusable", `${first?.origin ?? "the text"} defines no table, view or routine`);
-  const documents = texts.map((text) => documentInfo(text, `SQL (${dialect})`));
+  const documents = texts.map((text) => ({
+    ...documentInfo(text, text.holdsRows ? "SQLite database" : `SQL (${dialect})`),
+    // Rows may hold anything; no copy of them is kept.
+    ...(text.holdsRows && { holdsCredentials: true as const }),
+  }));
   return { kind: "database", documents, title: titleOf(texts), dialect, dialectReasons: reasons, ...found };
 }
 
@@ -29,7 +33,7 @@ function titleOf(texts: readonly SourceText[]): string {
       .filter((part) => part !== "")
       .at(-1) ?? "database";
   const title = base
-    .replace(/\.(?:sql|ddl|txt)$/i, "")
+    .replace(/\.(?:sql|ddl|txt|db|db3|sqlite3?)$/i, "")
     .replace(/[_-]+/g, " ")
     .trim();
   return title === "" || title === "." ? "database" : title;

@@ -19,7 +19,7 @@ export interface SniffedDialect {
 
 /** Which database the texts were written for, by what only it has; PostgreSQL, the nearest to the standard, where nothing tells. */
 export function sniffDialect(texts: readonly SourceText[]): SniffedDialect {
-  const reasons = texts.flatMap(({ name, text }) => [...reasonsOfName(name), ...reasonsOfText(name, text)]);
+  const reasons = texts.flatMap((source) => [...reasonsOfFile(source), ...reasonsOfText(source.name, source.text)]);
   const scores = new Map<DatabaseDialect, number>();
   const counted = new Set<string>();
   for (const { dialect, says, weight } of reasons) {
@@ -44,8 +44,10 @@ function areAlike(one: DatabaseDialect, other: DatabaseDialect): boolean {
   return /^(?:mysql|mariadb)$/.test(one) && /^(?:mysql|mariadb)$/.test(other);
 }
 
-function reasonsOfName(name: string): DialectReason[] {
+function reasonsOfFile({ name, holdsRows }: SourceText): DialectReason[] {
   const at = { document: name, pointer: "" };
+  if (holdsRows)
+    return [{ dialect: "sqlite", says: "it is a database of SQLite itself", weight: 100, at, quote: name }];
   return NAME_WORDS.filter(([pattern]) => pattern.test(name))
     .slice(0, 1)
     .map(([, dialect]) => ({ dialect, says: "the file's name says so", weight: NAME_WEIGHT, at, quote: name }));

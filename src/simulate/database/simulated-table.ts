@@ -1,5 +1,6 @@
 import { writeCursor } from "../../model/cursor-format.ts";
 import type { Column, TableAccess } from "../../model/database.ts";
+import { valueText } from "../../model/field-path.ts";
 import type { Stream } from "../../model/stream.ts";
 import type { SimulatedRecord } from "../simulated-source.ts";
 import { type ColumnValue, columnValue, fractionOf, keyValue, momentOf } from "./column-value.ts";
@@ -117,6 +118,10 @@ function cursorValue(
   if (kind === "epoch-seconds" || kind === "epoch-milliseconds") {
     const value = writeCursor({ kind }, momentOf(at));
     return { sql: String(value), json: value };
+  }
+  if (incremental && /^(?:text|char)/.test(column.type)) {
+    const written = valueText(writeCursor(incremental.format, momentOf(at)));
+    return { sql: dialect.text(written), json: written };
   }
   if (column.type === "date") return keyValue(column, at - (at % 2), dialect);
   const text = new Date(momentOf(at)).toISOString();
