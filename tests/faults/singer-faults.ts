@@ -109,7 +109,7 @@ export const SINGER_FAULTS: readonly PlantedFault[] = [
   {
     file: "tap_harbour/support/retry.py",
     name: "Retry-After ignored",
-    find: "advice = self.headers.advice(response)",
+    find: "advice = self.headers.advice(response, limited=limited)",
     replace: "advice = None",
     seenIn: "rate-limit-retry-after",
   },
