@@ -1,32 +1,11 @@
 import { type Capabilities, YES } from "../capabilities.ts";
+import { HTTP_CAPABILITIES } from "../http-capabilities.ts";
 
 export const airbyteCapabilities: Capabilities = {
-  "source.http": YES,
+  ...HTTP_CAPABILITIES,
   "source.database": { kind: "no", because: "it can't read tables: low-code connectors speak HTTP only" },
   "source.file": { kind: "no", because: "low-code connectors speak HTTP only" },
-  "auth.none": YES,
-  "auth.bearer": YES,
-  "auth.basic": YES,
-  "auth.api-key": YES,
-  "auth.oauth2": YES,
-  "auth.jwt": YES,
-  "auth.session": YES,
   "auth.custom": { kind: "no", because: "an authenticator of one's own needs Python beside the manifest" },
   "auth.all": { kind: "approximated", with: "one authenticator, and the other credentials as headers and parameters" },
-  "pagination.none": YES,
-  "pagination.page-number": YES,
-  "pagination.offset": YES,
-  "pagination.cursor": YES,
-  "pagination.next-url": YES,
-  "pagination.link-header": YES,
   "pagination.unknown": YES,
-  "incremental.filter": YES,
-  "incremental.client-side": YES,
-  "parents.single": YES,
-  "parents.multiple": YES,
-  "request.post": YES,
-  "records.plain-values": {
-    kind: "no",
-    because: "its records are plain values without fields, and the framework's records are objects",
-  },
 };

@@ -1,33 +1,14 @@
-import { type Capabilities, YES } from "../capabilities.ts";
+import type { Capabilities } from "../capabilities.ts";
+import { HTTP_CAPABILITIES } from "../http-capabilities.ts";
 
 export const capabilities: Capabilities = {
-  "source.http": YES,
+  ...HTTP_CAPABILITIES,
   "source.database": { kind: "no", because: "it can't read tables yet, only HTTP APIs" },
   "source.file": { kind: "no", because: "this target builds pipelines for HTTP APIs; files are another target" },
-  "auth.none": YES,
-  "auth.bearer": YES,
-  "auth.basic": YES,
-  "auth.api-key": YES,
-  "auth.oauth2": YES,
-  "auth.jwt": YES,
-  "auth.session": YES,
-  "auth.custom": { kind: "no", because: "its scheme isn't known well enough to write it" },
-  "auth.all": YES,
-  "pagination.none": YES,
-  "pagination.page-number": YES,
-  "pagination.offset": YES,
-  "pagination.cursor": YES,
-  "pagination.next-url": YES,
-  "pagination.link-header": YES,
   "pagination.unknown": {
     kind: "approximated",
     with: "the first page is read, and the run fails when that may not be all",
   },
-  "incremental.filter": YES,
-  "incremental.client-side": YES,
-  "parents.single": YES,
-  "parents.multiple": YES,
-  "request.post": YES,
   "records.plain-values": {
     kind: "no",
     because: "its records are plain values without fields, and a row has columns",

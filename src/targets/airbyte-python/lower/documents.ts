@@ -1,24 +1,12 @@
-import type { ConnectorModel } from "../../../model/connector-model.ts";
-import type { HttpAccess, HttpSource } from "../../../model/http.ts";
-import type { Stream } from "../../../model/stream.ts";
-import type { Note } from "../../../model/values.ts";
 import { markdownCode as code, markdownTable as table, markdownText as text } from "../../../printing/markdown.ts";
+import { notesOf, type ToldSource } from "../../told-in-words.ts";
 import type { SourceNames } from "../plan.ts";
 
 /** What is told in words. */
-export interface Told {
-  readonly model: ConnectorModel;
-  readonly source: HttpSource;
+export interface Told extends ToldSource {
   readonly names: SourceNames;
   readonly version: string;
-  readonly streams: readonly (Stream & { readonly access: HttpAccess })[];
 }
-
-/** Every note, with where it belongs. */
-export const notesOf = ({ model, streams }: Told): (readonly [string, Note])[] => [
-  ...(model.notes ?? []).map((note) => ["all streams", note] as const),
-  ...streams.flatMap((stream) => (stream.notes ?? []).map((note) => [stream.name, note] as const)),
-];
 
 /** The page for Airbyte's documentation, with the headers that its checks look for. */
 export function docsPage({ model, version, streams }: Told): string {

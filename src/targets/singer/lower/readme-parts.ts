@@ -1,14 +1,13 @@
 import type { ConnectorModel } from "../../../model/connector-model.ts";
-import { markdownCode as code, markdownTable as table, markdownText as text } from "../../../printing/markdown.ts";
+import { markdownCode as code, markdownTable as table } from "../../../printing/markdown.ts";
 import { settingVariable } from "../../tap-definition.ts";
+import { fenced, settingCells } from "../../told-in-words.ts";
 import type { TapNames } from "../plan.ts";
 
 interface Told {
   readonly model: ConnectorModel;
   readonly names: TapNames;
 }
-
-export const fenced = (lines: string, language = "bash"): string => `\`\`\`${language}\n${lines}\n\`\`\``;
 
 /** How a tap is configured and run. */
 export function usageSection({ model, names }: Told): string[] {
@@ -31,11 +30,7 @@ export function settingsSection({ model, names }: Told, opens: (name: string) =>
   const rows = model.settings.map((setting) => [
     code(setting.name),
     code(settingVariable(names, setting.name)),
-    setting.required ? "yes" : "no",
-    setting.default === undefined ? "" : code(JSON.stringify(setting.default)),
-    text(setting.description ?? setting.title) +
-      (setting.secret ? " (secret)" : "") +
-      (opens(setting.name).length > 0 ? ` Without it, ${opens(setting.name).join(", ")} can't be read.` : ""),
+    ...settingCells(setting, opens(setting.name)),
   ]);
   return table(["Setting", "Variable", "Required", "Default", "What it is"], rows);
 }

@@ -1,18 +1,22 @@
-import type { ConnectorModel } from "../../../model/connector-model.ts";
-import type { HttpAccess, HttpSource } from "../../../model/http.ts";
-import { neededSettings } from "../../../model/needed-settings.ts";
 import type { Stream } from "../../../model/stream.ts";
-import type { Note } from "../../../model/values.ts";
 import { inShort } from "../../../printing/in-short.ts";
 import { markdownCode as code, markdownTable as table, markdownText as text } from "../../../printing/markdown.ts";
-import { nearestParents } from "../../built-streams.ts";
+import {
+  crossedStreams,
+  fenced,
+  openQuestions,
+  opensOf,
+  openWork,
+  quotasKept,
+  reasons,
+  settingCells,
+  streamCells,
+  type ToldSource,
+} from "../../told-in-words.ts";
 import type { PipelineNames } from "../plan.ts";
 import { parameterOf } from "./settings.ts";
 
-interface Told {
-  readonly model: ConnectorModel;
-  readonly source: HttpSource;
-  readonly streams: readonly (Stream & { readonly access: HttpAccess })[];
+interface Told extends ToldSource {
   readonly names: PipelineNames;
 }
 
@@ -24,7 +28,7 @@ export function readmeText(told: Told): string {
     `Loads ${text(model.title)} into a warehouse, with [dlt](https://dlthub.com/docs). DuckDB unless another one is named.`,
     ...(model.description === undefined ? [] : [text(inShort(model.description))]),
     ...(model.documentation === undefined ? [] : [`Documentation: ${code(model.documentation)}`]),
-    ...openQuestions(told),
+    ...openQuestions(told, { who: "the pipeline", withoutAuth: AUTH_OPEN }),
     ...usage(told),
     "## Settings",
     `In \`.dlt/config.toml\` and \`.dlt/secrets.toml\` under \`[sources.${names.pipeline}]\`, or in the environment. A value that is not given must not be there at all: an empty text counts as given. dlt also looks at a variable of the bare name: of a setting \`lang\`, \`LANG\` would be the value.`,
@@ -38,33 +42,6 @@ export function readmeText(told: Told): string {
     fenced("uv sync --group test && uv run pytest"),
   ].join("\n\n")}\n`;
 }
-
-const fenced = (lines: string, language = "bash"): string => `\`\`\`${language}\n${lines}\n\`\`\``;
-
-const openNotes = ({ model, streams }: Told): (readonly [string, Note])[] => [
-  ...(model.notes ?? []).map((note) => ["all streams", note] as const),
-  ...streams.flatMap((stream) => (stream.notes ?? []).map((note) => [stream.name, note] as const)),
-];
-
-function openQuestions(told: Told): string[] {
-  const open = openNotes(told).filter(([, note]) => note.open);
-  const auth = told.source.auth.length === 0 ? [AUTH_OPEN] : [];
-  if (open.length + auth.length === 0) return [];
-  return [
-    "## TODO: open questions",
-    "The documents don't answer these. Until they are answered, the pipeline does the careful thing, which may be to fail.",
-    table(
-      ["Where", "About", "TODO"],
-      [...auth, ...open.map(([where, note]) => [text(where), note.about, text(note.text)])],
-    ),
-  ];
-}
-
-const AUTH_OPEN = [
-  "all streams",
-  "auth",
-  "How the source wants to know who asks isn't known: the pipeline sends no credentials",
-];
 
 function usage({ names, streams }: Told): string[] {
   const script = `uv run python ${names.script}.py`;
@@ -97,20 +74,14 @@ function usage({ names, streams }: Told): string[] {
   ];
 }
 
-function settingsTable({ model, streams, names }: Told): string {
-  const opened = Map.groupBy(
-    streams.flatMap((stream) => neededSettings(model, stream).map((name) => ({ name, stream: code(stream.name) }))),
-    ({ name }) => name,
-  );
-  const opens = (name: string) => (opened.get(name) ?? []).map(({ stream }) => stream);
-  const rows = model.settings.map((setting) => [
+const AUTH_OPEN = "How the source wants to know who asks isn't known: the pipeline sends no credentials";
+
+function settingsTable(told: Told): string {
+  const opens = opensOf(told);
+  const rows = told.model.settings.map((setting) => [
     code(parameterOf(setting.name)),
-    code(`SOURCES__${names.pipeline.toUpperCase()}__${parameterOf(setting.name).toUpperCase()}`),
-    setting.required ? "yes" : "no",
-    setting.default === undefined ? "" : code(JSON.stringify(setting.default)),
-    text(setting.description ?? setting.title) +
-      (setting.secret ? " (secret)" : "") +
-      (opens(setting.name).length > 0 ? ` Without it, ${opens(setting.name).join(", ")} can't be read.` : ""),
+    code(`SOURCES__${told.names.pipeline.toUpperCase()}__${parameterOf(setting.name).toUpperCase()}`),
+    ...settingCells(setting, opens(setting.name)),
   ]);
   return table(["Setting", "Variable", "Required", "Default", "What it is"], rows);
 }
@@ -135,15 +106,10 @@ function destinations({ pipeline, distribution }: PipelineNames): string[] {
 }
 
 function streamsSection({ streams }: Told): string[] {
-  const rows = streams.map((stream) => [
-    code(stream.name),
-    stream.primaryKey.length === 0 ? "none known" : stream.primaryKey.map((key) => code(key.join("."))).join(", "),
-    stream.incremental ? code(stream.incremental.cursorField.join(".")) : "",
-    LOADED[dispositionOf(stream)],
-    [...new Set(stream.parents.map((link) => link.stream))].map(code).join(", "),
-    code(`${stream.access.method} ${stream.access.path}`),
-    PAGING[stream.access.pagination.kind],
-  ]);
+  const rows = streams.map((stream) => {
+    const { whose, where } = streamCells(stream);
+    return [...whose, LOADED[dispositionOf(stream)], ...where];
+  });
   return ["## Streams", table(["Stream", "Key", "Cursor", "Loaded", "Below", "Read from", "Pages"], rows)];
 }
 
@@ -154,16 +120,6 @@ function dispositionOf({ primaryKey, incremental }: Stream): "merge" | "append" 
 }
 
 const LOADED = { merge: "merged by key", append: "added", replace: "all replaced" } as const;
-
-const PAGING: Readonly<Record<HttpAccess["pagination"]["kind"], string>> = {
-  none: "one",
-  "page-number": "by number",
-  offset: "by offset",
-  cursor: "by cursor",
-  "next-url": "by link in the body",
-  "link-header": "by `Link` header",
-  unknown: "**not known**: fails when the first may not be all",
-};
 
 const TABLES = [
   "One table a stream. Objects and lists inside a record are one JSON column each, and no tables of their own; a field that may be of several types is text, in which all but text is written as JSON.",
@@ -176,13 +132,12 @@ const TABLES = [
 function behaviour({ streams, source }: Told): string[] {
   const incremental = streams.some((stream) => stream.incremental);
   const children = streams.some((stream) => stream.parents.length > 0);
-  const quotas = (source.rateLimit?.quotas ?? []).map((quota) => `${quota.requests} in ${quota.seconds} s`);
   const items = [
     ...TABLES,
     ...crossed(streams),
     ...(incremental ? INCREMENTAL : []),
     ...(incremental && children ? [OLD_PARENTS] : []),
-    ...(quotas.length > 0 ? [`Requests stay within the documented quotas: ${quotas.join(", ")}.`] : []),
+    ...quotasKept(source),
     "A request that fails for a while is tried again: as long as the source asks to wait, otherwise with growing waits.",
     "A run loads in steps, one for each family of streams that lead to one another: a run that is killed goes on with the family that it was at, and what was read but not loaded yet is loaded first. A family's lists are read from their state on again, so a very long first read of one list begins anew.",
     "A list (or a parent's part of it) that is forbidden is left out and told; the others are loaded, and the exit code is 3. A table that would be replaced stays as it was.",
@@ -193,7 +148,7 @@ function behaviour({ streams, source }: Told): string[] {
 
 /** Streams that several others lead to. */
 function crossed(streams: readonly Stream[]): string[] {
-  const names = streams.filter((stream) => nearestParents(stream, streams).length > 1).map(({ name }) => code(name));
+  const names = crossedStreams(streams);
   if (names.length === 0) return [];
   return [
     `Several streams lead to ${names.join(", ")}: read for every combination of their records that fit together, which can be many requests.`,
@@ -207,18 +162,9 @@ const INCREMENTAL = [
 const OLD_PARENTS =
   "While a stream is read together with those below it, all its records are: the children of an old record may be new. Old records themselves aren't loaded again.";
 
-/** What the facts were read from. */
-function reasons(told: Told): string[] {
-  const known = openNotes(told).filter(([, note]) => !note.open);
-  if (known.length === 0) return [];
-  const rows = known.map(([where, note]) => [text(where), note.about, text(note.text)]);
-  return ["## Why we believe it", table(["Where", "About", "Why"], rows)];
-}
-
 /** `AGENTS.md`: what one must know to change the pipeline. */
 export function agentsText(told: Told): string {
   const { names } = told;
-  const questions = openNotes(told).filter(([, note]) => note.open);
   return `# Working on ${names.distribution}
 
 This project was generated. Facts about the source (paths, paging, keys, cursors, authentication) belong into the
@@ -234,9 +180,6 @@ connector's \`overrides.yaml\`, one folder up, and are built in anew; \`tests/so
 Check a change with \`uv run pytest\`, \`uvx ruff check .\` and \`uvx ruff format --check .\`.
 Never write credentials into files of this project; \`.dlt/secrets.toml\` and \`.env\` are ignored by git.
 
-${questions.length === 0 ? "No question about the source is open." : OPEN_WORK}
+${openWork(told)}
 `;
 }
-
-const OPEN_WORK =
-  "Questions about the source are open: see the README's TODO table. Don't guess: ask, or try it on the source.";
