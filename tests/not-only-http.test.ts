@@ -21,7 +21,22 @@ const common = {
 } as const;
 
 const table: Stream = { ...common, name: "orders", access: aTable("orders", { schema: "sales" }) };
-const file: Stream = { ...common, name: "deliveries", access: { kind: "file", glob: "in/*.csv", format: "csv" } };
+const file: Stream = {
+  ...common,
+  name: "deliveries",
+  access: {
+    kind: "file",
+    glob: "in/*.csv",
+    format: { kind: "delimited", delimiter: ";", header: true, skipLines: 0 },
+    compression: "by-name",
+    encoding: "cp1252",
+    fields: [
+      { name: "id", type: "int(64)", nullable: false },
+      { name: "changed", type: "timestamp(0)", nullable: true, written: { datePattern: "%d.%m.%Y %H:%M" } },
+    ],
+    content: "additions",
+  },
+};
 
 function model(source: ConnectorModel["source"], stream: Stream): ConnectorModel {
   return assembleModel(
@@ -38,9 +53,15 @@ function model(source: ConnectorModel["source"], stream: Stream): ConnectorModel
   );
 }
 
+const files: ConnectorModel["source"] = {
+  kind: "file",
+  store: "sftp",
+  location: "sftp://files.acme.example/outbox",
+  arrival: { ignore: ["*.part"], settledAfter: 60 },
+};
 const cases = [
   ["a table", model({ kind: "database", dialect: "postgresql", session: [] }, table), "source.database"],
-  ["a file", model({ kind: "file", location: "sftp://files.acme.example/outbox" }, file), "source.file"],
+  ["a file", model(files, file), "source.file"],
 ] as const;
 
 describe.each(cases)("a stream that is %s", (_, made, capability) => {

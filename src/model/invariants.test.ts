@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Auth } from "./auth.ts";
 import type { ConnectorModel } from "./connector-model.ts";
+import type { FileAccess } from "./file.ts";
 import type { HttpAccess, HttpSource } from "./http.ts";
 import { modelProblems } from "./invariants.ts";
 import type { Pagination } from "./pagination.ts";
@@ -23,6 +24,16 @@ const start: Setting = {
   secret: false,
   required: true,
   purpose: "start",
+};
+
+const ordersFiles: FileAccess = {
+  kind: "file",
+  glob: "orders/*.csv",
+  format: { kind: "delimited", delimiter: ",", quote: '"', header: true, skipLines: 0 },
+  compression: "none",
+  encoding: "utf-8",
+  fields: [{ name: "id", type: "text", nullable: false }],
+  content: "additions",
 };
 
 const http: HttpSource = {
@@ -111,8 +122,8 @@ describe("a model that holds together", () => {
     ],
     [
       "a file",
-      model([{ ...orders, access: { kind: "file", glob: "orders/*.csv", format: "csv" } }], {
-        source: { kind: "file", location: "sftp://{host}" },
+      model([{ ...orders, access: ordersFiles }], {
+        source: { kind: "file", store: "sftp", location: "sftp://{host}", arrival: { ignore: [], settledAfter: 0 } },
       }),
     ],
   ])("%s", (_, made) => {
