@@ -16,7 +16,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 
 /** An agent's own client, and the server as a process of its own, as an agent starts it. */
 const BIN = fileURLToPath(new URL("../bin/sourcewright.js", import.meta.url));
@@ -315,6 +315,17 @@ describe("several calls", { timeout: 120_000 }, () => {
     await expect(pending).rejects.toThrow(/enough/);
     expect((await call(client, "analyze", { documents: ["orders.json"] })).isError).toBe(false);
     expect(existsSync(join(root, "cancelled"))).toBe(false);
+  });
+
+  it.skipIf(process.platform !== "linux")("whose process dies are told as failed, and the server goes on", async () => {
+    const other = await connect();
+    const server = (other.transport as StdioClientTransport).pid;
+    const pending = call(other, "analyze", { documents: ["large.json"] });
+    const children = () => readFileSync(`/proc/${server}/task/${server}/children`, "utf8").trim();
+    await vi.waitFor(() => expect(children()).not.toBe(""), { timeout: 10_000, interval: 5 });
+    process.kill(Number(children().split(" ")[0]), "SIGSEGV");
+    expect(await pending).toMatchObject({ isError: true, text: expect.stringMatching(/ended with SIGSEGV/) });
+    expect((await call(other, "analyze", { documents: ["orders.json"] })).isError).toBe(false);
   });
 
   it("end with the server, which ends with its client", async () => {

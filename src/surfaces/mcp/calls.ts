@@ -1,4 +1,4 @@
-/** What goes between the server and the thread that runs a call. */
+/** What goes between the server and the process that runs a call. */
 
 export interface Call {
   readonly tool: string;
@@ -9,10 +9,10 @@ export interface Call {
   readonly allowedOrigins: readonly string[];
 }
 
-/** From the server to the thread. */
-export const CANCEL = "cancel";
+/** From the server to the process: the call first, and perhaps that it is to end. */
+export type Order = { readonly kind: "run"; readonly call: Call } | { readonly kind: "cancel" };
 
-/** From the thread to the server; the last one is `done` or `failed`. */
+/** From the process to the server; the last one is `done` or `failed`. */
 export type Told =
   | { readonly kind: "progress"; readonly line: string }
   /** Files are being written: it must not be cut off. */

@@ -1,21 +1,24 @@
-import { parentPort, workerData } from "node:worker_threads";
 import { systemPorts } from "../../app/system-ports.ts";
 import { Failure } from "../../diagnostics/failure.ts";
 import { oneLine } from "./answer-size.ts";
-import { CANCEL, type Call, type Told } from "./calls.ts";
+import type { Call, Order, Told } from "./calls.ts";
 import { guardedPorts, refuseLinksOut } from "./guarded-ports.ts";
 import { tools } from "./tools/registry.ts";
 
-/** Runs one call in a thread of its own, so that a document that takes long, or all memory, harms no other call. */
+/** Runs one call in a process of its own, so that a document that takes long, or all memory, harms no other call. */
 const LONGEST_ERROR = 1500;
 
-const tell = (told: Told): void => parentPort?.postMessage(told);
+const cancelling = new AbortController();
+const cancel = (): void => cancelling.abort(new Failure("unusable", "cancelled"));
+
+/** Resolves when the server has it; a server that is gone needs nothing. */
+const tell = (told: Told): Promise<void> =>
+  new Promise((resolve) => {
+    if (process.connected) process.send?.(told, () => resolve());
+    else resolve();
+  });
 
 async function run({ tool: name, given, roots, allowedOrigins }: Call): Promise<Told> {
-  const cancelling = new AbortController();
-  parentPort?.on("message", (message) => {
-    if (message === CANCEL) cancelling.abort(new Failure("unusable", "cancelled"));
-  });
   const tool = tools.find((one) => one.name === name);
   if (!tool) throw new Error(`no tool ${name}`);
   const ports = guardedPorts(
@@ -40,5 +43,9 @@ function failed(error: unknown): Told {
   return { kind: "failed", message: oneLine(`a fault of ours, please report it: ${reason}`, LONGEST_ERROR) };
 }
 
-tell(await run(workerData as Call).catch(failed));
-parentPort?.close();
+process.on("message", async (order: Order) => {
+  if (order.kind === "cancel") return cancel();
+  await tell(await run(order.call).catch(failed));
+  if (process.connected) process.disconnect();
+});
+process.on("disconnect", cancel);
