@@ -1,11 +1,6 @@
 import { type Capabilities, YES } from "../capabilities.ts";
 import { HTTP_CAPABILITIES } from "../http-capabilities.ts";
 
-const OTHER_SOURCE = {
-  kind: "no",
-  because: "this target builds taps for HTTP APIs and databases; the SDK's file taps are another target",
-} as const;
-
 const UNTRIED = {
   kind: "no",
   because: "it reads PostgreSQL, MySQL, MariaDB and SQLite, which were run for real; of this one no server could be",
@@ -14,7 +9,7 @@ const UNTRIED = {
 export const capabilities: Capabilities = {
   ...HTTP_CAPABILITIES,
   "source.database": YES,
-  "source.file": OTHER_SOURCE,
+  "source.file": YES,
   "records.of-procedures": { kind: "no", because: "it reads tables and views, and calls no procedures" },
   "dialect.postgresql": YES,
   "dialect.mysql": YES,
@@ -26,4 +21,12 @@ export const capabilities: Capabilities = {
   "dialect.informix": UNTRIED,
   "dialect.sybase": UNTRIED,
   "dialect.firebird": UNTRIED,
+  "store.local": YES,
+  "store.sftp": { kind: "no", because: "it reads folders of the machine that it runs on; mount the server's folder there" },
+  "store.s3": { kind: "no", because: "it reads folders of the machine that it runs on; object stores were never tried" },
+  "format.delimited": YES,
+  "format.json-lines": YES,
+  "format.json": { kind: "no", because: "it reads delimited files and JSON lines" },
+  "format.fixed-width": { kind: "no", because: "it reads delimited files and JSON lines" },
+  "format.long-signs": { kind: "no", because: "it reads values between single characters" },
 };

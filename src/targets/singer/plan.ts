@@ -35,7 +35,7 @@ export interface SingerPlan {
   /** Lines of `.env.example`. */
   readonly environment: readonly { readonly line: string; readonly comment: string }[];
   /** Which suite, and what it plays as the source. */
-  readonly tests: { readonly kind: "http" | "tables"; readonly facts: Json };
+  readonly tests: { readonly kind: "http" | "tables" | "files"; readonly facts: Json };
   readonly readme: string;
   readonly agents: string;
 }

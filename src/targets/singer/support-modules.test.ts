@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { FILE_MODULES } from "../file-support.ts";
 import { TABLE_MODULES } from "../table-support.ts";
 import { fileOf, OWN_MODULES, SUPPORT_NAMES, type SupportModule, withImports } from "./support-modules.ts";
 
@@ -18,7 +19,7 @@ describe("the table of support modules", () => {
     expect(Object.keys(OWN_MODULES).sort()).toEqual(files.map((name) => name.slice(0, -3)).sort());
   });
 
-  it.each(Object.entries({ ...OWN_MODULES, ...TABLE_MODULES }))("says what %s imports", (module, imports) => {
+  it.each(Object.entries({ ...OWN_MODULES, ...TABLE_MODULES, ...FILE_MODULES }))("says what %s imports", (module, imports) => {
     expect([...imports].sort()).toEqual(imported(module));
   });
 

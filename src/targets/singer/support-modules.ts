@@ -1,3 +1,4 @@
+import { FILE_MODULES, FILE_NAMES, fileSupportFile } from "../file-support.ts";
 import { HTTP_MODULES, HTTP_NAMES, supportFile, withImports as withAll } from "../http-support.ts";
 import { TABLE_MODULES, TABLE_NAMES, tableSupportFile } from "../table-support.ts";
 
@@ -7,6 +8,8 @@ export const OWN_MODULES = {
   authenticate: ["query_string"],
   children: ["clock", "pages", "params", "parents", "records", "stream"],
   crossed: ["children", "errors", "parents", "records", "stream"],
+  file_set_stream: ["clock", "file_fields", "file_formats", "file_manifest", "file_reader", "file_set_tap", "file_store"],
+  file_set_tap: ["file_arrival", "file_set_stream", "file_store", "local_store", "writer"],
   framework: [],
   incremental: ["cursor_filter", "formats", "pages", "params", "records", "stream"],
   lifted: ["records", "stream"],
@@ -30,7 +33,7 @@ export const OWN_MODULES = {
   writer: [],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
-const MODULES = { ...HTTP_MODULES, ...TABLE_MODULES, ...OWN_MODULES };
+const MODULES = { ...HTTP_MODULES, ...TABLE_MODULES, ...FILE_MODULES, ...OWN_MODULES };
 
 export type SupportModule = keyof typeof MODULES;
 
@@ -38,11 +41,14 @@ export type SupportModule = keyof typeof MODULES;
 export const SUPPORT_NAMES = {
   ...HTTP_NAMES,
   ...TABLE_NAMES,
+  ...FILE_NAMES,
   AheadStream: "ahead",
   ChildStream: "children",
   ParentStream: "children",
   CrossedStream: "crossed",
   IncrementalStream: "incremental",
+  FileSetStream: "file_set_stream",
+  FileSetTap: "file_set_tap",
   LiftedStream: "lifted",
   HttpStream: "stream",
   HttpTap: "tap",
@@ -60,5 +66,7 @@ export const withImports = (modules: Iterable<SupportModule>): SupportModule[] =
 const OWN = new URL("support/tap/", import.meta.url);
 
 /** A module's file, wherever it lies. */
-export const fileOf = (module: SupportModule): URL =>
-  module in TABLE_MODULES ? tableSupportFile(module) : supportFile(module, OWN);
+export function fileOf(module: SupportModule): URL {
+  if (module in TABLE_MODULES) return tableSupportFile(module);
+  return module in FILE_MODULES ? fileSupportFile(module) : supportFile(module, OWN);
+}

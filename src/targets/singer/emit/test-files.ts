@@ -1,5 +1,6 @@
 import { code, NOTHING } from "../../../printing/code.ts";
 import { ident, py } from "../../../printing/python.ts";
+import { PLAYED_FILES } from "../../file-support.ts";
 import { PLAYED_SOURCE, playedSourceFile } from "../../http-support.ts";
 import { PLAYED_TABLES } from "../../table-support.ts";
 import type { EmittedFile } from "../../target.ts";
@@ -25,6 +26,7 @@ const SUITES: Readonly<Record<SingerPlan["tests"]["kind"], Suite>> = {
     support: PLAYED_SOURCE.map((name) => [name, playedSourceFile(name)] as const),
   },
   tables: { folder: "tables_suite", facts: "tables", support: PLAYED_TABLES },
+  files: { folder: "files_suite", facts: "files", support: PLAYED_FILES },
 };
 
 /** The tests: the same files for every tap, and what they play as its source. */

@@ -17,6 +17,7 @@ import type { AuthenticatorPlan, BasePlan, SingerPlan, StreamPlan, TapNames } fr
 import { SUPPORT_NAMES, type SupportModule, type SupportName, withImports } from "../support-modules.ts";
 import { type AuthClasses, authClasses, authenticatorPlans, authPlan } from "./auth.ts";
 import { lowerTables } from "./database/lower-tables.ts";
+import { lowerFiles } from "./files/lower-files.ts";
 import { losses } from "./losses.ts";
 import { meltanoPlan } from "./meltano.ts";
 import { type StreamNames, streamNames, tapNames } from "./names.ts";
@@ -25,7 +26,7 @@ import { singerSchema } from "./schema.ts";
 import { settingPlan } from "./settings.ts";
 import { baseUrlProperty, type StreamContext, streamPlan } from "./stream.ts";
 
-/** All decisions about a tap. What isn't read over HTTP or from tables is not its affair: the capability check refuses it. */
+/** All decisions about a tap. */
 export function lower(
   model: ConnectorModel,
   options: TargetOptions,
@@ -36,7 +37,7 @@ export function lower(
     case "database":
       return lowerTables(model, model.source, options);
     case "file":
-      throw new Error("no tap for a file source");
+      return lowerFiles(model, model.source, options);
   }
 }
 

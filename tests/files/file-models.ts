@@ -1,0 +1,132 @@
+import type { ConnectorModel } from "../../src/model/connector-model.ts";
+import type { FileAccess, FileField, FileSource } from "../../src/model/file.ts";
+import type { Setting } from "../../src/model/setting.ts";
+import type { Stream } from "../../src/model/stream.ts";
+import type { JsonSchema } from "../../src/model/values.ts";
+
+const FOLDER: Setting = {
+  name: "folder",
+  title: "Folder",
+  type: "string",
+  secret: false,
+  required: true,
+  purpose: "server",
+};
+
+const ARRIVAL: FileSource["arrival"] = { ignore: ["*.part", ".*"], settledAfter: 60 };
+
+/** A field of a file. */
+export const field = (name: string, type: string, more: Partial<FileField> = {}): FileField => ({
+  name,
+  type,
+  nullable: true,
+  ...more,
+});
+
+/** A stream of files; its schema says what its fields say. */
+export function fileStream(
+  name: string,
+  access: Pick<FileAccess, "glob" | "fields"> & Partial<FileAccess>,
+  more: Partial<Omit<Stream, "access">> = {},
+): Stream {
+  return {
+    name,
+    schema: schemaOf(access.fields),
+    primaryKey: [],
+    parents: [],
+    selected: true,
+    ...more,
+    access: {
+      kind: "file",
+      format: { kind: "delimited", delimiter: ",", quote: '"', header: true, skipLines: 0 },
+      compression: "by-name",
+      encoding: "utf-8",
+      content: "additions",
+      ...access,
+    },
+  };
+}
+
+export function fileModel(
+  streams: readonly Stream[],
+  source: Partial<FileSource> = {},
+  settings: readonly Setting[] = [FOLDER],
+): ConnectorModel {
+  return {
+    modelVersion: 1,
+    name: "outbox",
+    title: "Outbox",
+    settings,
+    streams,
+    source: { kind: "file", store: "local", location: "{folder}", arrival: ARRIVAL, ...source },
+  };
+}
+
+function schemaOf(fields: readonly FileField[]): JsonSchema {
+  return {
+    type: "object",
+    properties: Object.fromEntries(fields.map((one) => [one.field ?? one.name, typeOf(one.type)])),
+  };
+}
+
+function typeOf(type: string): JsonSchema {
+  if (/^u?int/.test(type)) return { type: "integer" };
+  if (/^float/.test(type)) return { type: "number" };
+  if (type === "bool") return { type: "boolean" };
+  if (type === "date") return { type: "string", format: "date" };
+  if (/^timestamp/.test(type)) return { type: "string", format: "date-time" };
+  if (type === "json") return { type: ["object", "array", "string", "number", "boolean"] };
+  return { type: "string" };
+}
+
+/** Orders as German accounting writes them, events as JSON, a list of customers, and names of any kind. */
+export const OUTBOX: ConnectorModel = fileModel([
+  fileStream(
+    "orders",
+    {
+      glob: "orders/*.csv",
+      encoding: "cp1252",
+      format: { kind: "delimited", delimiter: ";", quote: '"', header: true, skipLines: 2, comment: "#" },
+      fields: [
+        field("Nr", "int(64)", { nullable: false, field: "id" }),
+        field("Kunde", "text"),
+        field("Betrag", "decimal(12,2)", { written: { decimalMark: ",", groupMark: "." } }),
+        field("Datum", "date", { written: { datePattern: "%d.%m.%Y" } }),
+        field("Bezahlt", "bool", { written: { trueWords: ["ja"], falseWords: ["nein"] } }),
+        field("Storno", "date", { written: { datePattern: "%d.%m.%Y", nullWords: ["00.00.0000"] } }),
+      ],
+    },
+    { primaryKey: [["id"]] },
+  ),
+  fileStream("events", {
+    glob: "events/**/*.jsonl.gz",
+    format: { kind: "json-lines" },
+    fields: [
+      field("at", "timestamptz(6)", { nullable: false }),
+      field("kind", "text"),
+      field("amount", "decimal(18,4)"),
+      field("ratio", "float64"),
+      field("detail", "json"),
+    ],
+  }),
+  fileStream(
+    "customers",
+    {
+      glob: "customers_*",
+      content: "whole-list",
+      format: { kind: "delimited", delimiter: "\t", header: true, skipLines: 0 },
+      fields: [field("code", "text", { nullable: false }), field("since", "timestamp(0)"), field("_line", "text", { field: "row" })],
+    },
+    { primaryKey: [["code"]] },
+  ),
+  fileStream("readings", {
+    glob: "**/readings-????.txt",
+    encoding: "utf-8",
+    format: { kind: "delimited", delimiter: "|", quote: "'", escape: "\\", header: false, skipLines: 0 },
+    fields: [
+      field("meter", "text"),
+      field("value", "decimal(10,3)", { written: { impliedDecimals: 3 } }),
+      field("read_at", "timestamp(0)", { written: { datePattern: "%s" } }),
+    ],
+  }),
+]);
