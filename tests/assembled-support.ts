@@ -10,7 +10,7 @@ import { fileURLToPath } from "node:url";
 export function assembledSupport(
   target: string,
   packageName: string,
-  shared: readonly string[] = ["http-support", "table-support"],
+  shared: readonly string[] = ["http-support", "table-support", "file-support"],
 ): string {
   const folder = mkdtempSync(join(tmpdir(), "sourcewright-support-"));
   const targets = new URL("../src/targets/", import.meta.url);

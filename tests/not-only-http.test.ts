@@ -55,8 +55,8 @@ function model(source: ConnectorModel["source"], stream: Stream): ConnectorModel
 
 const files: ConnectorModel["source"] = {
   kind: "file",
-  store: "sftp",
-  location: "sftp://files.acme.example/outbox",
+  store: "local",
+  location: "/srv/outbox",
   arrival: { ignore: ["*.part"], settledAfter: 60 },
 };
 const cases = [

@@ -29,7 +29,14 @@ describe("the taps' support code, which is Python", () => {
   });
 
   it("is typed", { timeout: 120_000 }, () => {
-    const parts = ["tap", "tests", "testing/played_source.py", "testing/tap_run.py", "testing/shapes.py"];
+    const parts = [
+      "tap",
+      "tests",
+      "testing/played_source.py",
+      "testing/tap_run.py",
+      "testing/shapes.py",
+      "testing/played_files.py",
+    ];
     expect(run("-m", "mypy", "--no-incremental", "--cache-dir=/dev/null", ...parts)).toMatch(/no issues/);
   });
 });

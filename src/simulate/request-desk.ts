@@ -178,6 +178,7 @@ function faultAnswer(
     case "empty":
     case "extra-field":
     case "insert-during-paging":
+    case "replaced-file":
       return undefined;
   }
 }

@@ -108,4 +108,6 @@ export type Fault = { readonly stream?: string; readonly nth?: number; readonly 
   | { readonly kind: "empty" }
   | { readonly kind: "extra-field" }
   | { readonly kind: "insert-during-paging" }
+  /** Of files: one of them has other records from now on. */
+  | { readonly kind: "replaced-file" }
 );

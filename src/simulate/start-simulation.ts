@@ -10,6 +10,7 @@ import { sqliteFiles } from "./database/sqlite-files.ts";
 import { startDatabaseSimulation } from "./database/start-database-simulation.ts";
 import { endpoints } from "./endpoint.ts";
 import { createFaultPlan } from "./fault-plan.ts";
+import { startFileSimulation } from "./files/start-file-simulation.ts";
 import { createFiltering } from "./list-answer.ts";
 import { createPlaces } from "./list-places.ts";
 import { SMALL_PAGE } from "./list-size.ts";
@@ -25,11 +26,11 @@ const DAY = 86_400_000;
 const FIRST_DAY = "2025-01-06";
 const ENDS = ["null", "absent", "empty"] as const;
 
-/** Serves an HTTP model on loopback, or fills a database. Throws where the base URL is none, or no server is given. */
+/** Serves an HTTP model on loopback, fills a database or writes files. Throws where the base URL is none, or no server is given. */
 export const startSimulation: StartSimulation = async (model, options) => {
   const { source } = model;
   if (source.kind === "database") return startDatabaseSimulation(model, options, serverFor(source, options));
-  if (source.kind !== "http") throw new Error(`a ${source.kind} source can't be simulated`);
+  if (source.kind === "file") return startFileSimulation(model, source, options);
   const firstDay = Date.parse(`${options.firstDay ?? FIRST_DAY}T00:00:00Z`);
   const startDate = new Date(firstDay - 5 * DAY).toISOString().replace(".000Z", "Z");
   const configuration = configure(model, options.seed, startDate);

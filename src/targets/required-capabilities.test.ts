@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ConnectorModel } from "../model/connector-model.ts";
+import type { FileAccess, FileFormat } from "../model/file.ts";
 import type { HttpAccess } from "../model/http.ts";
 import type { Stream } from "../model/stream.ts";
 import { aTable } from "../model/test-support.ts";
@@ -51,10 +52,34 @@ function asked(stream: Partial<Stream>): string[] {
 const BASE = ["source.http source", "auth.none source.auth"];
 const PAGED = "pagination.none streams.orders.pagination";
 
+const aFile = (format: FileFormat): FileAccess => ({
+  kind: "file",
+  glob: "*",
+  format,
+  compression: "none",
+  encoding: "utf-8",
+  fields: [],
+  content: "unknown",
+});
+const delimited = { kind: "delimited", header: true, skipLines: 0 } as const;
+
 describe("requiredCapabilities", () => {
   it.each<[string, Partial<Stream>, readonly string[]]>([
     ["a plain list", {}, [PAGED]],
     ["nothing of an unselected stream", { selected: false }, []],
+    [
+      "a file between single signs, whatever its cursor",
+      {
+        access: aFile({ ...delimited, delimiter: ";", quote: '"' }),
+        incremental: { cursorField: ["at"], format: { kind: "date" } },
+      },
+      ["format.delimited streams.orders.format"],
+    ],
+    [
+      "a file between longer signs",
+      { access: aFile({ ...delimited, delimiter: "||" }) },
+      ["format.delimited streams.orders.format", "format.long-signs streams.orders.format"],
+    ],
     [
       "records that are texts",
       { schema: { type: ["string", "null"] } },

@@ -1,5 +1,6 @@
 import type { ConnectorModel } from "../model/connector-model.ts";
 import type { TableAccess } from "../model/database.ts";
+import { asRecords } from "../model/file-record.ts";
 import { atTop, type Stream } from "../model/stream.ts";
 
 /** More streams than these are represented by one of each shape. */
@@ -31,14 +32,17 @@ export function sampleStreams(model: ConnectorModel, named: readonly string[] | 
   const readable = offered.filter(isReadable);
   const streams =
     named || readable.length <= ALL_UP_TO ? readable : oneOfEach(readable, (stream) => shape(model, stream));
+  const shown = inOrder(model, streams).map(asFrameworksSee);
   const of = model.streams.filter(({ selected }) => selected).length;
   const untried = offered.filter((stream) => !isReadable(stream)).map(({ name }) => name);
   return {
-    streams: inOrder(model, streams).map(atTop),
-    few: fewOf(streams, narrow).map(atTop),
+    streams: shown,
+    few: fewOf(shown, narrow),
     ...(streams.length < of && { sample: { of, by: named ? "named" : "shape", untried } }),
   };
 }
+
+const asFrameworksSee = (stream: Stream): Stream => asRecords(atTop(stream));
 
 /** Where one must do, it is one that is led from page to page by the source: most can go wrong there. */
 function fewOf(streams: readonly Stream[], narrow: boolean): Stream[] {
@@ -54,7 +58,7 @@ function fewOf(streams: readonly Stream[], narrow: boolean): Stream[] {
  * which no field is known can't be made.
  */
 function isReadable({ access, schema }: Stream): boolean {
-  if (access.kind === "table") return true;
+  if (access.kind === "table" || access.kind === "file") return true;
   if (access.kind !== "http") return false;
   if (!schema.properties && !schema.anyOf) return false;
   return !(access.pagination.kind === "unknown" && access.pagination.pageSize === 1);
@@ -112,6 +116,7 @@ function paging(stream: Stream): string {
 function pagingKind(stream: Stream): string {
   const { access } = stream;
   if (access.kind === "table") return tableShape(stream, access);
+  if (access.kind === "file") return `${access.format.kind} ${access.compression} ${access.content}`;
   if (access.kind !== "http") return access.kind;
   const { pagination } = access;
   return pagination.kind === "cursor" ? `cursor from ${pagination.next.from}` : pagination.kind;

@@ -115,7 +115,11 @@ export const OUTBOX: ConnectorModel = fileModel([
       glob: "customers_*",
       content: "whole-list",
       format: { kind: "delimited", delimiter: "\t", header: true, skipLines: 0 },
-      fields: [field("code", "text", { nullable: false }), field("since", "timestamp(0)"), field("_line", "text", { field: "row" })],
+      fields: [
+        field("code", "text", { nullable: false }),
+        field("since", "timestamp(0)"),
+        field("_line", "text", { field: "row" }),
+      ],
     },
     { primaryKey: [["code"]] },
   ),
@@ -130,3 +134,33 @@ export const OUTBOX: ConnectorModel = fileModel([
     ],
   }),
 ]);
+
+const HOSTILE = `"""'); {folder} {{ 7*7 }} \${HOME} %s :p`;
+
+/** Files with markers beside them, one that is always the same, and names that mean something elsewhere. */
+export const MARKED: ConnectorModel = fileModel(
+  [
+    fileStream(
+      "stock",
+      {
+        glob: "stock.csv",
+        fields: [
+          field("sku", "text", { nullable: false }),
+          field("on hand", "int(32)", { field: "on_hand" }),
+          field("price", "decimal(10,2)", { written: { decimalMark: "," } }),
+          field(HOSTILE, "text"),
+        ],
+        format: { kind: "delimited", delimiter: ",", quote: '"', escape: "\\", header: true, skipLines: 0 },
+        encoding: "utf-16",
+      },
+      { primaryKey: [["sku"]] },
+    ),
+    fileStream("class", {
+      glob: "in [[]x]/**",
+      format: { kind: "json-lines" },
+      fields: [field(HOSTILE, "text"), field("select", "bool", { nullable: false }), field("day", "date")],
+    }),
+    fileStream("lines", { glob: "lines/[!a]?.txt", fields: [field("line", "text(40)")] }),
+  ],
+  { location: "/srv/nowhere/{folder}", arrival: { ignore: ["*.ok", "tmp/*"], marker: "{name}.ok", settledAfter: 0 } },
+);

@@ -39,7 +39,8 @@ const UNKNOWN: Support = { kind: "no", because: "it was never tried" };
 
 /** What a source is isn't for the user to decide. */
 function remedyOf(capability: Requirement["capability"]): string {
-  if (/^(?:source|dialect|store)\./.test(capability)) return "nothing was built; `sourcewright analyze` shows what was found";
+  if (/^(?:source|dialect|store)\./.test(capability))
+    return "nothing was built; `sourcewright analyze` shows what was found";
   return "decide it in overrides.yaml or choose another target with --to";
 }
 

@@ -22,8 +22,14 @@ export const capabilities: Capabilities = {
   "dialect.sybase": UNTRIED,
   "dialect.firebird": UNTRIED,
   "store.local": YES,
-  "store.sftp": { kind: "no", because: "it reads folders of the machine that it runs on; mount the server's folder there" },
-  "store.s3": { kind: "no", because: "it reads folders of the machine that it runs on; object stores were never tried" },
+  "store.sftp": {
+    kind: "no",
+    because: "it reads folders of the machine that it runs on; mount the server's folder there",
+  },
+  "store.s3": {
+    kind: "no",
+    because: "it reads folders of the machine that it runs on; object stores were never tried",
+  },
   "format.delimited": YES,
   "format.json-lines": YES,
   "format.json": { kind: "no", because: "it reads delimited files and JSON lines" },

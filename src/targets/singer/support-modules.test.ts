@@ -19,9 +19,12 @@ describe("the table of support modules", () => {
     expect(Object.keys(OWN_MODULES).sort()).toEqual(files.map((name) => name.slice(0, -3)).sort());
   });
 
-  it.each(Object.entries({ ...OWN_MODULES, ...TABLE_MODULES, ...FILE_MODULES }))("says what %s imports", (module, imports) => {
-    expect([...imports].sort()).toEqual(imported(module));
-  });
+  it.each(Object.entries({ ...OWN_MODULES, ...TABLE_MODULES, ...FILE_MODULES }))(
+    "says what %s imports",
+    (module, imports) => {
+      expect([...imports].sort()).toEqual(imported(module));
+    },
+  );
 
   it.each(Object.entries(SUPPORT_NAMES))("finds %s in %s", (name, module) => {
     expect(text(module)).toMatch(new RegExp(`^class ${name}\\b`, "m"));

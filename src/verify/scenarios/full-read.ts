@@ -7,6 +7,7 @@ import { recordSchemaProblems, streamSchemaProblems } from "../schema-problems.t
 import type { TestBed, Trial } from "../test-bed.ts";
 import type { Verdict } from "../verdict.ts";
 import { count, judged, notApplicable, type Problem } from "../verdicts.ts";
+import { noRequests } from "./files.ts";
 import { wholeProblems } from "./outcome.ts";
 import type { Scenario } from "./scenario.ts";
 
@@ -68,6 +69,7 @@ async function readLargeParents(bed: TestBed): Promise<Problem[]> {
 const PAGE_TWICE = /^the same page was asked for twice/;
 
 function requestVerdicts({ source }: Trial, result: ReadResult, bed: TestBed): Verdict[] {
+  if (bed.model.source.kind === "file") return noRequests();
   if (bed.model.source.kind === "database") {
     const why = "a database is asked in SQL, by the connector's own choice";
     return [notApplicable("every-page-once", why), notApplicable("requests-as-declared", why)];

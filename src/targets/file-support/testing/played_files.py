@@ -99,7 +99,9 @@ def _is_key(facts: Facts, field: Facts) -> bool:
 
 def _written(facts: Facts, field: Facts, at: int) -> str | None:
     how: Facts = field.get("written") or {}
-    if field["nullable"] and at % 5 == 1 and not _is_key(facts, field):
+    # A line with nothing in it would be none.
+    may_lack = field["nullable"] and len(facts["fields"]) > 1
+    if may_lack and at % 5 == 1 and not _is_key(facts, field):
         return None
     family = re.split(r"[(<]", field["type"], maxsplit=1)[0]
     if re.fullmatch(r"u?int\d*", family):

@@ -1,5 +1,6 @@
 import type { ConnectorModel } from "../../../../model/connector-model.ts";
 import type { FileSource } from "../../../../model/file.ts";
+import { START_SETTING } from "../../../../model/setting.ts";
 import type { Note } from "../../../../model/values.ts";
 import { inShort } from "../../../../printing/in-short.ts";
 import { markdownCode as code, markdownTable as table, markdownText as text } from "../../../../printing/markdown.ts";
@@ -84,7 +85,9 @@ function arrival({ source }: Told): string[] {
     ...(ignore.length > 0 ? [`Never read: ${ignore.map((glob) => code(glob)).join(", ")}.`] : []),
     ...(marker === undefined ? [] : [`A file is read once ${code(marker)} lies beside it.`]),
     ...(settledAfter > 0
-      ? [`A file is read once it wasn't changed for ${settledAfter} seconds; one with a time in the future waits for it.`]
+      ? [
+          `A file is read once it wasn't changed for ${settledAfter} seconds; one with a time in the future waits for it.`,
+        ]
       : []),
     ...(marker === undefined && settledAfter === 0
       ? ["A file is read as soon as it is there: the sender has to give it its name when it is whole."]
@@ -93,7 +96,7 @@ function arrival({ source }: Told): string[] {
   return ["## When a file is read", items.map((item) => `- ${item}`).join("\n")];
 }
 
-function reading({ streams }: Told): string[] {
+function reading({ model, streams }: Told): string[] {
   const hasLists = streams.some(({ access }) => access.content === "whole-list");
   const items = [
     "The tap only reads: it moves, renames and deletes nothing.",
@@ -108,6 +111,9 @@ function reading({ streams }: Told): string[] {
         ]
       : []),
     "To read everything again, select the stream with `replication-method: FULL_TABLE`, or drop the state.",
+    ...(model.settings.some(({ name }) => name === START_SETTING)
+      ? [`Files that were changed before ${code(START_SETTING)} aren't read, where it is given.`]
+      : []),
     "Links to folders aren't followed, and nothing outside of the folder is read.",
   ];
   return ["## How it reads", items.map((item) => `- ${item}`).join("\n")];

@@ -1,6 +1,6 @@
 import type { ConnectorModel } from "../../../../model/connector-model.ts";
-import { asRecords } from "../../../../model/file-record.ts";
 import type { FileSource } from "../../../../model/file.ts";
+import { asRecords } from "../../../../model/file-record.ts";
 import type { Stream } from "../../../../model/stream.ts";
 import { code } from "../../../../printing/code.ts";
 import { plainText } from "../../../../printing/wrap.ts";

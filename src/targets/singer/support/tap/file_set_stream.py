@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import typing as t
 from abc import ABC
 from functools import cached_property
@@ -120,14 +121,23 @@ class FileSetStream(Stream, ABC):
                 self.name,
                 found.waiting,
             )
-        files = found.whole
+        start = self._start()
+        files = [one for one in found.whole if start is None or one.modified >= start]
         if self.whole_list and files:
             *before, newest = files
             self._pass_over(before, manifest)
-            files = (newest,)
+            files = [newest]
         if self.replication_method == REPLICATION_FULL_TABLE:
-            return list(files)
+            return files
         return [file for file in files if not manifest.has(file)]
+
+    def _start(self) -> datetime.datetime | None:
+        """What was changed earlier isn't wanted; `None`: all is."""
+        raw = self.config.get("start_date")
+        if not raw:
+            return None
+        moment = datetime.datetime.fromisoformat(raw)
+        return moment if moment.tzinfo else moment.replace(tzinfo=datetime.UTC)
 
     def _pass_over(self, files: Sequence[StoredFile], manifest: Manifest) -> None:
         """Older lists: they must not come in place of a newer one that is gone."""

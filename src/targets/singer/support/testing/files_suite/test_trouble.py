@@ -24,8 +24,9 @@ def test_what_is_still_written_is_not_read(config: Config, files: PlayedFiles) -
     whole = run_tap(Tap, config, streams=[stream])
     for path in files.files[stream]:
         for glob in ARRIVAL["ignore"]:
-            name = glob.replace("**/", "").replace("*", os.path.basename(path))
-            (files.folder / path).with_name(name.rpartition("/")[2]).touch()
+            if "/" not in glob:
+                name = glob.replace("*", f"new {os.path.basename(path)}")
+                (files.folder / path).with_name(name).write_bytes(b"half")
     run = run_tap(Tap, config, streams=[stream])
     assert same(run.records(stream)) == same(whole.records(stream))
 
@@ -147,9 +148,7 @@ def test_a_link_out_of_the_folder_is_not_followed(
     os.utime(path, (moment, moment), follow_symlinks=False)
     run = run_tap(Tap, config, streams=[stream])
     assert run.error is not None
-    assert str(files.files[stream][-1]) in {
-        *str(run.error).replace(":", " ").split(),
-    }
+    assert files.files[stream][-1] in str(run.error)
     assert files.files[stream][-1] not in {
         record["_file"] for record in run.records(stream)
     }
