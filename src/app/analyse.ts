@@ -1,5 +1,6 @@
 import { connectorName } from "../assemble/connector-name.ts";
 import { assembleDatabase } from "../assemble/database/assemble-database.ts";
+import { assembleFiles } from "../assemble/files/assemble-files.ts";
 import { assembleHttp } from "../assemble/http/assemble-http.ts";
 import { detect } from "../detectors/detect.ts";
 import { type Collector, createCollector } from "../diagnostics/collector.ts";
@@ -8,6 +9,8 @@ import { Failure } from "../diagnostics/failure.ts";
 import type { DatabaseDetection } from "../evidence/database-detection.ts";
 import type { DatabaseFacts } from "../evidence/database-facts.ts";
 import type { Detection } from "../evidence/detection.ts";
+import type { FileDetection } from "../evidence/file-detection.ts";
+import type { FileFacts } from "../evidence/file-facts.ts";
 import type { Finding } from "../evidence/finding.ts";
 import type { HttpFacts } from "../evidence/http-facts.ts";
 import type { Question } from "../evidence/question.ts";
@@ -61,14 +64,20 @@ interface DetectedDatabase extends Detected {
   readonly tables: DatabaseDetection;
 }
 
-export type DetectedDocuments = DetectedSource | DetectedDatabase;
+/** What was found about files before anything is decided. */
+interface DetectedFileSource extends Detected {
+  readonly facts: FileFacts;
+  readonly files: FileDetection;
+}
+
+export type DetectedDocuments = DetectedSource | DetectedDatabase | DetectedFileSource;
 
 /** Documents → facts → findings → model. Errors: a `Failure` where a document can't be used. */
 export async function analyse(origins: readonly string[], options: AnalyseOptions, ports: Ports): Promise<Analysis> {
   return decideSource(await detectDocuments(origins, options, ports), options.overrides);
 }
 
-/** As `detectDocuments`, for what only APIs can be asked. Errors: a `Failure`, also where the documents define a database. */
+/** As `detectDocuments`, for what only APIs can be asked. Errors: a `Failure`, also where the documents define a database or are files of records. */
 export async function detectSource(
   origins: readonly string[],
   options: ReadOptions,
@@ -76,7 +85,8 @@ export async function detectSource(
 ): Promise<DetectedSource> {
   const detected = await detectDocuments(origins, options, ports);
   if ("detection" in detected) return detected;
-  throw new Failure("unusable", `${origins.join(", ")} defines a database; only descriptions of APIs can be compared`);
+  const is = "files" in detected ? "shows files" : "defines a database";
+  throw new Failure("unusable", `${origins.join(", ")} ${is}; only descriptions of APIs can be compared`);
 }
 
 /** Documents → facts → findings. Errors: a `Failure` where a document can't be used. */
@@ -101,6 +111,11 @@ export async function detectDocuments(
     const { detectDatabase } = await import("../detectors/detect-database.ts");
     return { name, facts, tables: detectDatabase(facts), collector };
   }
+  if (facts.kind === "file") {
+    ports.progress(`looking at ${facts.sets.length} kinds of files`);
+    const { detectFiles } = await import("../detectors/detect-files.ts");
+    return { name, facts, files: detectFiles(facts), collector };
+  }
   ports.progress(`looking at ${facts.operations.length} operations`);
   return { name, facts, detection: detect(facts), collector };
 }
@@ -115,10 +130,7 @@ function connectorGiven(folder: string): Failure {
 /** Findings and the user's word → model. A detected source is decided once: its collector takes what comes up. */
 export function decideSource(detected: DetectedDocuments, overrides: Overrides): Analysis {
   const { name, facts, collector } = detected;
-  const { findings, questions, ...assembled } =
-    "detection" in detected
-      ? assembleHttp(detected.facts, detected.detection, overrides, collector)
-      : assembleDatabase(detected.facts, detected.tables, overrides, collector);
+  const { findings, questions, left, ...assembled } = assembledOf(detected, overrides);
   const model: ConnectorModel = { ...assembled.model, name };
   for (const { path, problem } of modelProblems(model)) collector.report("model/invalid", { path, problem });
   return {
@@ -129,8 +141,19 @@ export function decideSource(detected: DetectedDocuments, overrides: Overrides):
     documents: facts.documents,
     // The model has been made: no schema is added any more.
     ...("detection" in detected ? { schemaNames: once(detected.detection.schemaNames) } : {}),
-    left: "detection" in detected ? detected.detection.left : detected.tables.left,
+    left,
   };
+}
+
+function assembledOf(detected: DetectedDocuments, overrides: Overrides) {
+  const { collector } = detected;
+  if ("detection" in detected) {
+    const { facts, detection } = detected;
+    return { ...assembleHttp(facts, detection, overrides, collector), left: detection.left };
+  }
+  if ("files" in detected) return { ...assembleFiles(detected.facts, detected.files, overrides, collector), left: [] };
+  const { facts, tables } = detected;
+  return { ...assembleDatabase(facts, tables, overrides, collector), left: tables.left };
 }
 
 function once<Made>(make: () => Made): () => Made {

@@ -18,6 +18,7 @@ const SOURCE_ABOUT: Readonly<Record<string, About>> = {
   rateLimit: "rate-limit",
   "rate-limit": "rate-limit",
   errors: "errors",
+  location: "location",
 };
 
 const STREAM_ABOUT: Readonly<Record<string, About>> = {
@@ -36,6 +37,13 @@ const STREAM_ABOUT: Readonly<Record<string, About>> = {
   headers: "headers",
   auth: "auth",
   errors: "errors",
+  format: "format",
+  fields: "fields",
+  content: "content",
+  dateOrder: "date-order",
+  "date-order": "date-order",
+  decimalMark: "decimal-mark",
+  "decimal-mark": "decimal-mark",
 };
 
 export interface Explanation {

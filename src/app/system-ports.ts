@@ -10,7 +10,7 @@ import type { Ports } from "./ports.ts";
 /** The machine that we run on. */
 export function systemPorts(progress: (line: string) => void): Ports {
   return {
-    files: { read, list, write, move, remove, temporaryFolder, removeFolder, modified, exclusively },
+    files: { read, readStart, list, write, move, remove, temporaryFolder, removeFolder, modified, exclusively },
     fetch,
     env: process.env,
     progress,
@@ -31,6 +31,14 @@ async function read(path: string): Promise<Uint8Array | undefined> {
     if (!known.isFile()) return Buffer.concat(await readChunks(path));
     if (known.size > MAX_BYTES) throw tooLarge(path);
     return readFile(path);
+  }, `can't read ${path}`);
+}
+
+async function readStart(path: string, most: number): Promise<Uint8Array | undefined> {
+  return absentAsUndefined(async () => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20, end: most - 1 })) chunks.push(chunk);
+    return Buffer.concat(chunks);
   }, `can't read ${path}`);
 }
 

@@ -42,6 +42,18 @@ const WORDING = {
     question: "Which column marks rows that are deleted and still there, and by which value?",
     settledBy: "the word of someone who knows the application, or a deleted row",
   },
+  content: {
+    question: "Does each file add rows to those before (additions), or hold all rows as they are then (whole-list)?",
+    settledBy: "the word of whoever sends the files, or two files that came one after the other",
+  },
+  "date-order": {
+    question: "Does the day or the month come first in dates such as 01/02/2025?",
+    settledBy: "the word of whoever sends the files, or a file with a day after the 12th",
+  },
+  "decimal-mark": {
+    question: "Is the mark in numbers such as 1,234 the decimal mark, or does it group thousands?",
+    settledBy: "the word of whoever sends the files, or a file with other fractions",
+  },
 } as const satisfies Partial<Record<About, Wording>>;
 
 export type Asked = keyof typeof WORDING;

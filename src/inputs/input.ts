@@ -29,4 +29,17 @@ export interface TextInput extends Named {
   read(texts: readonly SourceText[], loader: TextLoader, context: ReadContext): Promise<Facts>;
 }
 
-export type Input = StructuredInput | TextInput;
+/** Files of records that show what others like them hold. */
+export interface SampleInput extends Named {
+  readonly form: "sample";
+  /** Whether a file is one by its name, whatever else it looks like. */
+  isNamed(text: string, name: string): boolean;
+  /** Whether a text that is no JSON and no page is one. */
+  sniffText(text: string, name: string): boolean;
+  /** Whether JSON that nobody else knows is one. */
+  sniffValue(value: unknown): boolean;
+  /** All of them lie in one place. Errors: a `Failure`. */
+  read(documents: readonly SourceDocument[], loader: TextLoader, context: ReadContext): Promise<Facts>;
+}
+
+export type Input = StructuredInput | TextInput | SampleInput;

@@ -2,6 +2,8 @@ import { posix } from "node:path";
 import { Failure } from "../diagnostics/failure.ts";
 import { addressAbove } from "./address-above.ts";
 import { fetchBytes } from "./fetch-bytes.ts";
+import { readableBytes } from "./files/readable-bytes.ts";
+import { sampleName } from "./files/sample-name.ts";
 import { type Located, shownUrl } from "./locations.ts";
 import type { ReadContext } from "./read-context.ts";
 import { isUrl, type SourceText } from "./source-document.ts";
@@ -22,7 +24,13 @@ export interface TextLoader {
 }
 
 const MAX_FILES = 20_000;
+/** Of a sample. */
+const MOST_BYTES = 64_000_000;
 const READABLE = /\.(?:json|har|ya?ml|mdx?|markdown|rst|txt|html?|sql|ddl)$/i;
+
+function isReadable(path: string): boolean {
+  return READABLE.test(path) || sampleName(path).form !== undefined;
+}
 
 /** For an address without its scheme, or with half of it. */
 function hintOf(path: string): string {
@@ -34,8 +42,11 @@ export function createTextLoader(context: ReadContext): TextLoader {
   const { fetch, allowedOrigins, collector, progress = () => undefined } = context;
   const texts = createTextMaker(collector);
 
+  /** Of samples, which may be huge, the beginning. */
   async function readFile(path: string, shown: string): Promise<Uint8Array> {
-    const bytes = await context.files.read(path);
+    const { files } = context;
+    const isSample = files.readStart !== undefined && sampleName(path).form !== undefined;
+    const bytes = await (isSample ? files.readStart?.(path, MOST_BYTES) : files.read(path));
     if (!bytes) throw new Failure("unusable", `${shown}: there is no such file${hintOf(shown)}`);
     return bytes;
   }
@@ -49,7 +60,7 @@ export function createTextLoader(context: ReadContext): TextLoader {
 
   async function openFolder(origin: string, paths: readonly string[], mayDescribe: MayDescribe) {
     const root = posix.normalize(origin.replaceAll("\\", "/")).replace(/(?<=.)\/$/, "");
-    const candidates = paths.filter((path) => READABLE.test(path) && !/(^|\/)(\.|node_modules\/)/.test(path));
+    const candidates = paths.filter((path) => isReadable(path) && !/(^|\/)(\.|node_modules\/)/.test(path));
     if (candidates.length > MAX_FILES) {
       throw new Failure("unusable", `${origin} holds more than ${MAX_FILES} files; give the document itself`);
     }
@@ -57,8 +68,9 @@ export function createTextLoader(context: ReadContext): TextLoader {
     for (const path of candidates) {
       const location = posix.join(root, path);
       const bytes = await readFile(location, location);
-      if (!mayDescribe(new TextDecoder().decode(bytes), path)) continue;
-      found.push(texts.make(bytes, [path, location], { origin: location, location, root }));
+      const unpacked = await readableBytes(bytes, location);
+      if (!mayDescribe(new TextDecoder().decode(unpacked), path)) continue;
+      found.push(texts.make(bytes, [path, location], { origin: location, location, root }, unpacked));
     }
     if (found.length === 0)
       throw new Failure("unusable", `${origin} holds no API description (${candidates.length} files were looked at)`);
@@ -77,7 +89,8 @@ export function createTextLoader(context: ReadContext): TextLoader {
       if (paths) return openFolder(origin, paths, mayDescribe);
       const location = posix.normalize(origin.replaceAll("\\", "/"));
       const place = { origin, location, root: posix.dirname(location) };
-      return [texts.make(await readFile(origin, origin), [posix.basename(location), location], place)];
+      const bytes = await readFile(origin, origin);
+      return [texts.make(bytes, [posix.basename(location), location], place, await readableBytes(bytes, origin))];
     },
     async refer(to, from) {
       if (to.kind === "file") {

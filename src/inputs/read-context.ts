@@ -4,6 +4,8 @@ import type { Collector } from "../diagnostics/collector.ts";
 export interface FilePort {
   /** `undefined` where there is no such file, or it is a folder. Errors: what the system says. */
   read(path: string): Promise<Uint8Array | undefined>;
+  /** The beginning of a file that may be huge; absent: `read` has to do. Otherwise as `read`. */
+  readStart?(path: string, most: number): Promise<Uint8Array | undefined>;
   /** Paths of all files below the folder, relative to it, with `/`, sorted; `undefined` where it is no folder. */
   list(folder: string): Promise<readonly string[] | undefined>;
 }

@@ -106,6 +106,11 @@ export function recogniseValue(value: unknown): string {
   return KINDS.find(({ looksSo }) => looksSo(value))?.says ?? "some other JSON or YAML file";
 }
 
+/** Whether a parsed document is one of those that we know and don't read. */
+export function isKnownValue(value: unknown): boolean {
+  return KINDS.some(({ looksSo }) => looksSo(value));
+}
+
 function first(value: unknown): unknown {
   return Array.isArray(value) ? value[0] : undefined;
 }

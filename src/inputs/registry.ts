@@ -1,6 +1,7 @@
 import { Failure } from "../diagnostics/failure.ts";
 import type { Facts } from "../evidence/facts.ts";
 import { isDatabaseSchema } from "./database/is-database-schema.ts";
+import { holdsRecords, isNamedSample, looksLikeSample } from "./files/is-sample.ts";
 import { isHar, mayBeHar } from "./har/har-format.ts";
 import type { Input } from "./input.ts";
 import { createTextLoader, type TextLoader } from "./load-texts.ts";
@@ -10,10 +11,10 @@ import { parseText } from "./parse-text.ts";
 import { mayBePostman, postmanKind } from "./postman/postman-format.ts";
 import { isHtml, isProse } from "./prose/markup.ts";
 import type { ReadContext } from "./read-context.ts";
-import { recogniseText, recogniseValue } from "./recognise.ts";
+import { isKnownValue, recogniseText, recogniseValue } from "./recognise.ts";
 import { documentInfo, type SourceDocument, type SourceText } from "./source-document.ts";
 
-type InputId = "openapi" | "postman" | "har" | "database" | "prose";
+type InputId = "openapi" | "postman" | "har" | "database" | "prose" | "files";
 
 /** Of what a folder holds, the first kind that is found is read. Readers that are seldom wanted are loaded when they are. */
 const inputs = {
@@ -54,6 +55,15 @@ const inputs = {
     most: 5000,
     sniff: isProse,
     read: async (...given) => (await import("./prose/prose-input.ts")).readProseDocuments(...given),
+  },
+  files: {
+    form: "sample",
+    title: "a file of records (CSV, JSON lines)",
+    most: 1000,
+    isNamed: isNamedSample,
+    sniffText: looksLikeSample,
+    sniffValue: holdsRecords,
+    read: async (documents, _, context) => (await import("./files/files-input.ts")).readFiles(documents, context),
   },
 } satisfies Record<InputId, Input>;
 
@@ -106,7 +116,10 @@ async function descriptionsAt(
 }
 
 function mayDescribe(text: string, name: string): boolean {
-  return ALL.some((input) => (input.form === "text" ? input.sniff(text, name) : input.mayBe(text)));
+  return ALL.some((input) => {
+    if (input.form === "sample") return input.isNamed(text, name);
+    return input.form === "text" ? input.sniff(text, name) : input.mayBe(text);
+  });
 }
 
 /** Of one document that it describes a source; of a folder those of the first kind that are found. */
@@ -114,13 +127,20 @@ function usable(origin: string, texts: readonly SourceText[], { collector }: Rea
   const [only] = texts;
   if (only && texts.length === 1) return [theOnly(only, collector)];
   const found = texts.flatMap((text) => recognised(text, () => parseText(text, collector)) ?? []);
-  const input = ALL.find((one) => found.some((document) => document.input === one));
+  const input = ALL.find((one) => found.some((document) => document.input === one && !isBeside(document, found)));
   if (!input) throw new Failure("unusable", `none of the ${texts.length} files is an API description`);
   const alike = found.filter((document) => document.input === input);
   if (alike.length > input.most) {
     throw new Failure("unusable", `${origin} holds more than ${input.most} API descriptions; give those of one API`);
   }
   return alike;
+}
+
+/** Pages that lie beside at least as many files of records speak of those. */
+function isBeside({ input }: Recognised, found: readonly Recognised[]): boolean {
+  if (input !== inputs.prose) return false;
+  const count = (wanted: Input) => found.filter((one) => one.input === wanted).length;
+  return count(inputs.files) > 0 && count(inputs.files) >= count(inputs.prose);
 }
 
 function theOnly(source: SourceText, collector: ReadContext["collector"]): Recognised {
@@ -137,10 +157,16 @@ function theOnly(source: SourceText, collector: ReadContext["collector"]): Recog
 
 /** Texts are known by their words; what is left is parsed. */
 function recognised(source: SourceText, parse: () => unknown): Recognised | undefined {
-  const asText = ALL.find((input) => input.form === "text" && input.sniff(source.text, source.name));
+  const { text, name } = source;
+  const asText =
+    ALL.find((input) => input.form === "sample" && input.isNamed(text, name)) ??
+    ALL.find((input) => input.form === "text" && input.sniff(text, name)) ??
+    ALL.find((input) => input.form === "sample" && input.sniffText(text, name));
   if (asText) return { input: asText, document: { ...source, value: undefined } };
   const value = parse();
-  const input = ALL.find((one) => one.form === "structured" && one.sniff(value));
+  const input =
+    ALL.find((one) => one.form === "structured" && one.sniff(value)) ??
+    ALL.find((one) => one.form === "sample" && /^\s*[[{]/.test(text) && !isKnownValue(value) && one.sniffValue(value));
   return input && { input, document: { ...source, value } };
 }
 

@@ -15,6 +15,8 @@ export interface SourceText {
   readonly bytes: number;
   /** True: a database itself, whose definitions are the text. */
   readonly holdsRows?: true;
+  /** What the bytes were decoded from, as Python calls it; absent: UTF-8. */
+  readonly encoding?: string;
 }
 
 export interface SourceDocument extends SourceText {

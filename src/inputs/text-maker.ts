@@ -14,6 +14,8 @@ export interface TextMaker {
     bytes: Uint8Array,
     wishes: readonly string[],
     place: Pick<SourceText, "origin" | "location" | "root">,
+    /** What the bytes are when they are unpacked. */
+    unpacked?: Uint8Array,
   ): SourceText;
   /** Of what an address gave; `origin` as the user or a page names it. */
   fromUrl(origin: string, fetched: Fetched): SourceText;
@@ -28,11 +30,11 @@ export function createTextMaker(collector: Collector): TextMaker {
     return name;
   }
 
-  const make: TextMaker["make"] = (bytes, wishes, place) => {
+  const make: TextMaker["make"] = (bytes, wishes, place, unpacked = bytes) => {
     const name = nameOf(wishes);
     const sha256 = hash("sha256", bytes);
     const read = { name, ...place, sha256, bytes: bytes.length };
-    if (!isSqliteFile(bytes)) return { ...read, text: decodeBytes(bytes, name, collector) };
+    if (!isSqliteFile(bytes)) return { ...read, ...decodeBytes(unpacked, name, collector) };
     return { ...read, text: sqliteDefinitions(bytes, place.origin), holdsRows: true };
   };
   return {

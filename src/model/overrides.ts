@@ -1,5 +1,6 @@
 import type { Auth } from "./auth.ts";
 import type { SoftDelete } from "./database.ts";
+import type { FileAccess, FileArrival, FileField, FileStore } from "./file.ts";
 import type { Constant, ErrorRule, RateLimit } from "./http.ts";
 import type { Incremental } from "./incremental.ts";
 import type { Pagination } from "./pagination.ts";
@@ -22,7 +23,14 @@ export interface SourceOverride {
   readonly rateLimit?: RateLimit;
   readonly errors?: readonly ErrorRule[];
   readonly concurrency?: number;
+  /** Of files: where they lie; its scheme tells the store, where `store` doesn't. */
+  readonly location?: Template;
+  readonly store?: FileStore;
+  readonly arrival?: FileArrival;
 }
+
+/** Of dates such as 01/02/2025. */
+export type DateOrder = "day-first" | "month-first";
 
 export interface StreamOverride {
   readonly selected?: boolean;
@@ -34,4 +42,13 @@ export interface StreamOverride {
   readonly parents?: readonly ParentLink[];
   /** The column that marks deleted rows of a table; `null`: there is none. */
   readonly softDelete?: SoftDelete | null;
+  /** Of files: which belong to the stream, below the source's location. */
+  readonly glob?: string;
+  readonly format?: FileAccess["format"];
+  readonly encoding?: string;
+  readonly content?: FileAccess["content"];
+  readonly dateOrder?: DateOrder;
+  readonly decimalMark?: "." | ",";
+  /** Fields in place of those of the same name; others stay. */
+  readonly fields?: readonly FileField[];
 }

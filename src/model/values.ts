@@ -44,7 +44,13 @@ export type About =
   | "parents"
   | "inputs"
   | "soft-delete"
-  | "cdc";
+  | "cdc"
+  | "location"
+  | "format"
+  | "fields"
+  | "content"
+  | "date-order"
+  | "decimal-mark";
 
 /** One sentence for the reader of a generated connector: why a fact is believed, or that it is still open. */
 export interface Note {

@@ -100,6 +100,8 @@ function alongOf({ streams }: ConnectorModel, known: readonly Choosable[], said:
 function choosable(detected: DetectedDocuments): Choosable[] {
   if ("detection" in detected)
     return detected.detection.streams.map(({ name, selected }) => ({ name, offered: selected }));
+  if ("files" in detected)
+    return detected.files.sets.map(({ stream, offered }) => ({ name: stream, offered: offered.value }));
   const { tables, procedures } = detected.tables;
   return [...tables, ...procedures].map(({ stream, offered }) => ({ name: stream, offered: offered.value }));
 }

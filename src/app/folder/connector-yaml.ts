@@ -21,7 +21,12 @@ const STREAM_KEYS = {
   parents: "parents",
 } as const satisfies Record<string, About>;
 
-const ACCESS_KEYS = { recordsPath: "records", pagination: "pagination" } as const satisfies Record<string, About>;
+const ACCESS_KEYS = {
+  recordsPath: "records",
+  pagination: "pagination",
+  format: "format",
+  content: "content",
+} as const satisfies Record<string, About>;
 
 /** Comments stay on one line: the place that they name can be copied. */
 const FORMAT = { version: "1.2", lineWidth: 120, commentWidth: 500, shortLists: true } as const;

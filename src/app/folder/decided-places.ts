@@ -6,6 +6,13 @@ const STREAM_PLACES: Readonly<Record<string, readonly string[]>> = {
   records: ["access", "recordsPath"],
   pagination: ["access", "pagination"],
   softDelete: ["access", "softDelete"],
+  glob: ["access", "glob"],
+  format: ["access", "format"],
+  encoding: ["access", "encoding"],
+  content: ["access", "content"],
+  fields: ["access", "fields"],
+  dateOrder: ["access", "fields"],
+  decimalMark: ["access", "fields"],
 };
 
 /** Whether `overrides.yaml` decides what stands at a place of `connector.yaml`: it does here, or somewhere below. */

@@ -56,7 +56,8 @@ async function createFinder(folder: string, ports: Pick<Ports, "files">): Promis
   const finders = new Map<string, Find>();
   const { documents } = await readDocumentList(folder, ports);
   for (const { name, origin, sha256: known } of documents) {
-    const bytes = /^https?:/i.test(origin) ? undefined : await ports.files.read(origin);
+    // A file may have become too large to be read since.
+    const bytes = /^https?:/i.test(origin) ? undefined : await ports.files.read(origin).catch(() => undefined);
     if (!bytes || sha256(bytes) !== known) continue;
     const text = new TextDecoder().decode(bytes);
     const lineOf = text.trimEnd().includes("\n") ? createLineFinder(text) : () => undefined;

@@ -13,6 +13,7 @@ const SOURCE_KEYS: Partial<Record<About, string>> = {
   headers: "headers",
   "rate-limit": "rateLimit",
   errors: "errors",
+  location: "location",
 };
 
 const STREAM_KEYS: Partial<Record<About, string>> = {
@@ -23,6 +24,11 @@ const STREAM_KEYS: Partial<Record<About, string>> = {
   parents: "parents",
   stream: "selected",
   "soft-delete": "softDelete",
+  format: "format",
+  fields: "fields",
+  content: "content",
+  "date-order": "dateOrder",
+  "decimal-mark": "decimalMark",
 };
 
 /** For one stream; without one, for the source or (where it is a stream's fact) for all streams alike. */

@@ -2,6 +2,7 @@ import { airbyteDiagnostics } from "./airbyte.ts";
 import { assembleDiagnostics } from "./assemble.ts";
 import { buildDiagnostics } from "./build.ts";
 import { databaseDiagnostics } from "./database.ts";
+import { filesDiagnostics } from "./files.ts";
 import { inputDiagnostics } from "./input.ts";
 import { modelDiagnostics } from "./model.ts";
 
@@ -11,6 +12,7 @@ export const catalogue = {
   ...assembleDiagnostics,
   ...buildDiagnostics,
   ...databaseDiagnostics,
+  ...filesDiagnostics,
   ...inputDiagnostics,
   ...modelDiagnostics,
 };

@@ -13,6 +13,7 @@ import type { ConnectorModel } from "../../../model/connector-model.ts";
 import type { Stream } from "../../../model/stream.ts";
 import type { Style } from "../terminal.ts";
 import { renderDiagnostics } from "./diagnostics.ts";
+import { renderFiles } from "./files.ts";
 import { renderMisfits } from "./misfits.ts";
 import { renderQuestions } from "./questions.ts";
 import { count, renderTable, shorten } from "./table.ts";
@@ -22,12 +23,18 @@ import { renderTables } from "./tables.ts";
 export function renderAnalysis(analysis: Analysis, style: Style): string {
   const { model, questions, diagnostics } = analysis;
   const parts = [
-    model.source.kind === "database" ? renderTables(analysis, model.source, style) : renderStreams(analysis, style),
+    renderSourceKind(analysis, style),
     renderQuestions(questions, model, style),
     renderDiagnostics(others(diagnostics), style),
     renderMisfits(misfits(diagnostics), style),
   ];
   return parts.filter((part) => part !== "").join("\n\n");
+}
+
+function renderSourceKind(analysis: Analysis, style: Style): string {
+  const { source } = analysis.model;
+  if (source.kind === "database") return renderTables(analysis, source, style);
+  return source.kind === "file" ? renderFiles(analysis, source, style) : renderStreams(analysis, style);
 }
 
 function renderStreams({ model, questions, left }: Analysis, style: Style): string {
