@@ -201,6 +201,30 @@ test("the evidence of each field says how many values and where", async () => {
   ]);
 });
 
+test("a specification counts more than a sample, and what the sample holds otherwise is told", async () => {
+  const analysis = await analysed({
+    "orders.csv": "id,sum,n\n1,2.5,01\n2,x,02\n",
+    "orders.schema.json": {
+      fields: [
+        { name: "id", type: "string" },
+        { name: "sum", type: "number", description: "In euros" },
+        { name: "n", type: "integer" },
+      ],
+      primaryKey: ["id"],
+    },
+  });
+  expect(accessOf(analysis).fields).toEqual([
+    { name: "id", type: "text", nullable: false },
+    { name: "sum", type: "decimal", nullable: true },
+    { name: "n", type: "int64", nullable: true },
+  ]);
+  expect(analysis.model.streams[0]?.schema.properties?.sum).toMatchObject({ description: "In euros" });
+  expect(analysis.diagnostics).toMatchObject([{ code: "files/misfits", at: { pointer: "line 3" } }]);
+  expect(analysis.findings.find(({ about }) => about === "fields")?.evidence).toMatchObject([
+    { says: "the specification says string", at: { document: "orders.schema.json", pointer: "/fields/0" } },
+  ]);
+});
+
 test("people read what was found", async () => {
   const analysis = await analysed({ "orders-2025-01.csv": "id;sum;day\n1;2,50;13.01.2025\n2;3,75;14.01.2025\n" });
   const shown = renderAnalysis(analysis, createStyle(false));

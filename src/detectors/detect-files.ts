@@ -38,6 +38,7 @@ function detectSet(stream: string, set: FileSetFact): DetectedFiles {
     primaryKey: detectFileKey(stream, set),
     incremental: detectIncremental(stream, set, fields),
     content: detectContent(stream, set),
+    remarks: set.declared?.remarks ?? [],
     dateOrder: habits.dateOrder ?? (hangsOn("date-order") ? openOrder(stream, fields) : undefined),
     decimalMark: habits.decimalMark ?? (hangsOn("decimal-mark") ? openMark(stream, fields) : undefined),
   };

@@ -26,6 +26,8 @@ export interface DetectedFiles {
   /** Undefined where no column hangs on it. */
   readonly dateOrder: Finding<DateOrder> | undefined;
   readonly decimalMark: Finding<"." | ","> | undefined;
+  /** What a specification says beside this, a sentence each. */
+  readonly remarks: readonly string[];
 }
 
 export interface DetectedField {

@@ -49,6 +49,8 @@ export interface SampleFact {
 /** What a specification says of the whole. */
 export interface DeclaredSet {
   readonly primaryKey: readonly string[];
+  /** What else it says, a sentence each: which field is which other file's key. */
+  readonly remarks: readonly string[];
   readonly at: SourceRef;
 }
 

@@ -34,6 +34,8 @@ export interface SampleInput extends Named {
   readonly form: "sample";
   /** Whether a file is one by its name, whatever else it looks like. */
   isNamed(text: string, name: string): boolean;
+  /** Whether a file may be one, told without parsing it; for finding documents in a folder. */
+  mayBe(text: string, name: string): boolean;
   /** Whether a text that is no JSON and no page is one. */
   sniffText(text: string, name: string): boolean;
   /** Whether JSON that nobody else knows is one. */

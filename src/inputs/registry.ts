@@ -1,7 +1,7 @@
 import { Failure } from "../diagnostics/failure.ts";
 import type { Facts } from "../evidence/facts.ts";
 import { isDatabaseSchema } from "./database/is-database-schema.ts";
-import { holdsRecords, isNamedSample, looksLikeSample } from "./files/is-sample.ts";
+import { holdsRecords, isNamedSample, isSpecification, looksLikeSample, mayBeSample } from "./files/is-sample.ts";
 import { isHar, mayBeHar } from "./har/har-format.ts";
 import type { Input } from "./input.ts";
 import { createTextLoader, type TextLoader } from "./load-texts.ts";
@@ -58,12 +58,13 @@ const inputs = {
   },
   files: {
     form: "sample",
-    title: "a file of records (CSV, JSON lines)",
+    title: "a file of records (CSV, JSON lines) or a specification of such",
     most: 1000,
     isNamed: isNamedSample,
+    mayBe: mayBeSample,
     sniffText: looksLikeSample,
-    sniffValue: holdsRecords,
-    read: async (documents, _, context) => (await import("./files/files-input.ts")).readFiles(documents, context),
+    sniffValue: (value) => isSpecification(value) || holdsRecords(value),
+    read: async (...given) => (await import("./files/files-input.ts")).readFiles(...given),
   },
 } satisfies Record<InputId, Input>;
 
@@ -117,7 +118,7 @@ async function descriptionsAt(
 
 function mayDescribe(text: string, name: string): boolean {
   return ALL.some((input) => {
-    if (input.form === "sample") return input.isNamed(text, name);
+    if (input.form === "sample") return input.mayBe(text, name);
     return input.form === "text" ? input.sniff(text, name) : input.mayBe(text);
   });
 }

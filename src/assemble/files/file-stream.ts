@@ -36,6 +36,7 @@ function fileNotes({ files, primaryKey, content, dateOrder, decimalMark }: FileD
     ...noteOf("content", content),
     ...(told(dateOrder) ? noteOf("date-order", dateOrder) : []),
     ...(told(decimalMark) ? noteOf("decimal-mark", decimalMark) : []),
+    ...files.remarks.map((text): Note => ({ about: "fields", text, open: false })),
     ...files.fields.flatMap(({ misfits, finding }): Note[] =>
       misfits
         ? [

@@ -223,7 +223,7 @@ function declaredField(
 
 /** Whether the sample's values can be of the declared type, as far as their form tells. */
 function misfitsOf({ type, written }: FileField, column: ColumnFact): DetectedField["misfits"] {
-  if (column.values === 0 || /^(?:text|json|bool|uuid|time\b)/.test(type)) return undefined;
+  if (column.rows === column.empty || /^(?:text|json|bool|uuid|time\b)/.test(type)) return undefined;
   if (written?.impliedDecimals !== undefined) return undefined;
   const family = type.replace(/\(.*$/, "");
   const same = typeCandidates(column).filter((one) => {
@@ -235,7 +235,11 @@ function misfitsOf({ type, written }: FileField, column: ColumnFact): DetectedFi
   const pattern = written?.datePattern;
   const exact = pattern === undefined ? same : same.filter((one) => one.written?.datePattern === pattern);
   const best = exact.sort((a, b) => b.count - a.count)[0];
-  const count = column.values - (best?.count ?? 0);
+  // A word for nothing that the specification doesn't know is a value.
+  const words = column.nullWords.filter(({ word }) => !(written?.nullWords ?? []).includes(word));
+  const odd = column.values - (best?.count ?? 0);
+  const count = words.reduce((sum, word) => sum + word.count, odd);
   if (count === 0) return undefined;
-  return { count, of: column.values, at: (best?.unlike ?? column.first)?.at ?? column.at };
+  const first = odd > 0 ? (best?.unlike ?? column.first) : words[0];
+  return { count, of: column.rows - column.empty, at: first?.at ?? column.at };
 }

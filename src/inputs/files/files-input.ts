@@ -3,35 +3,58 @@ import type { Collector } from "../../diagnostics/collector.ts";
 import { Failure } from "../../diagnostics/failure.ts";
 import type { FileFacts, FileSetFact } from "../../evidence/file-facts.ts";
 import type { DocumentInfo } from "../../evidence/source-ref.ts";
+import type { TextLoader } from "../load-texts.ts";
 import type { ReadContext } from "../read-context.ts";
 import { documentInfo, type SourceDocument } from "../source-document.ts";
+import { isCsvw, readCsvw } from "./csvw.ts";
 import { fileSets } from "./file-sets.ts";
+import type { SpecifiedFiles } from "./file-spec.ts";
+import { isSpecification } from "./is-sample.ts";
 import { readDelimited } from "./read-delimited.ts";
 import { readJson } from "./read-json.ts";
 import { isJsonLines, readJsonLines } from "./read-json-lines.ts";
 import type { ReadSample } from "./read-sample.ts";
 import { sampleName } from "./sample-name.ts";
+import { referredSamples, specOf, withSpecifications } from "./specified-sets.ts";
+import { readTableSchema } from "./table-schema.ts";
 
-/** Samples of files as facts. Errors: a `Failure` where one is no text of rows. */
-export async function readFiles(documents: readonly SourceDocument[], { collector }: ReadContext): Promise<FileFacts> {
-  const samples = documents.flatMap((document) => readSamples(document, collector));
-  const sets = fileSets(samples, collector);
+/** Samples of files, and specifications of them, as facts. Errors: a `Failure` where one is no text of rows. */
+export async function readFiles(
+  documents: readonly SourceDocument[],
+  loader: TextLoader,
+  { collector }: ReadContext,
+): Promise<FileFacts> {
+  const specs = documents.filter(({ value }) => isSpecification(value));
+  const specified = specs.flatMap((spec) => readSpecification(spec, collector));
+  const given = documents.filter((document) => !specs.includes(document));
+  const all = [...given, ...(await referredSamples(specified, given, { loader, collector }))];
+  const samples = all.flatMap((document) =>
+    readSamples(document, specOf(document, specified, given.length), collector),
+  );
+  const sets = withSpecifications(fileSets(samples, collector), specified, given.length);
   if (sets.every(({ columns }) => columns.length === 0))
     throw new Failure("unusable", `${documents[0]?.origin ?? "the file"} holds no columns`);
   return {
     kind: "file",
-    documents: samples.length === 0 ? [] : infosOf(samples),
+    documents: [...infosOf(samples), ...specs.map((spec) => documentInfo(spec, "specification of files"))],
     title: titleOf(documents, sets),
     sets,
   };
 }
 
-function readSamples(document: SourceDocument, collector: Collector): ReadSample[] {
+function readSpecification(spec: SourceDocument, collector: Collector): SpecifiedFiles[] {
+  return isCsvw(spec.value) ? readCsvw(spec) : readTableSchema(spec, collector);
+}
+
+function readSamples(document: SourceDocument, spec: SpecifiedFiles | undefined, collector: Collector): ReadSample[] {
   const { form } = sampleName(document.name);
-  if (form === "json-lines" || (form === undefined && isJsonLines(document.text)))
+  const kind = spec?.format?.kind ?? form;
+  if (kind === "json-lines" || (kind === undefined && isJsonLines(document.text)))
     return [readJsonLines(document, collector)];
   if (document.value !== undefined) return readJson(document);
-  return [readDelimited(document, collector)];
+  const format = spec?.format?.kind === "delimited" ? spec.format : undefined;
+  const names = spec?.fields.map(({ field }) => field.name);
+  return [readDelimited(document, collector, { ...(format && { format }), ...(names && { names }) })];
 }
 
 const FORMS = {

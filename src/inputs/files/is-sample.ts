@@ -1,8 +1,10 @@
 import { isRecord } from "../json-value.ts";
+import { isCsvw } from "./csvw.ts";
 import { recordLists } from "./read-json.ts";
 import { isJsonLines } from "./read-json-lines.ts";
 import { sampleName } from "./sample-name.ts";
 import { sniffDelimited } from "./sniff-delimited.ts";
+import { isTableSchema } from "./table-schema.ts";
 
 /** Names of what is something else, whatever it looks like. */
 const OTHER =
@@ -30,14 +32,35 @@ export function looksLikeSample(text: string, name: string): boolean {
   return rows >= 3 && !(sign === "," && /,\s+\p{L}/u.test(text.slice(0, 2000)) && found.columns < 3);
 }
 
-/** Whether a JSON document that is nothing else holds lists of records. */
-export function holdsRecords(value: unknown): boolean {
-  const lists = recordLists(value);
-  if (Array.isArray(value)) return lists.length > 0 && value.length > 1;
-  return isRecord(value) && lists.some((path) => path.length <= 3 && lengthAt(value, path) > 1);
+/** Whether a JSON document specifies what files hold. */
+export function isSpecification(value: unknown): boolean {
+  return isCsvw(value) || isTableSchema(value);
 }
 
-function lengthAt(value: unknown, path: readonly string[]): number {
+/** Whether a JSON text in a folder may be a specification of files, or a list of records, told without parsing it. */
+export function mayBeSample(text: string, name: string): boolean {
+  if (isNamedSample(text, name)) return true;
+  if (!/\.json$/i.test(name)) return false;
+  const head = text.slice(0, 5000);
+  if (/^\s*\[\s*\{/.test(head) || head.includes("http://www.w3.org/ns/csvw")) return true;
+  return /"resources"\s*:/.test(text) && /"(?:path|schema)"\s*:/.test(text) && /"fields"\s*:/.test(text);
+}
+
+/** Whether a JSON document that is nothing else holds lists of records, and little beside them. */
+export function holdsRecords(value: unknown): boolean {
+  if (Array.isArray(value)) return value.length > 1 && recordLists(value).length > 0;
+  if (!isRecord(value)) return false;
+  const lists = recordLists(value).map((path) => ({ path, list: listAt(value, path) }));
+  if (!lists.some(({ list }) => list.length > 1)) return false;
+  if (lists.some(({ path }) => path.length === 1 && ENVELOPE.test(path[0] ?? ""))) return true;
+  const size = lists.reduce((sum, { list }) => sum + JSON.stringify(list).length, 0);
+  return size > JSON.stringify(value).length / 2;
+}
+
+/** What a list of records is called where nothing else is meant. */
+const ENVELOPE = /^(?:data|items|records?|rows|results?|entries|values?|list|elements|content)$/i;
+
+function listAt(value: unknown, path: readonly string[]): readonly unknown[] {
   const list = path.reduce<unknown>((held, step) => (isRecord(held) ? held[step] : undefined), value);
-  return Array.isArray(list) ? list.length : 0;
+  return Array.isArray(list) ? list : [];
 }

@@ -10,19 +10,27 @@ import { sampleName } from "./sample-name.ts";
 import { sniffDelimited } from "./sniff-delimited.ts";
 import { type Row, splitDelimited } from "./split-delimited.ts";
 
+/** What a specification says of the file. */
+interface Given {
+  readonly format?: DelimitedFormat;
+  /** Of the columns, where no header names them. */
+  readonly names?: readonly string[];
+}
+
 /** A file of delimited values, as far as it tells something. Errors: a `Failure` of one line. */
-export function readDelimited(source: SourceText, collector: Collector, given?: DelimitedFormat): ReadSample {
+export function readDelimited(source: SourceText, collector: Collector, given: Given = {}): ReadSample {
   const { text, cut } = readableText(source);
   const sniffed = sniffDelimited(text, sampleName(source.name).delimiter);
   if (!sniffed) throw new Failure("unusable", `${source.origin} holds no rows`);
-  const format = given ?? sniffed.format;
+  const format = given.format ?? sniffed.format;
   const { delimiter, quote, comment, header, skipLines } = format;
   const rows = splitDelimited(text, { delimiter, quote, comment }, skipLines);
   const first = rows.next();
   if (first.done) throw new Failure("unusable", `${source.origin} holds no rows`);
   refuseTooManyColumns(first.value.cells.length, source.origin);
   const names = header ? headerNames(first.value.cells) : [];
-  const columns = columnsOf(header ? names : first.value.cells.map((_, at) => `column_${at + 1}`), {
+  const placed = first.value.cells.map((_, at) => given.names?.[at] ?? `column_${at + 1}`);
+  const columns = columnsOf(header ? names : placed, {
     source,
     header,
     first: first.value,
@@ -43,10 +51,12 @@ export function readDelimited(source: SourceText, collector: Collector, given?: 
   return {
     source,
     format,
-    reasons: sniffed.reasons.map(({ says, line }) => ({
-      says,
-      at: { document: source.name, pointer: `line ${line}` },
-    })),
+    reasons: given.format
+      ? []
+      : sniffed.reasons.map(({ says, line }) => ({
+          says,
+          at: { document: source.name, pointer: `line ${line}` },
+        })),
     columns,
     rows: count,
     cut,
