@@ -59,6 +59,11 @@ describe("what a tap consists of", () => {
     expect(files.client).toContain("schema = StreamSchema(SCHEMAS)");
   });
 
+  it("names what all streams have in common after the source, unless a stream has that name", () => {
+    expect(built(model({ streams: [stream("people")] })).streams).toContain("class PeopleStream(AcmeStream):");
+    expect(built(model({ streams: [stream("acme")] })).streams).toContain("class AcmeStream(AcmeApiStream):");
+  });
+
   it("has an authenticator of its own where the SDK has none", () => {
     const { paths, client, text } = built(
       model({

@@ -6,12 +6,16 @@ import { tapIdentity } from "../../tap-definition.ts";
 import type { TapNames } from "../plan.ts";
 import { SUPPORT_NAMES } from "../support-modules.ts";
 
+/** What all streams have in common is named after what it is where a stream has the source's own name. */
+const BASE_SUFFIX = { http: "ApiStream", database: "TableStream", file: "FileStream" } as const;
+
 export function tapNames(model: ConnectorModel): TapNames {
   const short = pythonClassName(model.name, "Stream");
+  const isTaken = short in SUPPORT_NAMES || model.streams.some(({ name }) => pythonClassName(name, "Stream") === short);
   return {
     ...tapIdentity(model),
     tapClass: `Tap${pascalCase(model.name)}`,
-    baseClass: short in SUPPORT_NAMES ? pythonClassName(model.name, "ApiStream") : short,
+    baseClass: isTaken ? pythonClassName(model.name, BASE_SUFFIX[model.source.kind]) : short,
     authClass: pythonClassName(model.name, "Authenticator"),
   };
 }
