@@ -220,9 +220,40 @@ test("a specification counts more than a sample, and what the sample holds other
   ]);
   expect(analysis.model.streams[0]?.schema.properties?.sum).toMatchObject({ description: "In euros" });
   expect(analysis.diagnostics).toMatchObject([{ code: "files/misfits", at: { pointer: "line 3" } }]);
+  const days = async (format: string) => {
+    const schema = {
+      fields: [
+        { name: "id", type: "integer" },
+        { name: "at", type: "date", format },
+      ],
+    };
+    return analysed({ "a.csv": "id,at\n1,20250131\n2,20250201\n", "a.schema.json": schema });
+  };
+  expect((await days("%Y%m%d")).diagnostics).toEqual([]);
+  expect((await days("%d/%m/%Y")).diagnostics).toMatchObject([{ code: "files/misfits" }]);
   expect(analysis.findings.find(({ about }) => about === "fields")?.evidence).toMatchObject([
     { says: "the specification says string", at: { document: "orders.schema.json", pointer: "/fields/0" } },
   ]);
+});
+
+test("what a layout leaves open is a text and told, unless a sample settles it", async () => {
+  const layout = 'field,start,length,type\nid,1,4,N\nsum,5,7,"N(7,2)"\nday,12,8,Date\n';
+  const alone = await analysed({ "moves_layout.csv": layout });
+  expect(accessOf(alone).fields.map(({ type }) => type)).toEqual(["int64", "text", "text"]);
+  expect(alone.diagnostics).toMatchObject([
+    { code: "files/open-type", at: { pointer: "line 3" } },
+    { code: "files/open-type", at: { pointer: "line 4" } },
+  ]);
+  const seen = await analysed({
+    "moves.txt": "0001001234520250131\n0002000009920250201\n",
+    "moves_layout.csv": layout,
+  });
+  expect(accessOf(seen).fields).toMatchObject([
+    { type: "int64" },
+    { type: "decimal(18,2)", written: { impliedDecimals: 2 } },
+    { type: "date", written: { datePattern: "%Y%m%d" } },
+  ]);
+  expect(seen.diagnostics).toEqual([]);
 });
 
 test("people read what was found", async () => {

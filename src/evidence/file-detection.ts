@@ -37,6 +37,8 @@ export interface DetectedField {
   readonly by?:
     | { readonly kind: "date-order"; readonly fields: Readonly<Record<DateOrder, FileField>> }
     | { readonly kind: "decimal-mark"; readonly fields: Readonly<Record<"." | ",", FileField>> };
+  /** What a specification leaves open and no sample settles, so that it is a text. */
+  readonly open?: { readonly says: string; readonly at: SourceRef };
   /** Values that the type doesn't hold; a run will tell them. */
   readonly misfits: { readonly count: number; readonly of: number; readonly at: SourceRef } | undefined;
 }

@@ -117,5 +117,7 @@ export interface DeclaredField {
   readonly description: string | undefined;
   /** In the specification's words. */
   readonly says: string;
+  /** What it leaves open of a field that is no text, in words, and what a sample may settle. */
+  readonly open?: { readonly says: string; readonly kind: "date" | "decimals" | "sign"; readonly decimals?: number };
   readonly at: SourceRef;
 }

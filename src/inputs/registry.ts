@@ -1,7 +1,7 @@
 import { Failure } from "../diagnostics/failure.ts";
 import type { Facts } from "../evidence/facts.ts";
 import { isDatabaseSchema } from "./database/is-database-schema.ts";
-import { holdsRecords, isNamedSample, isSpecification, looksLikeSample, mayBeSample } from "./files/is-sample.ts";
+import { holdsRecords, isJsonSpecification, isNamedSample, looksLikeSample, mayBeSample } from "./files/is-sample.ts";
 import { isHar, mayBeHar } from "./har/har-format.ts";
 import type { Input } from "./input.ts";
 import { createTextLoader, type TextLoader } from "./load-texts.ts";
@@ -63,7 +63,7 @@ const inputs = {
     isNamed: isNamedSample,
     mayBe: mayBeSample,
     sniffText: looksLikeSample,
-    sniffValue: (value) => isSpecification(value) || holdsRecords(value),
+    sniffValue: (value) => isJsonSpecification(value) || holdsRecords(value),
     read: async (...given) => (await import("./files/files-input.ts")).readFiles(...given),
   },
 } satisfies Record<InputId, Input>;

@@ -55,7 +55,8 @@ function allFindings({ sets }: FileDetection): Finding[] {
 
 /** Values that a run will refuse. */
 function reportValues({ fields }: DetectedFiles, collector: Collector): void {
-  for (const { misfits, finding } of fields) {
+  for (const { misfits, finding, open } of fields) {
+    if (open) collector.report("files/open-type", { field: finding.value.name, open: open.says }, open.at);
     if (!misfits) continue;
     const { name, type } = finding.value;
     collector.report("files/misfits", { column: name, type, count: misfits.count, of: misfits.of }, misfits.at);

@@ -207,16 +207,46 @@ function fieldOf({ name, nullWords }: ColumnFact, type: string, written: Written
   return { name, type, nullable: true, ...(Object.keys(all).length === 0 ? {} : { written: all }) };
 }
 
+/** What a sample says of what the specification leaves open. */
+function settledField(column: ColumnFact, { field, open }: NonNullable<ColumnFact["declared"]>): FileField | undefined {
+  if (!open || column.values === 0) return undefined;
+  const all = typeCandidates({ ...column, name: open.kind === "date" ? "date" : column.name });
+  const fitting = all.filter(({ count }) => count === column.values);
+  if (open.kind === "date") {
+    const dates = fitting.filter(({ type }) => type === "date");
+    const [one] = dates;
+    return one && dates.length === 1
+      ? { ...field, type: "date", ...(one.written && { written: one.written }) }
+      : undefined;
+  }
+  const { decimals } = open;
+  if (open.kind !== "decimals" || decimals === undefined) return undefined;
+  const type = `decimal(${Math.min(38, Math.max(18, field.place?.length ?? 18))},${decimals})`;
+  if (column.forms.some(({ form, count }) => form === "whole" && count === column.values))
+    return { ...field, type, written: { impliedDecimals: decimals } };
+  const pointed = column.forms.some(({ form, count }) => form === "number . -" && count === column.values);
+  return pointed && column.numbers.fraction["."] === decimals ? { ...field, type } : undefined;
+}
+
 /** The specification's word; values of a sample that it doesn't hold are told. */
 function declaredField(
   stream: string,
   column: ColumnFact,
-  { field, description, says: told, at }: NonNullable<ColumnFact["declared"]>,
+  declared: NonNullable<ColumnFact["declared"]>,
 ): DetectedField {
-  const evidence: Evidence[] = [{ signal: "files/declared", weight: 0.97, says: told, at }];
+  const { description, says: told, at, open } = declared;
+  const settled = settledField(column, declared);
+  const field = settled ?? declared.field;
+  const evidence: Evidence[] = [
+    { signal: "files/declared", weight: 0.97, says: told, at },
+    ...(settled && column.first
+      ? [says("files/settled", 0.8, `how it is written is seen in all ${counted(column.values)} values`, column.first)]
+      : []),
+  ];
   return {
     finding: { about: "fields", stream, ...candidate(field, evidence), rivals: [] },
     description,
+    ...(open && !settled ? { open: { says: open.says, at } } : {}),
     misfits: misfitsOf(field, column),
   };
 }
@@ -226,13 +256,16 @@ function misfitsOf({ type, written }: FileField, column: ColumnFact): DetectedFi
   if (column.rows === column.empty || /^(?:text|json|bool|uuid|time\b)/.test(type)) return undefined;
   if (written?.impliedDecimals !== undefined) return undefined;
   const family = type.replace(/\(.*$/, "");
-  const same = typeCandidates(column).filter((one) => {
+  // The specification's word is as good as a name that says so.
+  const same = typeCandidates({ ...column, name: "date" }).filter((one) => {
     const other = one.type.replace(/\(.*$/, "");
     if (family === "decimal" || family.startsWith("float")) return /^(?:int|decimal|float)/.test(other);
     return other === family || (/^u?int/.test(family) && other === "int64");
   });
   if (/^u?int|^decimal|^float/.test(family) && column.numbers.leadingZero) return undefined;
   const pattern = written?.datePattern;
+  // Digits alone tell no pattern but the usual one.
+  if (pattern !== undefined && /^(?:%[A-Za-z])+$/.test(pattern) && !pattern.startsWith("%Y%m%d")) return undefined;
   const exact = pattern === undefined ? same : same.filter((one) => one.written?.datePattern === pattern);
   const best = exact.sort((a, b) => b.count - a.count)[0];
   // A word for nothing that the specification doesn't know is a value.

@@ -57,6 +57,22 @@ export const filesDiagnostics = {
       `${count} of ${of} values of ${column} are no ${type}: a reader refuses those rows`,
     fix: () => "look at the line; if such values belong there, give the field the type text in overrides.yaml",
   }),
+  "files/open-type": define<{ field: string; open: string }>({
+    severity: "warning",
+    message: ({ field, open }) => `${field} is a text: ${open}`,
+    fix: () => "say it with `fields` in overrides.yaml, or give a sample file along with the specification",
+  }),
+  "files/line-length": define<{ has: number; needed: number }>({
+    severity: "warning",
+    message: ({ has, needed }) => `lines have ${has} characters, and the fields that are specified end at ${needed}`,
+    fix: () => "check whether the specification is that of these files",
+  }),
+  "files/odd-lines": define<{ count: number; length: number }>({
+    severity: "warning",
+    message: ({ count, length }) =>
+      `${count} ${count === 1 ? "line between the others hasn't" : "lines between the others haven't"} their ${length} characters`,
+    fix: () => "look at the line; records of several kinds in one file aren't told apart",
+  }),
   "files/unread-metadata": define<{ what: string }>({
     severity: "warning",
     message: ({ what }) => `${what}; it is passed over`,

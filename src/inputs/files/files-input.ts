@@ -9,12 +9,15 @@ import { documentInfo, type SourceDocument } from "../source-document.ts";
 import { isCsvw, readCsvw } from "./csvw.ts";
 import { fileSets } from "./file-sets.ts";
 import type { SpecifiedFiles } from "./file-spec.ts";
-import { isSpecification } from "./is-sample.ts";
+import { isJsonSpecification } from "./is-sample.ts";
+import { isLayout, readLayout } from "./layout.ts";
 import { readDelimited } from "./read-delimited.ts";
+import { isFixedLines, readFixedWidth } from "./read-fixed-width.ts";
 import { readJson } from "./read-json.ts";
 import { isJsonLines, readJsonLines } from "./read-json-lines.ts";
 import type { ReadSample } from "./read-sample.ts";
 import { sampleName } from "./sample-name.ts";
+import { sniffDelimited } from "./sniff-delimited.ts";
 import { referredSamples, specOf, withSpecifications } from "./specified-sets.ts";
 import { readTableSchema } from "./table-schema.ts";
 
@@ -24,7 +27,7 @@ export async function readFiles(
   loader: TextLoader,
   { collector }: ReadContext,
 ): Promise<FileFacts> {
-  const specs = documents.filter(({ value }) => isSpecification(value));
+  const specs = documents.filter(isSpecification);
   const specified = specs.flatMap((spec) => readSpecification(spec, collector));
   const given = documents.filter((document) => !specs.includes(document));
   const all = [...given, ...(await referredSamples(specified, given, { loader, collector }))];
@@ -43,7 +46,12 @@ export async function readFiles(
 }
 
 function readSpecification(spec: SourceDocument, collector: Collector): SpecifiedFiles[] {
+  if (spec.value === undefined) return [readLayout(spec)];
   return isCsvw(spec.value) ? readCsvw(spec) : readTableSchema(spec, collector);
+}
+
+function isSpecification({ value, text, name }: SourceDocument): boolean {
+  return value === undefined ? isLayout(text, name) : isJsonSpecification(value);
 }
 
 function readSamples(document: SourceDocument, spec: SpecifiedFiles | undefined, collector: Collector): ReadSample[] {
@@ -52,9 +60,20 @@ function readSamples(document: SourceDocument, spec: SpecifiedFiles | undefined,
   if (kind === "json-lines" || (kind === undefined && isJsonLines(document.text)))
     return [readJsonLines(document, collector)];
   if (document.value !== undefined) return readJson(document);
+  if (spec && kind === "fixed-width") return [readFixedWidth(document, spec, collector)];
+  if (form === undefined && isFixedLines(document.text) && !isDelimited(document.text))
+    throw new Failure("unusable", `${document.origin} ${FIXED}`);
   const format = spec?.format?.kind === "delimited" ? spec.format : undefined;
   const names = spec?.fields.map(({ field }) => field.name);
   return [readDelimited(document, collector, { ...(format && { format }), ...(names && { names }) })];
+}
+
+const FIXED =
+  "holds lines of one length: give what says where its fields stand along with it, a CSV or Markdown table of field, start and length";
+
+function isDelimited(text: string): boolean {
+  const found = sniffDelimited(text);
+  return found !== undefined && found.columns > 1 && found.fit > 0.75;
 }
 
 const FORMS = {

@@ -1,5 +1,7 @@
 import { isRecord } from "../json-value.ts";
 import { isCsvw } from "./csvw.ts";
+import { isLayout } from "./layout.ts";
+import { isFixedLines } from "./read-fixed-width.ts";
 import { recordLists } from "./read-json.ts";
 import { isJsonLines } from "./read-json-lines.ts";
 import { sampleName } from "./sample-name.ts";
@@ -11,8 +13,9 @@ const OTHER =
   /\.(?:json|har|ya?ml|mdx?|markdown|rst|x?html?|sql|ddl|xml|wsdl|xsd|graphql|gql|proto|raml|apib|js|ts|py|rb|pdf|zip|toml|ini|conf|env|log|lock)$/i;
 const MARKUP = /^\s*(?:<[!?a-z]|%PDF-|PK(?=[^\w\s])|---\s|#%RAML|\{\\rtf)/i;
 
-/** Whether a file is a sample by its name, `orders.csv`, and not another thing under that name. */
+/** Whether a file is a sample by its name, `orders.csv`, and not another thing under that name; or a layout of lines. */
 export function isNamedSample(text: string, name: string): boolean {
+  if (/\.(?:md|markdown|txt)$/i.test(name) && isLayout(text, name)) return true;
   return sampleName(name).form !== undefined && !MARKUP.test(text.slice(0, 1000));
 }
 
@@ -21,6 +24,7 @@ export function looksLikeSample(text: string, name: string): boolean {
   if (OTHER.test(name) || MARKUP.test(text.slice(0, 1000))) return false;
   if (isJsonLines(text)) return true;
   if (/^\s*[[{]/.test(text) || text.includes("\0")) return false;
+  if (isFixedLines(text)) return true;
   const found = sniffDelimited(text);
   if (!found || found.columns < 2 || found.fit < 0.75) return false;
   const sign = found.format.delimiter;
@@ -33,13 +37,14 @@ export function looksLikeSample(text: string, name: string): boolean {
 }
 
 /** Whether a JSON document specifies what files hold. */
-export function isSpecification(value: unknown): boolean {
+export function isJsonSpecification(value: unknown): boolean {
   return isCsvw(value) || isTableSchema(value);
 }
 
-/** Whether a JSON text in a folder may be a specification of files, or a list of records, told without parsing it. */
+/** Whether a file in a folder may be a sample or a specification, told without parsing it. */
 export function mayBeSample(text: string, name: string): boolean {
   if (isNamedSample(text, name)) return true;
+  if (/\.txt$/i.test(name)) return isFixedLines(text);
   if (!/\.json$/i.test(name)) return false;
   const head = text.slice(0, 5000);
   if (/^\s*\[\s*\{/.test(head) || head.includes("http://www.w3.org/ns/csvw")) return true;

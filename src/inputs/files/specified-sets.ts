@@ -21,6 +21,9 @@ export function specOf(
   const stem = posix.basename(sampleName(name).stem).toLowerCase();
   const open = specified.filter(({ paths }) => paths.length === 0);
   const byName = open.find((one) => stem === one.name.toLowerCase() || stem.startsWith(`${one.name.toLowerCase()}-`));
+  // A layout alone is that of all files that have no other form.
+  const layout = specified.length === 1 && open[0]?.format?.kind === "fixed-width" ? open[0] : undefined;
+  if (layout && sampleName(name).form === undefined) return layout;
   return byName ?? (files === 1 && specified.length === 1 ? open[0] : undefined);
 }
 
@@ -78,7 +81,8 @@ function specifiedSet(set: FileSetFact, spec: SpecifiedFiles): FileSetFact {
     ...set,
     name: spec.name,
     description: spec.description,
-    format: spec.format ?? set.format,
+    // Which lines of fixed-width files are no records only a sample tells.
+    format: set.format.kind === "fixed-width" ? set.format : (spec.format ?? set.format),
     reasons: spec.format ? [{ says: "the specification says so", at: spec.at }] : set.reasons,
     encoding: spec.encoding ?? set.encoding,
     columns: [
@@ -98,7 +102,7 @@ function onlySpecified(spec: SpecifiedFiles): FileSetFact {
   return {
     name: spec.name,
     description: spec.description,
-    glob: path === undefined ? `${spec.name.replace(/[*?[\]{}]/g, "?")}*.csv` : path.replace(/[*[\]{}]/g, "?"),
+    glob: path === undefined ? openGlob(spec) : path.replace(/[*[\]{}]/g, "?"),
     numbered: path === undefined,
     format: spec.format ?? PLAIN,
     reasons: [
@@ -115,6 +119,14 @@ function onlySpecified(spec: SpecifiedFiles): FileSetFact {
     declared: { primaryKey: spec.primaryKey, remarks: spec.remarks, at: spec.at },
     at: spec.at,
   };
+}
+
+/** What the files are called isn't said. */
+function openGlob({ name, format }: SpecifiedFiles): string {
+  const ends = { delimited: ".csv", "json-lines": ".jsonl", json: ".json", "fixed-width": "" }[
+    format?.kind ?? "delimited"
+  ];
+  return `${name.replace(/[*?[\]{}]/g, "?")}*${ends}`;
 }
 
 function onlyDeclared(declared: DeclaredField): ColumnFact {
