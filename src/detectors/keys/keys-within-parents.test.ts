@@ -118,6 +118,20 @@ const cases: readonly Case[] = [
     others: ["GET /organizations/{organization_id}/messages/{message_id}"],
     expected: [["id"]],
   },
+  {
+    name: "what is called unique stays so, wherever it is found",
+    path: "/chats/{chat_id}/messages",
+    fields: { id: { type: "string", description: "The unique identifier of the message" } },
+    others: ["GET /chats/{chat_id}/messages/{id}"],
+    expected: [["id"]],
+  },
+  {
+    name: "unique only below its parent",
+    path: "/chats/{chat_id}/messages",
+    fields: { id: { type: "string", description: "A unique number of the message within the chat" } },
+    others: ["GET /chats/{chat_id}/messages/{id}"],
+    expected: [["chat_id"], ["id"]],
+  },
 ];
 
 describe("keysWithinParents", () => {

@@ -10,7 +10,7 @@ import { pickedField } from "./picked-fields.ts";
 import { type KeyField, keyFields } from "./record-fields.ts";
 import { resourceNames, resourceSegment } from "./resource-names.ts";
 import { type Pick, type PickIndex, pickIndex, picksOf } from "./sibling-params.ts";
-import { widenedKey } from "./widened-key.ts";
+import { isToldUnique, widenedKey } from "./widened-key.ts";
 
 type Key = readonly FieldPath[];
 
@@ -52,15 +52,17 @@ function withinParents(
 const HOLDS_PARENT = /^key\/(beside-parent|picked-within-parent)$/;
 
 function reasonFor(
-  { value: key, evidence }: Finding<Key>,
+  finding: Finding<Key>,
   stream: ListedStream,
   links: readonly ParentLink[],
   picks: PickIndex,
 ): Evidence | undefined {
+  const { value: key, evidence } = finding;
   const [only, ...others] = key;
   if (others.length > 0) return evidence.some(({ signal }) => HOLDS_PARENT.test(signal)) ? undefined : apart(stream);
   const field = keyFields(stream).find(({ path }) => path.join("\0") === only?.join("\0"));
-  return field && (membership(stream, links) ?? foundByParent(stream, field, picks));
+  if (!field) return undefined;
+  return membership(stream, links) ?? (isToldUnique(finding) ? undefined : foundByParent(stream, field, picks));
 }
 
 /** What is told apart by several of its fields has no key of its own, and may be the same below another parent. */

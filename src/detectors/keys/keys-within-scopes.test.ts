@@ -14,6 +14,8 @@ interface Case {
   /** Parameters that a parent fills. */
   readonly filled?: readonly string[];
   readonly expected: readonly (readonly string[])[];
+  /** What the document says of each field. */
+  readonly description?: string;
 }
 
 const cases: readonly Case[] = [
@@ -49,11 +51,18 @@ const cases: readonly Case[] = [
     fields: ["order_id"],
     expected: [["order_id"]],
   },
+  {
+    name: "a scope of what is called unique by itself",
+    parameters: [storeId],
+    fields: ["order_id", "store_id"],
+    description: "A unique ID of the order",
+    expected: [["order_id"]],
+  },
 ];
 
 describe("keysWithinScopes", () => {
-  it.each(cases)("$name", ({ parameters, fields, filled = [], expected }) => {
-    const properties = Object.fromEntries(fields.map((field) => [field, text]));
+  it.each(cases)("$name", ({ parameters, fields, filled = [], expected, description }) => {
+    const properties = Object.fromEntries(fields.map((field) => [field, { ...text, description }]));
     const streams = [
       listedStream("orders", operation("GET /orders", { parameters }), { record: { type: "object", properties } }),
     ];

@@ -5,7 +5,7 @@ import type { FieldPath } from "../../model/values.ts";
 import { plainName } from "../pagination/plain-name.ts";
 import { words } from "../streams/words.ts";
 import { type KeyField, keyFields } from "./record-fields.ts";
-import { widenedKey } from "./widened-key.ts";
+import { isToldUnique, widenedKey } from "./widened-key.ts";
 
 type Key = readonly FieldPath[];
 
@@ -22,7 +22,7 @@ export function keysWithinScopes(
   const filled = new Map(parents.map(({ stream, value }) => [stream, new Set(value.map(({ param }) => param.name))]));
   return keys.map((finding) => {
     const stream = byName.get(finding.stream ?? "");
-    if (!stream?.many || finding.value.length !== 1) return finding;
+    if (!stream?.many || finding.value.length !== 1 || isToldUnique(finding)) return finding;
     const scope = scopeOf(stream, filled.get(finding.stream));
     const isKey = scope?.field.path.join("\0") === finding.value[0]?.join("\0");
     return scope && !isKey ? widenedKey(finding, [scope.field.path], scope.evidence) : finding;

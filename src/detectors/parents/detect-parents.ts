@@ -10,6 +10,7 @@ import { keyField, namedField } from "./key-field.ts";
 import { type OpenParameter, openParameters } from "./open-parameters.ts";
 import { type ParentIndex, type ParentList, parentIndex } from "./parent-index.ts";
 import { type Child, childOf, PARENT_SIGNALS, type ParentSignal, shareOfPath } from "./parent-signals.ts";
+import { resourceParent } from "./resource-path.ts";
 import { placeOf, shownParent } from "./shown-parent.ts";
 
 interface Context {
@@ -190,7 +191,7 @@ function candidatesFor(param: OpenParameter, child: Child, known: Chosen): Candi
     .sort((a, b) => b.share - a.share || a.list.length - b.list.length)
     .slice(0, WEIGHED)
     .flatMap(({ list }) => weigh(param, child, list, known.context));
-  const shown = shownParent(param, stream, known.byName);
+  const shown = shownParent(param, stream, known.byName) ?? resourceParent(param, stream, known.byName);
   const all = shown && !isAbove(stream.name, shown.value.stream, known) ? [shown, ...weighed] : weighed;
   return all.filter(({ confidence }) => confidence >= ACCEPT).sort((a, b) => b.confidence - a.confidence);
 }
