@@ -55,8 +55,8 @@ function model(source: ConnectorModel["source"], stream: Stream): ConnectorModel
 
 const files: ConnectorModel["source"] = {
   kind: "file",
-  store: "local",
-  location: "/srv/outbox",
+  store: "sftp",
+  location: "sftp://files.acme.example/outbox",
   arrival: { ignore: ["*.part"], settledAfter: 60 },
 };
 const cases = [

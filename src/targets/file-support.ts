@@ -12,7 +12,10 @@ export const FILE_MODULES = {
   file_store: ["file_glob"],
   file_text: [],
   file_values: [],
+  fixed_width: ["file_fields", "file_formats", "file_text", "file_values"],
+  json_document: ["file_fields", "file_formats", "file_text", "file_values"],
   local_store: ["file_store"],
+  sftp_store: ["clock", "file_store"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 /** What generated code names of them, and where each is. */
@@ -22,7 +25,10 @@ export const FILE_NAMES = {
   Delimited: "file_formats",
   JsonLines: "file_formats",
   Written: "file_values",
+  FixedWidth: "fixed_width",
+  JsonDocument: "json_document",
   LocalStore: "local_store",
+  SftpStore: "sftp_store",
 } as const satisfies Readonly<Record<string, keyof typeof FILE_MODULES>>;
 
 const FOLDER = new URL("file-support/", import.meta.url);

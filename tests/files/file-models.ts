@@ -137,7 +137,17 @@ export const OUTBOX: ConnectorModel = fileModel([
 
 const HOSTILE = `"""'); {folder} {{ 7*7 }} \${HOME} %s :p`;
 
-/** Files with markers beside them, one that is always the same, and names that mean something elsewhere. */
+const SERVER: readonly Setting[] = [
+  { ...FOLDER, name: "host", title: "Host" },
+  { ...FOLDER, name: "port", title: "Port", type: "integer", required: false, default: 22 },
+  FOLDER,
+  { ...FOLDER, name: "password", title: "Password", secret: true, purpose: "credential" },
+];
+
+/**
+ * Of a server, read from a folder here: files with markers beside them, one that is always the same, lines of fixed
+ * width between other records, JSON documents, and names that mean something elsewhere.
+ */
 export const MARKED: ConnectorModel = fileModel(
   [
     fileStream(
@@ -160,7 +170,42 @@ export const MARKED: ConnectorModel = fileModel(
       format: { kind: "json-lines" },
       fields: [field(HOSTILE, "text"), field("select", "bool", { nullable: false }), field("day", "date")],
     }),
+    fileStream(
+      "postings",
+      {
+        glob: "POST.D[0-9]*",
+        encoding: "latin-1",
+        format: { kind: "fixed-width", skipLines: 1, skipLinesAtEnd: 2, only: { start: 0, value: "20" } },
+        fields: [
+          field("account", "text(10)", { nullable: false, place: { start: 2, length: 10 } }),
+          field("entry", "int(32)", { nullable: false, place: { start: 12, length: 6 } }),
+          field("amount", "decimal(13,2)", { place: { start: 18, length: 15 }, written: { impliedDecimals: 2 } }),
+          field("booked", "date", {
+            place: { start: 33, length: 8 },
+            written: { datePattern: "%Y%m%d", nullWords: ["00000000"] },
+          }),
+          field("text", "text(20)", { place: { start: 45, length: 20 } }),
+        ],
+      },
+      { primaryKey: [["entry"]] },
+    ),
+    fileStream("rates", {
+      glob: "rates/*.json",
+      compression: "none",
+      format: { kind: "json", recordsPath: ["days", "*", "rates"] },
+      fields: [
+        field("currency", "text", { nullable: false }),
+        field("rate", "decimal(18,8)"),
+        field("on", "date"),
+        field("open", "bool"),
+      ],
+    }),
     fileStream("lines", { glob: "lines/[!a]?.txt", fields: [field("line", "text(40)")] }),
   ],
-  { location: "/srv/nowhere/{folder}", arrival: { ignore: ["*.ok", "tmp/*"], marker: "{name}.ok", settledAfter: 0 } },
+  {
+    store: "sftp",
+    location: "sftp://{host}:{port}/{folder}",
+    arrival: { ignore: ["*.ok", "tmp/*"], marker: "{name}.ok", settledAfter: 0 },
+  },
+  SERVER,
 );

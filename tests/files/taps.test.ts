@@ -53,13 +53,15 @@ const EVERYWHERE = [
 ];
 
 describe("a tap of files", () => {
-  it("reads each file once: several forms, encodings, lists and names", { timeout: 5 * MINUTES }, async () => {
+  it("reads each file once: delimited and JSON lines, encodings, lists", { timeout: 5 * MINUTES }, async () => {
     const verdicts = await verified(OUTBOX);
     expect(failed(verdicts)).toEqual([]);
     expect(passed(verdicts)).toEqual(expect.arrayContaining(EVERYWHERE));
   });
 
-  it("waits for markers, and reads one file that changes; names are anything", { timeout: 5 * MINUTES }, async () => {
+  it("waits for markers; fixed width, JSON, a file that changes, names of any kind", {
+    timeout: 5 * MINUTES,
+  }, async () => {
     const verdicts = await verified(MARKED);
     expect(failed(verdicts)).toEqual([]);
     expect(passed(verdicts)).toEqual(expect.arrayContaining(EVERYWHERE));

@@ -56,10 +56,12 @@ export function fieldValue(field: FileField, index: number, place: ValuePlace): 
   }
 }
 
-function decimalValue({ type, written = {} }: FileField, index: number, asNumber: boolean): FieldValue {
+function decimalValue({ type, place, written = {} }: FileField, index: number, asNumber: boolean): FieldValue {
   const [, precision = "18", scale = "2"] = /\((\d+)(?:,(\d+))?\)/.exec(type) ?? [];
   const decimals = written.impliedDecimals ?? Number(scale);
-  const most = Math.max(1, Number(precision) - decimals);
+  // Beside the digits, a place holds a sign and a point.
+  const room = place ? place.length - 2 : Number(precision);
+  const most = Math.max(1, Math.min(room, Number(precision)) - decimals);
   const whole = index % 7 === 3 ? "9".repeat(most) : String((1200 + index) % 10 ** Math.min(most, 9));
   const fraction =
     decimals === 0 ? "" : index % 7 === 3 ? "9".repeat(decimals) : "10".padEnd(decimals, "0").slice(0, decimals);

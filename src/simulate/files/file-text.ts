@@ -1,4 +1,5 @@
-import type { DelimitedFormat, FileAccess } from "../../model/file.ts";
+import type { DelimitedFormat, FileAccess, FileField, FixedWidthFormat } from "../../model/file.ts";
+import type { FieldPath } from "../../model/values.ts";
 import type { FieldValue } from "./field-value.ts";
 
 /** A record, as its file has it. */
@@ -17,7 +18,7 @@ export interface FileText {
 /** A column that no document knows. */
 const EXTRA = "added_by_the_source";
 
-/** Rows in the form of their files. Errors: forms that aren't known here. */
+/** Rows in the form of their files. */
 export function fileText(access: FileAccess, rows: readonly FileRow[]): FileText {
   const { format } = access;
   switch (format.kind) {
@@ -26,8 +27,12 @@ export function fileText(access: FileAccess, rows: readonly FileRow[]): FileText
     case "json-lines":
       return joined(rows.map((row) => `${objectText(access, row)}\n`));
     case "json":
+      return documentText(
+        format.recordsPath,
+        rows.map((row) => objectText(access, row)),
+      );
     case "fixed-width":
-      throw new Error(`${format.kind} files can't be simulated`);
+      return fixedText(format, access.fields, rows);
   }
 }
 
@@ -72,6 +77,41 @@ function cell({ delimiter, quote, escape: sign = quote }: DelimitedFormat, text:
   if (isPlain) return text;
   const doubled = sign === quote ? text : text.replaceAll(sign, sign + sign);
   return `${quote}${doubled.replaceAll(quote, sign + quote)}${quote}`;
+}
+
+/** Its records are told by their number. */
+function documentText(path: FieldPath, objects: readonly string[]): FileText {
+  const [name, ...rest] = path;
+  const lines = objects.map((_, index) => index + 1);
+  if (name === undefined) return { text: `[\n${objects.join(",\n")}\n]\n`, lines };
+  if (name !== "*")
+    return { text: `{"about": [1], ${JSON.stringify(name)}: ${documentText(rest, objects).text}}\n`, lines };
+  const half = objects.length >> 1;
+  const parts = [objects.slice(0, half), objects.slice(half)].map((part) => documentText(rest, part).text);
+  return { text: `[${parts.join(", ")}]\n`, lines };
+}
+
+/** Numbers stand at the right of their place, all else at the left. */
+function fixedText(format: FixedWidthFormat, fields: readonly FileField[], rows: readonly FileRow[]): FileText {
+  const { only, skipLines, skipLinesAtEnd } = format;
+  const marked = (line: string, mark: string) =>
+    only ? line.padEnd(only.start).slice(0, only.start) + mark + line.slice(only.start + mark.length) : line;
+  const texts = rows.flatMap(({ values }, index) => {
+    let line = "";
+    for (const [at, { place, type }] of fields.entries()) {
+      if (!place) continue;
+      const text = values[at]?.text ?? "";
+      const fitted = /^(?:u?int|decimal|float)/.test(type) ? text.padStart(place.length) : text.padEnd(place.length);
+      line = line.padEnd(place.start).slice(0, place.start) + fitted + line.slice(place.start + place.length);
+    }
+    const record = `${only ? marked(line, only.value) : line}\r\n`;
+    // Between them, records of another kind.
+    return only && index === 1 ? [`${marked(line, "~".repeat(only.value.length))}\r\n`, record] : [record];
+  });
+  const above = Array.from({ length: skipLines }, (_, index) => `HEADER ${index + 1}\r\n`).join("");
+  const { text, lines } = joined(texts, above);
+  const below = Array.from({ length: skipLinesAtEnd }, (_, index) => `TRAILER ${index + 1}\r\n`).join("");
+  return { text: text + below, lines: only && rows.length > 1 ? lines.toSpliced(1, 1) : lines };
 }
 
 function objectText({ fields }: FileAccess, { values, extra }: FileRow): string {

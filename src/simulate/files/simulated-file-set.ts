@@ -1,4 +1,4 @@
-import type { FileAccess, FileArrival } from "../../model/file.ts";
+import type { FileAccess, FileArrival, FixedWidthFormat } from "../../model/file.ts";
 import type { Stream } from "../../model/stream.ts";
 import type { SimulatedRecord } from "../simulated-source.ts";
 import { type FieldValue, fieldValue } from "./field-value.ts";
@@ -191,8 +191,17 @@ function recordOf(
 /** A file that a sender was still writing when it was looked at. */
 function cutOff({ format, fields }: FileAccess, text: string): string {
   const whole = text.trimEnd();
+  if (format.kind === "fixed-width") return unreadable(format, text);
   if (format.kind !== "delimited") return whole.slice(0, -1);
   if (fields.length > 1) return whole.slice(0, whole.lastIndexOf(format.delimiter));
   // Of one value, only an end in the middle of quotes can be seen.
   return format.quote === undefined ? `${whole}${format.delimiter}x` : `${whole}\r\n${format.quote}cut`;
+}
+
+/** Of lines of fixed width, an end can't be seen everywhere; letters in place of numbers and dates can. */
+function unreadable({ skipLines, only }: FixedWidthFormat, text: string): string {
+  const lines = text.split("\r\n");
+  const mark = (at: number) => only !== undefined && at >= only.start && at < only.start + only.value.length;
+  const broken = [...(lines[skipLines] ?? "")].map((sign, at) => (mark(at) ? sign : "x")).join("");
+  return lines.toSpliced(skipLines, 1, broken).join("\r\n");
 }

@@ -22,17 +22,14 @@ export const capabilities: Capabilities = {
   "dialect.sybase": UNTRIED,
   "dialect.firebird": UNTRIED,
   "store.local": YES,
-  "store.sftp": {
-    kind: "no",
-    because: "it reads folders of the machine that it runs on; mount the server's folder there",
-  },
+  "store.sftp": YES,
   "store.s3": {
     kind: "no",
-    because: "it reads folders of the machine that it runs on; object stores were never tried",
+    because: "it reads folders of the machine that it runs on, and of SFTP servers; object stores were never tried",
   },
   "format.delimited": YES,
   "format.json-lines": YES,
-  "format.json": { kind: "no", because: "it reads delimited files and JSON lines" },
-  "format.fixed-width": { kind: "no", because: "it reads delimited files and JSON lines" },
+  "format.json": YES,
+  "format.fixed-width": YES,
   "format.long-signs": { kind: "no", because: "it reads values between single characters" },
 };

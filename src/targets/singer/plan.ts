@@ -20,6 +20,8 @@ export interface SingerPlan {
   readonly title: string;
   readonly summary: string;
   readonly dependencies: readonly string[];
+  /** Types of what comes without; absent: none. */
+  readonly typings?: readonly string[];
   readonly settings: readonly SettingPlan[];
   /** The same as in a model, for whoever wraps the tap: the model's own, and those of how the tap reads. */
   readonly asked: readonly Setting[];

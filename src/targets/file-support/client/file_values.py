@@ -116,7 +116,9 @@ def _number(value: t.Any, written: Written, what: str) -> Decimal:
 
 
 def _read_number(text: str, written: Written, what: str) -> Decimal:
-    if written.group_mark:
+    if written.group_mark and written.group_mark in text:
+        if not _grouped(written.group_mark, written.decimal_mark).fullmatch(text):
+            raise ValueError(f"not a {what} in groups of digits")
         text = text.replace(written.group_mark, "")
     if written.decimal_mark != ".":
         if "." in text:
@@ -134,6 +136,15 @@ def _read_number(text: str, written: Written, what: str) -> Decimal:
         return Decimal(text)
     except InvalidOperation:
         raise ValueError(f"not a {what} that can be held") from None
+
+
+@lru_cache(maxsize=16)
+def _grouped(mark: str, decimal_mark: str) -> re.Pattern[str]:
+    """Groups as people write them, so that `12.5` isn't taken for 125."""
+    group, point = re.escape(mark), re.escape(decimal_mark)
+    return re.compile(
+        rf"[+-]?\d{{1,3}}({group}\d{{2,3}})*{group}\d{{3}}({point}\d*)? *-?"
+    )
 
 
 def _same(number: Decimal) -> Decimal:

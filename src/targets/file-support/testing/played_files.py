@@ -209,7 +209,38 @@ def _json(kind: str, value: str | None) -> str:
     return value if is_number or kind == "json" else json.dumps(value)
 
 
+def _document(facts: Facts, rows: list[dict[str, str | None]]) -> str:
+    text = f"[{', '.join(_object(facts, row) for row in rows)}]"
+    for name in reversed(facts["format"]["recordsPath"]):
+        text = f"[{text}]" if name == "*" else f"{{{json.dumps(name)}: {text}}}"
+    return text
+
+
+def _fixed_width(facts: Facts, rows: list[dict[str, str | None]]) -> str:
+    form: Facts = facts["format"]
+    only = form.get("only")
+    lines = ["above"] * form["skipLines"]
+    for row in rows:
+        line = ""
+        for field in facts["fields"]:
+            start, length = field["place"]["start"], field["place"]["length"]
+            text = (row[field["name"]] or "")[-length:]
+            text = text.ljust(length) if field["type"] == "text" else text.rjust(length)
+            line = line.ljust(start)[:start] + text + line[start + length :]
+        if only:
+            start, end = only["start"], only["start"] + len(only["value"])
+            lines.append(
+                f"{line.ljust(start)[:start]}{'~' * (end - start)}{line[end:]}"
+            )
+            line = f"{line.ljust(start)[:start]}{only['value']}{line[end:]}"
+        lines.append(line)
+    lines += ["below"] * form["skipLinesAtEnd"]
+    return "".join(f"{line}\n" for line in lines)
+
+
 _WRITERS: dict[str, t.Callable[[Facts, list[dict[str, str | None]]], str]] = {
     "delimited": _delimited,
     "json-lines": _json_lines,
+    "json": _document,
+    "fixed-width": _fixed_width,
 }

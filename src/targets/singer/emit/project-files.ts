@@ -40,7 +40,7 @@ function environment({ environment: variables }: SingerPlan): string {
   return variables.map(({ line, comment }) => `# ${comment}\n${line}\n`).join("\n");
 }
 
-function pyproject({ names, version, summary, dependencies }: SingerPlan) {
+function pyproject({ names, version, summary, dependencies, typings }: SingerPlan) {
   return {
     "build-system": { requires: ["hatchling>=1.27"], "build-backend": "hatchling.build" },
     project: {
@@ -57,7 +57,7 @@ function pyproject({ names, version, summary, dependencies }: SingerPlan) {
     },
     "dependency-groups": {
       test: ["pytest>=8", "singer-sdk[testing]"],
-      typing: ["mypy>=1.15"],
+      typing: ["mypy>=1.15", ...(typings ?? [])],
       lint: ["ruff>=0.15"],
     },
     tool: {

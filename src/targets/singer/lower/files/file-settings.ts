@@ -1,3 +1,4 @@
+import type { FileSource } from "../../../../model/file.ts";
 import type { Setting } from "../../../../model/setting.ts";
 
 const reading = (
@@ -26,8 +27,31 @@ const ALL: readonly Setting[] = [
   }),
 ];
 
-/** What can be said to a tap of how it reads, beside the model's own settings; all of it may be left out. */
-export function fileSettings(own: readonly Setting[]): Setting[] {
-  const known = new Set(own.map(({ name }) => name));
-  return ALL.filter(({ name }) => !known.has(name));
+const asked = (name: string, title: string, description: string, secret: boolean): Setting => ({
+  name,
+  title,
+  description,
+  type: "string",
+  secret,
+  required: false,
+  purpose: secret ? "credential" : "server",
+});
+
+const OF_SFTP: readonly Setting[] = [
+  asked("username", "User name", "Who logs in.", false),
+  asked("password", "Password", "Of the user, where no private key is given.", true),
+  asked("private_key", "Private key", "Of the user, as OpenSSH writes it: Ed25519, ECDSA or RSA.", true),
+  asked("private_key_passphrase", "Passphrase", "Of the private key, if it has one.", true),
+  asked(
+    "host_key",
+    "Key of the server",
+    "As ssh-keyscan shows it and the server's owner confirms it (ssh-ed25519 AAAA…), or its fingerprint (SHA256:…). Without it, no connection is made.",
+    false,
+  ),
+];
+
+/** What a tap asks for beside the model's own settings: how to log in, and how it reads. All of it may be left out here. */
+export function fileSettings({ store }: FileSource, own: readonly Setting[]): Setting[] {
+  const known = new Set(own.map(({ name }) => (name === "user" ? "username" : name)));
+  return [...(store === "sftp" ? OF_SFTP : []), ...ALL].filter(({ name }) => !known.has(name));
 }

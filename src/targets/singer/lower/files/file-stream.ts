@@ -3,7 +3,7 @@ import type { JsonSchema } from "../../../../model/values.ts";
 import { code } from "../../../../printing/code.ts";
 import { tuple } from "../../../../printing/python.ts";
 import { given } from "../../../attributes.ts";
-import { call, type Expression, literal, plain, tupleOf } from "../../../expression.ts";
+import { call, type Expression, literal, path, plain, tupleOf } from "../../../expression.ts";
 import { streamDoc } from "../../../stream-doc.ts";
 import type { StreamPlan, TapNames } from "../../plan.ts";
 import type { StreamNames } from "../names.ts";
@@ -64,16 +64,22 @@ function formatOf(format: FileFormat): Expression {
     case "json-lines":
       return call("JsonLines");
     case "json":
+      return call("JsonDocument", format.recordsPath.length === 0 ? [] : [path(format.recordsPath)]);
     case "fixed-width":
-      throw new Error(`no tap reads ${format.kind} files`);
+      return call("FixedWidth", [], {
+        skip_lines: unless(format.skipLines, 0),
+        skip_lines_at_end: unless(format.skipLinesAtEnd, 0),
+        only: format.only && tupleOf([literal(format.only.start), literal(format.only.value)]),
+      });
   }
 }
 
-function fieldOf({ name, type, field, nullable, written }: FileField, schema: JsonSchema): Expression {
+function fieldOf({ name, type, field, nullable, written, place }: FileField, schema: JsonSchema): Expression {
   return call("Field", [literal(name), literal(type)], {
     field: field === name ? undefined : text(field),
     nullable: nullable ? undefined : literal(false),
     written: written && writtenOf(written),
+    place: place && tupleOf([literal(place.start), literal(place.length)]),
     as_number: /^(?:decimal|decfloat|money)/.test(type) && isNumber(schema, field ?? name) ? literal(true) : undefined,
   });
 }

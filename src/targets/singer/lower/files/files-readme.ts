@@ -34,9 +34,10 @@ export function filesReadme(told: Told): string {
     "## Settings",
     settingsSection(told),
     ...streamsSection(told),
+    ...server(told),
     ...arrival(told),
     ...reading(told),
-    ...values(),
+    ...values(told),
     ...reasons(told),
     "## Tests",
     "All tests run offline, on files that are made of `tests/files.json` in a folder for the time being:",
@@ -79,6 +80,18 @@ function streamsSection({ streams }: Told): string[] {
   return ["## Streams", table(["Stream", "Files", "Form", "Key", "What a file holds"], rows)];
 }
 
+function server({ source }: Told): string[] {
+  if (source.store !== "sftp") return [];
+  const items = [
+    "Behind the server's name and a slash stands the folder: from the server's root if it begins with another slash (a `folder` of `/out`), else from where a login begins.",
+    "The server's key is `host_key`; a server that shows another one, or any while none is given, isn't trusted. Ask its owner for it, or take what `ssh-keyscan -p 22 HOST` shows and have it confirmed.",
+    "A login is tried once. A connection that can't be made is tried six times within half a minute; one that breaks is made anew, and a file goes on from where it was.",
+    "paramiko 5 speaks SHA-2 alone; for a server that is older than that, `paramiko<5` has to be installed, with the risk that comes with SHA-1.",
+    "Reading over SFTP was tested with OpenSSH 9.2 and paramiko's own server, not with any other product.",
+  ];
+  return ["## The server", items.map((item) => `- ${item}`).join("\n")];
+}
+
 function arrival({ source }: Told): string[] {
   const { ignore, marker, settledAfter } = source.arrival;
   const items = [
@@ -119,11 +132,16 @@ function reading({ model, streams }: Told): string[] {
   return ["## How it reads", items.map((item) => `- ${item}`).join("\n")];
 }
 
-function values(): string[] {
+function values({ streams }: Told): string[] {
+  const has = (kind: string) => streams.some(({ access }) => access.format.kind === kind);
   const items = [
-    "Every record says where it came from: `_file`, `_line` (from 1; where a value has line breaks, the first of its lines) and `_modified`.",
+    "Every record says where it came from: `_file`, `_line` (from 1; where a value has line breaks, the first of its lines; of a JSON document, the record's number) and `_modified`.",
     "Decimals keep all their digits, dates and times are ISO 8601; a time without a zone is written as if it were UTC.",
     "An empty text is null, unless the field may not be null.",
+    ...(has("fixed-width")
+      ? ["Spaces around a value of a place are no part of it. Lines that are blank are no records."]
+      : []),
+    ...(has("json") ? ["A JSON document is held in memory as a whole: half a billion characters at most."] : []),
   ];
   return ["## How values are written", items.map((item) => `- ${item}`).join("\n")];
 }

@@ -23,10 +23,12 @@ import { filesAgents, filesReadme } from "./files-readme.ts";
 interface Driver {
   readonly name: SupportName;
   readonly dependencies: readonly string[];
+  readonly typings?: readonly string[];
 }
 
 const DRIVERS: Partial<Record<FileSource["store"], Driver>> = {
   local: { name: "LocalStore", dependencies: [] },
+  sftp: { name: "SftpStore", dependencies: ["paramiko>=3.5"], typings: ["types-paramiko"] },
 };
 
 /** All decisions about a tap of files. Errors: stores that the capabilities refuse. */
@@ -40,7 +42,7 @@ export function lowerFiles(
   const names = tapNames(model);
   const modelled = model.streams.filter(({ selected }) => selected).map(fileSet);
   const streams = modelled.map(asRecords);
-  const settings = [...model.settings, ...fileSettings(model.settings)];
+  const settings = [...model.settings, ...fileSettings(source, model.settings)];
   const named = streamNames(streams, names, new Map());
   const asked = { ...model, settings };
   const told = { model: asked, source, streams, names };
@@ -61,6 +63,7 @@ export function lowerFiles(
       "singer-sdk[msgspec]~=0.54.9",
       "typing-extensions>=4.12",
     ].toSorted(),
+    ...(driver.typings && { typings: driver.typings }),
     settings: settings.map(settingPlan),
     asked: settings,
     tap: { base: "FileSetTap", attributes },

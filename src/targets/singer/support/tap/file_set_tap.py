@@ -75,6 +75,17 @@ class FileSetTap(Tap):
         """What couldn't be read, one line each."""
         return []
 
+    # Final, too, but it tells of a wrong folder with a trace only.
+    @override  # type: ignore[misc]
+    def run_connection_test(self) -> bool:
+        """Reach the store, and read a record of each stream."""
+        try:
+            _ = self.store
+        except ConfigValidationError as error:
+            self.logger.error("%s", error)
+            raise SystemExit(1) from None
+        return super().run_connection_test()
+
     # The SDK calls it final, but nothing else runs after the last stream.
     @override  # type: ignore[misc]
     def sync_all(self) -> None:

@@ -19,9 +19,11 @@ from tap.file_glob import Glob
 from tap.file_manifest import Manifest
 from tap.file_store import FileError, StoredFile, StoreError
 from tap.file_text import UnfitError, as_text
+from tap.fixed_width import FixedWidth
+from tap.json_document import JsonDocument
 from tap.local_store import LocalStore
 
-AB = (Field("a"), Field("b"))
+AB = (Field("a", place=(0, 3)), Field("b", place=(3, 1)))
 MOMENT = datetime.datetime(2025, 1, 6, tzinfo=datetime.UTC)
 
 
@@ -77,11 +79,22 @@ def test_rows_are_read_with_their_lines(
         (Delimited(), "x,y\n1,2\n", "line 1: it has none of the columns"),
         (JsonLines(), '{"a": 1}\n{"a": ', "line 2: it is no JSON"),
         (JsonLines(), "[1]", "line 1: it is no JSON object"),
+        (JsonDocument(), '[{"a": 1}', "it is no JSON"),
+        (JsonDocument(), "[1]", "record 1 is no JSON object"),
+        (JsonDocument(("x", "y")), '{"x": {}}', "it has nothing at x.y"),
     ],
 )
 def test_what_is_not_of_the_form_is_told(form: Format, text: str, told: str) -> None:
     with pytest.raises(UnfitError, match=f"^{told}"):
         rows(form, text)
+
+
+def test_a_line_that_ends_within_a_number_is_told() -> None:
+    fields = (Field("a", place=(0, 2)), Field("b", "int(32)", place=(2, 3)))
+    found = FixedWidth().rows(io.StringIO("xy123\nx\nxy12\n"), fields)
+    assert [row["b"] for _, row in (next(found), next(found))] == ["123", ""]
+    with pytest.raises(UnfitError, match='line 3: column "b": the line ends'):
+        next(found)
 
 
 def test_a_column_that_must_be_there_is_missed() -> None:
