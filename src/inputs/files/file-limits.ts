@@ -7,7 +7,9 @@ const LONGEST_LINE = 1_000_000;
 export const MOST_COLUMNS = 2000;
 
 /** The beginning of a text, in whole lines. Errors: a `Failure` of one line where it is no text of lines. */
-export function readableText({ text, origin }: SourceText): { readonly text: string; readonly cut: boolean } {
+export function readableText({ text: given, origin }: SourceText): { readonly text: string; readonly cut: boolean } {
+  // Lines may end as they did on old Macs.
+  const text = given.includes("\n") ? given : given.replaceAll("\r", "\n");
   if (text.trim() === "") throw new Failure("unusable", `${origin} is empty`);
   const head = text.slice(0, 100_000);
   if (head.includes("\0")) throw new Failure("unusable", `${origin} holds NUL characters: it is no text file`);

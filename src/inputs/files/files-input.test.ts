@@ -76,6 +76,16 @@ const FORMS: readonly (readonly [
     ["id", "size"],
     2,
   ],
+  [
+    "quotes that a sign masks",
+    "a.csv",
+    'id,n\n1,"a \\"x\\" b"\n2,"c \\"y\\", d"\n',
+    { ...delimited, escape: "\\" },
+    ["id", "n"],
+    2,
+  ],
+  ["lines that end as on old Macs", "a.csv", "id,n\r1,a\r2,b\r", delimited, ["id", "n"], 2],
+  ["years above columns", "a.csv", "land,2021,2022\nDE,1,2\nFR,4,5\n", delimited, ["land", "2021", "2022"], 2],
   ["one column", "a.csv", "code\nA1\nB2\n", delimited, ["code"], 2],
   [
     "JSON lines",

@@ -7,9 +7,9 @@ export function isHeader(rows: readonly (readonly string[])[]): { readonly is: b
   const told = names.filter((name) => name !== "");
   const valued = told.filter((name) => isValue(name));
   if (told.length === 0) return { is: false, because: "the first row is empty, so it names no columns" };
-  // Years stand above columns, between names.
-  const years = valued.filter((name) => /^(?:19|20)\d\d$/.test(name));
-  if (valued.length > years.length || years.length > told.length / 2)
+  // Years stand above columns, behind a name.
+  const isPivot = !isValue(names[0] ?? "") && names.every((name, at) => !isValue(name) || isYearAbove(name, at, body));
+  if (valued.length > 0 && !isPivot)
     return { is: false, because: "the first row holds values, so it names no columns" };
   if (new Set(told).size < told.length / 2) return { is: false, because: "the first row repeats itself" };
   const telling = names.filter((name, at) => name !== "" && body.some((row) => isValue(row[at]?.trim() ?? ""))).length;
@@ -19,6 +19,13 @@ export function isHeader(rows: readonly (readonly string[])[]): { readonly is: b
   if (told.every((name) => NAME.test(name)))
     return { is: true, because: "the first row holds words that no other row has: it names the columns" };
   return { is: false, because: "the first row looks like the others" };
+}
+
+const YEAR = /^(?:19|20)\d\d$/;
+
+/** A year that other rows have other things than years below. */
+function isYearAbove(name: string, at: number, body: readonly (readonly string[])[]): boolean {
+  return YEAR.test(name) && body.length > 0 && !body.some((row) => YEAR.test(row[at]?.trim() ?? ""));
 }
 
 const NAME = /^[#\p{L}_][\p{L}\p{N}_ .\-/()#%:*?[\]&+]{0,79}$/u;

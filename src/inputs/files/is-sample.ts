@@ -13,9 +13,12 @@ const OTHER =
   /\.(?:json|har|ya?ml|mdx?|markdown|rst|x?html?|sql|ddl|xml|wsdl|xsd|graphql|gql|proto|raml|apib|js|ts|py|rb|pdf|zip|toml|ini|conf|env|log|lock)$/i;
 const MARKUP = /^\s*(?:<[!?a-z]|%PDF-|PK(?=[^\w\s])|---\s|#%RAML|\{\\rtf)/i;
 
+/** Documentation of an API may show such a table too. */
+const REQUEST = /\b(?:GET|POST|PUT|PATCH|DELETE)[ `*]+(?:https?:\/|\/)/;
+
 /** Whether a file is a sample by its name, `orders.csv`, and not another thing under that name; or a layout of lines. */
 export function isNamedSample(text: string, name: string): boolean {
-  if (/\.(?:md|markdown|txt)$/i.test(name) && isLayout(text, name)) return true;
+  if (/\.(?:md|markdown|txt)$/i.test(name) && !REQUEST.test(text) && isLayout(text, name)) return true;
   return sampleName(name).form !== undefined && !MARKUP.test(text.slice(0, 1000));
 }
 

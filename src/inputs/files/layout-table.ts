@@ -37,6 +37,8 @@ interface Cells {
 
 const LONGEST = 2_000_000;
 const MOST_ROWS = 5000;
+/** Of a document's lines. */
+const SHARE = 0.05;
 
 /** The table in a CSV or Markdown document that says where fields stand; `undefined`: there is none. */
 export function layoutTable(text: string, name: string): readonly LayoutRow[] | undefined {
@@ -45,7 +47,10 @@ export function layoutTable(text: string, name: string): readonly LayoutRow[] | 
     /\.(?:md|mdx|markdown)$/i.test(name) || /^\s*\|.*\|\s*$/m.test(text)
       ? markdownTables(text)
       : [csvTable(text, name)];
-  return tables.map(rowsOf).find((rows) => rows !== undefined);
+  const found = tables.map(rowsOf).find((rows) => rows !== undefined);
+  // A long text that shows such a table speaks of something else.
+  const lines = text.split("\n").filter((line) => line.trim() !== "").length;
+  return found && found.length >= SHARE * lines ? found : undefined;
 }
 
 function markdownTables(text: string): Cells[][] {

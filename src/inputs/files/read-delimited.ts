@@ -8,7 +8,7 @@ import { headerNames } from "./header.ts";
 import type { ReadColumn, ReadSample } from "./read-sample.ts";
 import { sampleName } from "./sample-name.ts";
 import { sniffDelimited } from "./sniff-delimited.ts";
-import { type Row, splitDelimited } from "./split-delimited.ts";
+import { type Row, type Signs, splitDelimited } from "./split-delimited.ts";
 
 /** What a specification says of the file. */
 interface Given {
@@ -23,8 +23,8 @@ export function readDelimited(source: SourceText, collector: Collector, given: G
   const sniffed = sniffDelimited(text, sampleName(source.name).delimiter);
   if (!sniffed) throw new Failure("unusable", `${source.origin} holds no rows`);
   const format = given.format ?? sniffed.format;
-  const { delimiter, quote, comment, header, skipLines } = format;
-  const rows = splitDelimited(text, { delimiter, quote, comment }, skipLines);
+  const { header } = format;
+  const rows = splitDelimited(text, signsOf(format), format.skipLines);
   const first = rows.next();
   if (first.done) throw new Failure("unusable", `${source.origin} holds no rows`);
   refuseTooManyColumns(first.value.cells.length, source.origin);
@@ -61,6 +61,10 @@ export function readDelimited(source: SourceText, collector: Collector, given: G
     rows: count,
     cut,
   };
+}
+
+function signsOf({ delimiter, quote, escape: mask, comment }: DelimitedFormat): Signs {
+  return { delimiter, quote, escape: mask, comment };
 }
 
 function columnsOf(

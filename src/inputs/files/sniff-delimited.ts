@@ -23,7 +23,7 @@ export function sniffDelimited(text: string, wanted?: string): SniffedDelimited 
   const head = wholeLines(text);
   const comment = commentOf(head);
   const tried = DELIMITERS.flatMap((delimiter) =>
-    quotesOf(head, delimiter).map((quote) => tryOut(head, { delimiter, quote, comment }, delimiter === wanted)),
+    quotesOf(head, delimiter).map((quoting) => tryOut(head, { delimiter, ...quoting, comment }, delimiter === wanted)),
   ).filter((one) => one !== undefined);
   const [best] = tried.sort((a, b) => b.fit - a.fit);
   if (!best) return undefined;
@@ -37,6 +37,7 @@ export function sniffDelimited(text: string, wanted?: string): SniffedDelimited 
       kind: "delimited",
       delimiter: signs.delimiter,
       ...(signs.quote === undefined ? {} : { quote: signs.quote }),
+      ...(signs.escape === undefined ? {} : { escape: signs.escape }),
       header: header.is,
       skipLines,
       ...(comment === undefined ? {} : { comment }),
@@ -76,12 +77,13 @@ function commentOf(head: string): string | undefined {
   return isRow ? undefined : "#";
 }
 
-function quotesOf(head: string, delimiter: string): (string | undefined)[] {
+function quotesOf(head: string, delimiter: string): Pick<Signs, "quote" | "escape">[] {
   const at = (quote: string) =>
     head.startsWith(quote) || head.includes(`\n${quote}`) || head.includes(delimiter + quote);
-  if (at('"')) return ['"', undefined];
+  if (at('"'))
+    return [{ quote: '"' }, ...(head.includes('\\"') ? [{ quote: '"', escape: "\\" }] : []), { quote: undefined }];
   // Where nothing is quoted yet, a value with the delimiter in it will be.
-  return at("'") ? ['"', "'"] : ['"'];
+  return at("'") ? [{ quote: '"' }, { quote: "'" }] : [{ quote: '"' }];
 }
 
 interface Tried {

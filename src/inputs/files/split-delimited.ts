@@ -2,6 +2,8 @@
 export interface Signs {
   readonly delimiter: string;
   readonly quote: string | undefined;
+  /** What makes a quote inside of quotes plain, where it isn't doubling. */
+  readonly escape?: string | undefined;
   readonly comment: string | undefined;
 }
 
@@ -17,7 +19,7 @@ export interface Row {
 const MOST_LINES = 1000;
 
 /** The rows of a text from a line on; empty lines and comments are none. Takes time in proportion to the text. */
-export function* splitDelimited(text: string, { delimiter, quote, comment }: Signs, from = 0): Generator<Row> {
+export function* splitDelimited(text: string, { delimiter, quote, comment, ...more }: Signs, from = 0): Generator<Row> {
   const lines = createLines(text);
   for (let skipped = 0; skipped < from; skipped++) if (lines.next() === undefined) return;
   for (let line = lines.next(); line !== undefined; line = lines.next()) {
@@ -27,7 +29,7 @@ export function* splitDelimited(text: string, { delimiter, quote, comment }: Sig
       yield { cells: line.split(delimiter), line: number, broken: false };
       continue;
     }
-    yield { ...quotedRow(line, { delimiter, quote }, lines.next), line: number };
+    yield { ...quotedRow(line, { delimiter, quote, mask: more.escape }, lines.next), line: number };
   }
 }
 
@@ -51,9 +53,11 @@ function createLines(text: string) {
 interface Quoting {
   readonly delimiter: string;
   readonly quote: string;
+  /** The sign that masks a quote. */
+  readonly mask: string | undefined;
 }
 
-function quotedRow(first: string, { delimiter, quote }: Quoting, next: () => string | undefined) {
+function quotedRow(first: string, { delimiter, quote, mask }: Quoting, next: () => string | undefined) {
   const cells: string[] = [];
   let broken = false;
   let line = first;
@@ -66,7 +70,7 @@ function quotedRow(first: string, { delimiter, quote }: Quoting, next: () => str
       at = end + delimiter.length;
       continue;
     }
-    const value = quotedValue({ line, at: at + 1 }, quote, next);
+    const value = quotedValue({ line, at: at + 1 }, { quote, mask }, next);
     ({ line, at } = value);
     const end = line.indexOf(delimiter, at);
     const rest = line.slice(at, end < 0 ? line.length : end);
@@ -78,7 +82,11 @@ function quotedRow(first: string, { delimiter, quote }: Quoting, next: () => str
 }
 
 /** From behind the opening quote to behind the closing one. */
-function quotedValue({ line, at }: { line: string; at: number }, quote: string, next: () => string | undefined) {
+function quotedValue(
+  { line, at }: { line: string; at: number },
+  { quote, mask }: Omit<Quoting, "delimiter">,
+  next: () => string | undefined,
+) {
   const parts: string[] = [];
   let here = line;
   let from = at;
@@ -89,12 +97,28 @@ function quotedValue({ line, at }: { line: string; at: number }, quote: string, 
       const following = lines++ < MOST_LINES ? next() : undefined;
       if (following === undefined) return { text: parts.join(""), line: here, at: here.length, closed: false };
       [here, from] = [following, 0];
-    } else if (here[end + 1] === quote) {
-      parts.push(here.slice(from, end + 1));
-      from = end + 2;
-    } else {
+      continue;
+    }
+    const plain = plainQuote(here, end, { mask, from, quote });
+    if (!plain) {
       parts.push(here.slice(from, end));
       return { text: parts.join(""), line: here, at: end + 1, closed: true };
     }
+    parts.push(here.slice(from, plain.end), quote);
+    from = plain.next;
   }
+}
+
+interface Masking {
+  readonly mask: string | undefined;
+  readonly quote: string;
+  readonly from: number;
+}
+
+/** Where the text before a quote that is part of the value ends, and where it goes on; `undefined`: the value ends. */
+function plainQuote(line: string, at: number, { mask, quote, from }: Masking) {
+  if (mask === undefined) return line[at + 1] === quote ? { end: at, next: at + 2 } : undefined;
+  let masks = 0;
+  while (at - 1 - masks >= from && line[at - 1 - masks] === mask) masks++;
+  return masks % 2 === 1 ? { end: at - 1, next: at + 1 } : undefined;
 }
