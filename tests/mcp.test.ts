@@ -255,6 +255,13 @@ describe("what isn't right is told on one line, with what to do", () => {
     ["a connector outside to verify", "verify", { connector: "way-out" }, /lies outside/],
     ["a connector outside to explain", "explain", { connector: "..", place: "source" }, /lies outside/],
     ["an address", "analyze", { documents: ["https://example.com/openapi.json"] }, /may not be asked.*--allow-origin/],
+    [
+      "a live database",
+      "analyze",
+      { documents: ["postgres://ann@db.example.com/shop"] },
+      /postgresql:\/\/db\.example\.com:5432 may not be asked.*--allow-origin/,
+    ],
+    ["a password", "analyze", { documents: ["mysql://ann:secret@db.example.com/shop"] }, /^(?!.*secret).*MYSQL_PWD/],
   ])("%s", async (_, tool, given, message) => {
     const { isError, text } = await call(client, tool, given);
     expect([isError, text.split("\n").length], text).toEqual([true, 1]);

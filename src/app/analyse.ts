@@ -15,6 +15,7 @@ import type { Finding } from "../evidence/finding.ts";
 import type { HttpFacts } from "../evidence/http-facts.ts";
 import type { Question } from "../evidence/question.ts";
 import type { DocumentInfo } from "../evidence/source-ref.ts";
+import { refuseSecrets } from "../inputs/live-database/database-address.ts";
 import { readDocuments } from "../inputs/registry.ts";
 import type { ConnectorModel } from "../model/connector-model.ts";
 import { modelProblems } from "../model/invariants.ts";
@@ -95,6 +96,7 @@ export async function detectDocuments(
   options: ReadOptions,
   ports: Ports,
 ): Promise<DetectedDocuments> {
+  for (const origin of origins) refuseSecrets(origin);
   for (const origin of origins) if (await isConnector(origin, ports)) throw connectorGiven(origin);
   const collector = createCollector();
   ports.progress(`reading ${origins.join(", ")}`);

@@ -1,5 +1,7 @@
 import { join, normalize } from "node:path";
 import { Failure } from "../diagnostics/failure.ts";
+import { refuseSecrets } from "../inputs/live-database/database-address.ts";
+import { isAddress } from "../inputs/source-document.ts";
 import { buildFromDocuments } from "./building/build-from-documents.ts";
 import { buildFromModel } from "./building/build-from-model.ts";
 import type { BuildOptions, BuildRequest, BuiltConnector } from "./building/build-options.ts";
@@ -15,6 +17,7 @@ import type { Ports } from "./ports.ts";
 
 /** Documents, or a connector's own folder → the connector on disk. Errors: a `Failure`; then nothing was written. */
 export async function build(origins: readonly string[], request: BuildRequest, ports: Ports): Promise<BuiltConnector> {
+  for (const origin of origins) refuseSecrets(origin);
   const folder = await connectorAmong(origins, ports);
   const run: Run<BuiltConnector> = {
     job: "build",
@@ -77,7 +80,7 @@ async function unchangedDocuments(
   if (!isGenerated(await readRecord(folder, ports), CONNECTOR_FILE, sha256(text))) return undefined;
   const { origins, name, documents } = await readDocumentList(folder, ports);
   for (const document of documents) {
-    const bytes = /^https?:/i.test(document.origin) ? undefined : await ports.files.read(document.origin);
+    const bytes = isAddress(document.origin) ? undefined : await ports.files.read(document.origin);
     if (!bytes || sha256(bytes) !== document.sha256) return undefined;
   }
   return name === undefined || origins.length === 0 || documents.length === 0 ? undefined : { origins, name };

@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from "
 import { tmpdir, userInfo } from "node:os";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { Failure } from "../diagnostics/failure.ts";
+import { isDatabaseAddress } from "../inputs/source-document.ts";
 import { underLock } from "../verify/environments/exclusive-lock.ts";
 import { sha256 } from "./folder/file-text.ts";
 import type { Ports } from "./ports.ts";
@@ -11,11 +12,19 @@ import type { Ports } from "./ports.ts";
 export function systemPorts(progress: (line: string) => void): Ports {
   return {
     files: { read, readStart, list, write, move, remove, temporaryFolder, removeFolder, modified, exclusively },
-    fetch,
+    fetch: fetchAnything,
     env: process.env,
     progress,
   };
 }
+
+/** Of a live database's address the definitions in its catalog. */
+const fetchAnything: typeof fetch = async (asked, options) => {
+  const address = asked instanceof Request ? asked.url : String(asked);
+  if (!isDatabaseAddress(address)) return fetch(asked, options);
+  const { readCatalog } = await import("../inputs/live-database/read-catalog.ts");
+  return new Response(await readCatalog(address, { env: process.env, signal: options?.signal ?? undefined }));
+};
 
 /** What a file's name ends in while it is being written; left behind where a process was ended just then. */
 const PART = ".part";

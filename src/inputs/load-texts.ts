@@ -6,7 +6,7 @@ import { readableBytes } from "./files/readable-bytes.ts";
 import { sampleName } from "./files/sample-name.ts";
 import { type Located, shownUrl } from "./locations.ts";
 import type { ReadContext } from "./read-context.ts";
-import { isUrl, type SourceText } from "./source-document.ts";
+import { isDatabaseAddress, isUrl, type SourceText } from "./source-document.ts";
 import { createTextMaker } from "./text-maker.ts";
 
 /** Whether a file of this name and text may describe a source. */
@@ -58,6 +58,13 @@ export function createTextLoader(context: ReadContext): TextLoader {
     return linkedPages(above, { fetch: fetchPage, textOf: texts.fromUrl, collector, progress });
   }
 
+  /** Its catalog, which the port gives as definitions. */
+  async function openDatabase(origin: string): Promise<SourceText> {
+    const { openCatalog } = await import("./live-database/open-catalog.ts");
+    const { bytes, name } = await openCatalog(origin, fetch);
+    return texts.make(bytes, [name, origin], { origin, location: origin, root: origin });
+  }
+
   async function openFolder(origin: string, paths: readonly string[], mayDescribe: MayDescribe) {
     const root = posix.normalize(origin.replaceAll("\\", "/")).replace(/(?<=.)\/$/, "");
     const candidates = paths.filter((path) => isReadable(path) && !/(^|\/)(\.|node_modules\/)/.test(path));
@@ -82,6 +89,7 @@ export function createTextLoader(context: ReadContext): TextLoader {
       const above = addressAbove(origin);
       if (above !== undefined) return openSite(above);
       if (isUrl(origin)) return [texts.fromUrl(origin, await fetchBytes(origin, { fetch, mayAsk: () => true }))];
+      if (isDatabaseAddress(origin)) return [await openDatabase(origin)];
       if (/^[a-z][a-z0-9+.-]+:\/\//i.test(origin)) {
         throw new Failure("unusable", `${origin} can't be read: give a path, or an address with https`);
       }

@@ -28,6 +28,16 @@ export function isUrl(location: string): boolean {
   return /^https?:\/\//i.test(location);
 }
 
+/** Of a live database: `postgresql://user@host/name`. */
+export function isDatabaseAddress(origin: string): boolean {
+  return /^(?:postgres(?:ql)?|mysql|mariadb):\/\//i.test(origin);
+}
+
+/** Whether an origin is no path: it is never read as a file, and means the same from every folder. */
+export function isAddress(origin: string): boolean {
+  return isUrl(origin) || isDatabaseAddress(origin);
+}
+
 export function documentInfo(document: SourceText, format: string): DocumentInfo {
   const { name, origin, sha256, bytes } = document;
   return { name, origin, sha256, bytes, format };

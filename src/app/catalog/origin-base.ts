@@ -1,5 +1,5 @@
 import { dirname, isAbsolute, join } from "node:path";
-import { isUrl } from "../../inputs/source-document.ts";
+import { isAddress } from "../../inputs/source-document.ts";
 import { readDocumentList } from "../folder/document-list.ts";
 import type { Ports } from "../ports.ts";
 
@@ -9,7 +9,7 @@ import type { Ports } from "../ports.ts";
  */
 export async function portsFromOrigins(folder: string, ports: Ports): Promise<Ports> {
   const { origins } = await readDocumentList(folder, ports);
-  const relative = origins.filter((origin) => !isUrl(origin) && !isAbsolute(origin));
+  const relative = origins.filter((origin) => !isAddress(origin) && !isAbsolute(origin));
   if (relative.length === 0) return ports;
   for (let base = folder; ; base = dirname(base)) {
     if (await holdsAll(base, relative, ports)) return portsFrom(base, ports);
@@ -24,7 +24,7 @@ async function holdsAll(base: string, paths: readonly string[], { files }: Ports
 
 function portsFrom(base: string, ports: Ports): Ports {
   const { files } = ports;
-  const at = (path: string) => (isAbsolute(path) || isUrl(path) ? path : join(base, path));
+  const at = (path: string) => (isAbsolute(path) || isAddress(path) ? path : join(base, path));
   return {
     ...ports,
     files: {

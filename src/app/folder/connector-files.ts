@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { DocumentInfo } from "../../evidence/source-ref.ts";
 import { shownUrl } from "../../inputs/locations.ts";
+import { isAddress } from "../../inputs/source-document.ts";
 import type { Analysis } from "../analyse.ts";
 import type { GeneratedFile } from "../building/generated-file.ts";
 import { misfits } from "../misfits.ts";
@@ -43,7 +44,7 @@ async function dated(
   document: DocumentInfo,
   ports: Pick<Ports, "files">,
 ): Promise<DocumentInfo & { modified?: string }> {
-  if (/^https?:/i.test(document.origin)) return document;
+  if (isAddress(document.origin)) return document;
   const time = await ports.files.modified(document.origin);
   return time === undefined ? document : { ...document, modified: new Date(time).toISOString() };
 }

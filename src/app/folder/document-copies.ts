@@ -2,7 +2,7 @@ import { join, posix } from "node:path";
 import { Failure } from "../../diagnostics/failure.ts";
 import type { DocumentInfo } from "../../evidence/source-ref.ts";
 import { shownUrl } from "../../inputs/locations.ts";
-import { isUrl } from "../../inputs/source-document.ts";
+import { isAddress, isUrl } from "../../inputs/source-document.ts";
 import type { GeneratedFile } from "../building/generated-file.ts";
 import type { Ports } from "../ports.ts";
 import type { DocumentList, ListedDocument } from "./document-list.ts";
@@ -65,7 +65,8 @@ export function documentCopies(
   });
 }
 
-function copyPath(hash: string): string {
+/** Of a document with this SHA-256, from the connector's folder. */
+export function copyPath(hash: string): string {
   return `${COPIES}/${hash}`;
 }
 
@@ -82,7 +83,7 @@ export async function portsOfCopies(folder: string, { documents }: DocumentList,
       read: async (path) => byOrigin.get(located(path)),
       async list(given) {
         const above = located(given) === "." ? "" : `${located(given)}/`;
-        const below = [...byOrigin.keys()].filter((origin) => origin.startsWith(above) && !isUrl(origin));
+        const below = [...byOrigin.keys()].filter((origin) => origin.startsWith(above) && !isAddress(origin));
         return byOrigin.has(located(given)) || below.length === 0
           ? undefined
           : below.map((origin) => origin.slice(above.length)).sort();
@@ -98,6 +99,7 @@ export async function portsOfCopies(folder: string, { documents }: DocumentList,
 
 function located(origin: string): string {
   if (isUrl(origin)) return shownUrl(origin);
+  if (isAddress(origin)) return origin;
   return posix.normalize(origin.replaceAll("\\", "/")).replace(/(?<=.)\/$/, "");
 }
 
@@ -105,7 +107,7 @@ function located(origin: string): string {
 async function heldBytes(folder: string, { name, origin, sha256: hash }: ListedDocument, ports: Ports) {
   const copy = await ports.files.read(join(folder, copyPath(hash)));
   if (copy && sha256(copy) === hash) return copy;
-  const original = isUrl(origin) ? undefined : await ports.files.read(origin);
+  const original = isAddress(origin) ? undefined : await ports.files.read(origin);
   if (original && sha256(original) === hash) return original;
   const what = copy ? "the copy was edited" : "there is no copy";
   throw new Failure(

@@ -1,13 +1,16 @@
+import { join } from "node:path";
 import type { Candidate, Evidence, Finding } from "../../evidence/finding.ts";
 import type { SourceRef } from "../../evidence/source-ref.ts";
 import { createLineFinder } from "../../inputs/line-finder.ts";
+import { isAddress, isUrl } from "../../inputs/source-document.ts";
 import type { Ports } from "../ports.ts";
+import { copyPath } from "./document-copies.ts";
 import { readDocumentList } from "./document-list.ts";
 import { sha256 } from "./file-text.ts";
 
 /** A place in a file that can be opened. */
 export interface FilePlace {
-  /** As the user gave it when the document was analysed. */
+  /** As the user gave it when the document was analysed; of a live database the copy of its catalog. */
   readonly file: string;
   /** From 1; absent where the whole file is one line. */
   readonly line?: number;
@@ -56,14 +59,16 @@ async function createFinder(folder: string, ports: Pick<Ports, "files">): Promis
   const finders = new Map<string, Find>();
   const { documents } = await readDocumentList(folder, ports);
   for (const { name, origin, sha256: known } of documents) {
+    if (isUrl(origin)) continue;
+    const file = isAddress(origin) ? join(folder, copyPath(known)) : origin;
     // A file may have become too large to be read since.
-    const bytes = /^https?:/i.test(origin) ? undefined : await ports.files.read(origin).catch(() => undefined);
+    const bytes = await ports.files.read(file).catch(() => undefined);
     if (!bytes || sha256(bytes) !== known) continue;
     const text = new TextDecoder().decode(bytes);
     const lineOf = text.trimEnd().includes("\n") ? createLineFinder(text) : () => undefined;
     finders.set(name, ({ pointer }) => {
       const line = lineOf(pointer);
-      return { file: origin, ...(line === undefined ? {} : { line }) };
+      return { file, ...(line === undefined ? {} : { line }) };
     });
   }
   return (at) => finders.get(at.document)?.(at);

@@ -92,11 +92,12 @@ export function relationColumns(
   if (!relation.query) return declared;
   const told = queryColumns(relation.query, catalog, NO_TABLES, depth);
   if (declared.length === 0) return told;
-  // A view may name its columns; their types are the query's.
-  return declared.map((column, at) => ({
-    ...column,
-    ...(told?.[at] ? { ...told[at], name: column.name } : { type: "opaque" }),
-  }));
+  // A view may name its columns; their types are the query's, unless a live catalog told them.
+  return declared.map((column, at) => {
+    const said = told?.[at];
+    if (column.native !== "") return { ...column, nullable: said?.nullable ?? true };
+    return { ...column, ...(said ? { ...said, name: column.name } : { type: "opaque" }) };
+  });
 }
 
 function starColumns(qualifier: string | undefined, { sources }: Scope): ResultColumn[] | undefined {

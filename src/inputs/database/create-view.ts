@@ -1,9 +1,10 @@
+import { isConstraint } from "./read-constraint.ts";
 import { readQueryAt } from "./read-query.ts";
-import { NO_TYPE } from "./read-type.ts";
+import { NO_TYPE, readType } from "./read-type.ts";
 import { nameOf, placeOf, type Reading, readObjectName } from "./reading.ts";
 import { createDraft, type TableDraft } from "./table-draft.ts";
 import { isName } from "./token.ts";
-import { splitList, type TokenReader } from "./token-reader.ts";
+import { createReader, splitList, type TokenReader } from "./token-reader.ts";
 
 /** CREATE … VIEW; the reader stands behind that word. */
 export function readCreateView(
@@ -19,11 +20,12 @@ export function readCreateView(
   const draft = createDraft(name, materialised ? "materialized-view" : "view", placeOf(first, reading));
   if (reader.accept("OF")) draft.of = readObjectName(reader, reading);
   const named = reader.at("(") ? splitList(reader.parens() ?? []) : [];
-  for (const [token] of named) {
+  for (const [token, ...rest] of named) {
     if (!isName(token) || token.key === "CONSTRAINT") continue;
     draft.columns.push({
       name: nameOf(token, reading),
-      type: NO_TYPE,
+      // A live catalog tells the types, a dump doesn't; Oracle has constraints here.
+      type: isName(rest[0]) && !isConstraint(rest) ? readType(createReader(rest), reading) : NO_TYPE,
       notNull: undefined,
       default: undefined,
       comment: undefined,

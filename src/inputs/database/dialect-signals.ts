@@ -21,6 +21,10 @@ const signal = (
 
 /** Comments and strings are searched too: many dumps say in a comment what made them. */
 export const DIALECT_SIGNALS: readonly DialectSignal[] = [
+  // The first line of what was read of a live database: the server itself says it.
+  signal(["postgresql"], 100, /^-- Catalog of PostgreSQL \d/, "the server says so"),
+  signal(["mysql"], 100, /^-- Catalog of MySQL \d/, "the server says so"),
+  signal(["mariadb"], 100, /^-- Catalog of MariaDB \d/, "the server says so"),
   signal(
     ["postgresql"],
     4,

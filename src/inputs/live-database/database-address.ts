@@ -89,12 +89,14 @@ function withoutSecrets(origin: string): string {
 function optionsOf({ searchParams }: URL, shown: string): Pick<DatabaseAddress, "schemas" | "sslMode"> {
   for (const name of searchParams.keys()) {
     if (name === "schema" || name === "sslmode") continue;
-    throw new Failure("misuse", `${shown}: \`${name.slice(0, 40)}\` behind ? isn't known; there are schema and sslmode`);
+    throw new Failure(
+      "misuse",
+      `${shown}: \`${name.slice(0, 40)}\` behind ? isn't known; there are schema and sslmode`,
+    );
   }
   const asked = searchParams.get("sslmode") ?? "prefer";
   const sslMode = SSL_MODES.find((mode) => mode === asked);
-  if (sslMode === undefined)
-    throw new Failure("misuse", `${shown}: sslmode is one of ${SSL_MODES.join(", ")}`);
+  if (sslMode === undefined) throw new Failure("misuse", `${shown}: sslmode is one of ${SSL_MODES.join(", ")}`);
   const schemas = searchParams.getAll("schema").flatMap((list) => list.split(","));
   return { schemas: [...new Set(schemas.map((name) => name.trim()).filter((name) => name !== ""))], sslMode };
 }

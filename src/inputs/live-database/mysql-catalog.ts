@@ -1,8 +1,8 @@
 import type { Connection, RowDataPacket } from "mysql2/promise";
 import { Failure } from "../../diagnostics/failure.ts";
+import { catalogHead, type Session, type Tls } from "./catalog-session.ts";
 import { TIMEOUT_SECONDS } from "./connection-problem.ts";
 import type { DatabaseAddress } from "./database-address.ts";
-import { catalogHead, type Session, type Tls } from "./read-catalog.ts";
 
 /** Gives each row as its values by name; `null` is `""`. */
 type Ask = (query: string, values?: readonly string[]) => Promise<readonly Readonly<Record<string, string>>[]>;

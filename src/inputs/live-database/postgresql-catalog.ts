@@ -1,10 +1,10 @@
 import type { Client } from "pg";
 import { Failure } from "../../diagnostics/failure.ts";
+import { catalogHead, type Session, type Tls } from "./catalog-session.ts";
 import { TIMEOUT_SECONDS } from "./connection-problem.ts";
 import type { DatabaseAddress } from "./database-address.ts";
 import { postgresqlDefinitions } from "./postgresql-definitions.ts";
 import { type CatalogRows, NAMES, queriesOf, SCHEMAS } from "./postgresql-queries.ts";
-import { catalogHead, type Session, type Tls } from "./read-catalog.ts";
 
 /** Names are written with their schemas, values alike whatever the user's own settings are. */
 const SETTINGS = {
@@ -54,7 +54,10 @@ async function readWithin(client: Client, address: DatabaseAddress): Promise<str
   const { rows: settings } = await client.query<{ server_version_num: string }>("SHOW server_version_num");
   const version = Number(settings[0]?.server_version_num);
   if (!(version >= OLDEST))
-    throw new Failure("unusable", `${address.shown} is a server before PostgreSQL 11; give its definitions (pg_dump -s)`);
+    throw new Failure(
+      "unusable",
+      `${address.shown} is a server before PostgreSQL 11; give its definitions (pg_dump -s)`,
+    );
   const schemas = await schemasOf(client, address);
   const found = {} as Record<keyof CatalogRows, unknown>;
   for (const name of NAMES) found[name] = (await client.query(queriesOf(version)[name], [schemas])).rows;

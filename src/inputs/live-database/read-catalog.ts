@@ -1,15 +1,6 @@
-import type { DatabaseAddress, SslMode } from "./database-address.ts";
-import { parseDatabaseAddress } from "./database-address.ts";
+import type { Session, Tls } from "./catalog-session.ts";
 import { codeOf, connectionProblem } from "./connection-problem.ts";
-
-/** What a session is opened with besides the address. */
-export interface Session {
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly signal: AbortSignal | undefined;
-}
-
-/** What a driver is told of TLS; undefined: none. */
-export type Tls = { readonly rejectUnauthorized: boolean } | undefined;
+import { parseDatabaseAddress, type SslMode } from "./database-address.ts";
 
 /**
  * The definitions that a live database's catalog holds, as SQL in an order of our own: the same catalog gives the same text.
@@ -36,10 +27,4 @@ async function withTls<Read>(mode: SslMode, read: (tls: Tls) => Promise<Read>): 
     if (mode === "prefer" && /^(?:NO_TLS|HANDSHAKE_NO_SSL_SUPPORT)$/.test(codeOf(cause))) return read(undefined);
     throw cause;
   }
-}
-
-/** The first line of a text that was read so; the dialect is told by it. */
-export function catalogHead(server: string, { database }: DatabaseAddress, schemas: readonly string[]): string {
-  const of = database === "" ? "" : `, database ${database}`;
-  return `-- Catalog of ${server}${of}: ${schemas.join(", ")}`.replace(/\s+/g, " ");
 }

@@ -89,6 +89,8 @@ function statements({ programs, socket }: Running, database: string, all: readon
     programs.client,
     options.filter((option) => option !== ""),
     [session, ...all].map((one) => `${one};\n`).join(""),
+    // The user's password is of another server.
+    { ...process.env, MYSQL_PWD: undefined },
   );
 }
 

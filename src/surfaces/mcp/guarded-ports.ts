@@ -1,5 +1,6 @@
 import { lstat, readdir, realpath } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { askedOrigin } from "../../app/asked-origin.ts";
 import type { Ports } from "../../app/ports.ts";
 import { Failure } from "../../diagnostics/failure.ts";
 
@@ -68,7 +69,7 @@ export function guardedPorts(ports: Ports, limits: Limits): Ports {
 function allowedFetch(ask: typeof fetch, { allowedOrigins, signal }: Limits, goOn: () => void): typeof fetch {
   return async (target, options) => {
     goOn();
-    const { origin } = new URL(target instanceof Request ? target.url : target);
+    const origin = askedOrigin(target instanceof Request ? target.url : String(target)) ?? "such an address";
     if (!allowedOrigins.includes(origin)) {
       throw new Failure(
         "misuse",

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from "commander";
+import { askedOrigin } from "../../../app/asked-origin.ts";
 import { given } from "./given.ts";
 
 /** What every command that reads documents takes. */
@@ -22,10 +23,9 @@ export function allowOriginOption(command: Command): Command {
 }
 
 function origins(value: string, before: string[]): string[] {
-  const url = URL.parse(value);
-  if (url === null || !/^https?:$/.test(url.protocol))
-    throw new InvalidArgumentError("An origin is like https://example.com");
-  return [...before, url.origin];
+  const origin = askedOrigin(value);
+  if (origin === undefined) throw new InvalidArgumentError("An origin is like https://example.com");
+  return [...before, origin];
 }
 
 /** It becomes a folder and the name of a package. */
