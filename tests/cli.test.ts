@@ -198,7 +198,11 @@ describe("wrong calls", () => {
     ["an empty document, as from an unset variable", ["analyze", ""], /empty/],
     ["an empty folder, as from an unset variable", ["build", "@small.yaml", "--to", "singer", "--out", ""], /empty/],
     ["a name that leaves the folder", ["build", "@small.yaml", "--to", "singer", "--name", "../x"], /A name is/],
-    ["a password in an address", ["analyze", "mysql://h/d?password=hunter2"], /^(?!.*hunter2).*holds a password.*MYSQL_PWD/],
+    [
+      "a password in an address",
+      ["analyze", "mysql://h/d?password=hunter2"],
+      /^(?!.*hunter2).*holds a password.*MYSQL_PWD/,
+    ],
     ["a database without a name", ["analyze", "postgresql://h:5432/"], /names no database/],
     ["an option of a database that is none", ["analyze", "postgresql://h/d?sslmde=x"], /schema and sslmode/],
     ["an origin that is none", ["analyze", "@small.yaml", "--allow-origin", "acme"], /https:\/\/example\.com/],
