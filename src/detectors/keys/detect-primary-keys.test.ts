@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { OperationFact } from "../../evidence/http-facts.ts";
 import type { ListedStream } from "../../evidence/listed-stream.ts";
-import { httpFacts, listedStream, media, operation, type PlainSchema, parameter } from "../test-support.ts";
+import { httpFacts, listedStream, media, operation, type PlainSchema, parameter, response } from "../test-support.ts";
 import { detectPrimaryKeys } from "./detect-primary-keys.ts";
 
 interface Case {
@@ -296,6 +296,12 @@ const cases: readonly Case[] = [
     fields: { id: { type: "string", writeOnly: true } },
     expected: undefined,
   },
+  {
+    name: "a key that locks is none that identifies",
+    path: "/webhook_settings",
+    fields: { public_key: text, enabled: { type: "boolean" } },
+    expected: undefined,
+  },
 ];
 
 function keysOf({ path, fields, others = [], stream = {} }: Case): readonly string[] | undefined {
@@ -325,6 +331,20 @@ describe("detectPrimaryKeys", () => {
     };
     const [found] = detectPrimaryKeys([listedStream("orders", own, { record })], httpFacts([own, one]));
     expect(found?.value).toEqual([["ShopOrderId"]]);
+  });
+
+  test("what narrows a list picks no record, nor does what lies below it", () => {
+    const own = operation("GET /races");
+    const ofYear = operation("GET /races/{year}", {
+      parameters: [parameter("year", { in: "path" })],
+      responses: [response({ type: "array", items: { type: "object" } })],
+    });
+    const below = operation("GET /races/{year}/winners", { parameters: [parameter("year", { in: "path" })] });
+    const record: PlainSchema = { properties: { year: number, code: text } };
+    const keyAmong = (...others: readonly OperationFact[]) =>
+      detectPrimaryKeys([listedStream("races", own, { record })], httpFacts([own, ...others]))[0]?.value;
+    expect(keyAmong(below)).toEqual([["year"]]);
+    expect(keyAmong(ofYear, below)).toEqual([["code"]]);
   });
 
   test("where no schema tells, an example does", () => {

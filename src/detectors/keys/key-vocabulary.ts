@@ -29,7 +29,7 @@ export const NAMES: readonly NameSignal[] = [
   {
     id: "key/own-id",
     plain:
-      /^(unique|primary|internal|item|object|resource|row|instance|self|my|api|node|public)(id|key|identifier|uuid)$/,
+      /^((unique|primary|internal|item|object|resource|row|instance|self|my|node)(id|key|identifier|uuid)|(api|public)(id|identifier|uuid))$/,
     weight: 0.45,
     says: "is named like an identifier",
   },

@@ -1,6 +1,6 @@
 import type { HttpFacts, OperationFact, ParameterFact } from "../../evidence/http-facts.ts";
 import { remembered, rememberedOf } from "../remembered.ts";
-import { pathKeys, pathSegments } from "../streams/path-shape.ts";
+import { pathKey, pathKeys, pathSegments } from "../streams/path-shape.ts";
 import { resourceSegment } from "./resource-names.ts";
 
 /** A path parameter by which another endpoint picks one record out of a list. */
@@ -26,12 +26,14 @@ export interface PickIndex {
 export const pickIndex: (facts: HttpFacts) => PickIndex = rememberedOf((facts) => {
   const direct = new Map<string, Pick[]>();
   const named = new Map<string, Pick[]>();
+  const narrowed = new Set(facts.operations.filter(givesList).map(({ path }) => pathKey(path)));
   for (const operation of facts.operations) {
-    for (const { name, params, paramsKey, path, noun } of placesOf(operation.path)) {
+    for (const { name, params, paramsKey, path, noun, upTo } of placesOf(operation.path)) {
+      if (narrowed.has(upTo)) continue;
       // The path's other methods say the same; reading their parameters is what takes time.
       if (!takes(direct.get(path), paramsKey) && !takes(named.get(noun), paramsKey)) continue;
       const parameter = operation.parameters.find((one) => one.in === "path" && one.name === name);
-      if (!parameter || (operation.path.endsWith(`{${name}}`) && givesList(operation))) continue;
+      if (!parameter) continue;
       const pick: Pick = { parameter, operation: operation.id, direct: true, params, paramsKey };
       push(direct, path, pick);
       push(named, noun, { ...pick, direct: false });
@@ -40,9 +42,9 @@ export const pickIndex: (facts: HttpFacts) => PickIndex = rememberedOf((facts) =
   return { direct, named };
 });
 
-/** Then the parameter at the path's end narrows a list, and picks no record. */
-function givesList({ method, responses }: OperationFact): boolean {
-  if (method !== "GET") return false;
+/** Then the parameter at the path's end narrows a list, and picks no record, whatever lies below: `/events/{year}/keys`. */
+function givesList({ method, path, responses }: OperationFact): boolean {
+  if (method !== "GET" || !path.endsWith("}")) return false;
   const success = responses.find(({ status }) => status.startsWith("2"));
   return success?.content[0]?.schema?.types.includes("array") === true;
 }
@@ -55,6 +57,8 @@ interface PickPlace {
   /** The key of all before it, and what the step before it names. */
   readonly path: string;
   readonly noun: string;
+  /** The key of all up to and with it. */
+  readonly upTo: string;
 }
 
 /** A parameter that another one follows at once picks nothing alone: `/project/{owner}/{name}`. */
@@ -70,7 +74,14 @@ const placesOf: (path: string) => readonly PickPlace[] = remembered((path) => {
     params.push(name);
     const alone = before?.kind === "text" && segments[index + 1]?.kind !== "param" && segment.params.length === 1;
     if (!alone) return;
-    places.push({ name, params: [...params], paramsKey: params.join(), path: keys[index] ?? "/", noun: before.stem });
+    places.push({
+      name,
+      params: [...params],
+      paramsKey: params.join(),
+      path: keys[index] ?? "/",
+      noun: before.stem,
+      upTo: keys[index + 1] ?? pathKey(path),
+    });
   });
   return places;
 });

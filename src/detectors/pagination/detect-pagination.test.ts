@@ -97,6 +97,11 @@ const POSITIVE: readonly Case[] = [
     expect: { kind: "offset", offsetParam: query("offset"), stop: { kind: "total-items", path: ["total"] } },
   },
   {
+    name: "where the limit starts",
+    parameters: [parameter("limitstart", { schema: integer }), limit],
+    expect: { kind: "offset", offsetParam: query("limitstart") },
+  },
+  {
     name: "a short name, told by its description and a size",
     parameters: [parameter("start", { schema: integer, description: "Index of the first item to return" }), limit],
     expect: { kind: "offset", offsetParam: query("start") },

@@ -57,7 +57,7 @@ export const PARAMETER_SIGNALS: readonly ParameterSignal[] = [
   {
     id: "offset-name",
     role: "offset",
-    name: /^(offset|skip|startindex|startrow|startoffset|firstresult|pageoffset|skipcount|startposition|startrecord|recordoffset|rowoffset|startnumber|firstindex|indexstart|paginationoffset|resultoffset|itemoffset|numtoskip|skiprows|skiprecords|startitem)$/,
+    name: /^(offset|skip|limitstart|startindex|startrow|startoffset|firstresult|pageoffset|skipcount|startposition|startrecord|recordoffset|rowoffset|startnumber|firstindex|indexstart|paginationoffset|resultoffset|itemoffset|numtoskip|skiprows|skiprecords|startitem)$/,
     not: /\btime ?zone\b|\butc offset\b|\b(hours?|minutes?|seconds?|days?)\b/i,
     types: NUMERIC,
     weight: 0.85,

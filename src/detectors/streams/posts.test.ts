@@ -19,6 +19,11 @@ test.each([
   expect(names(operation("POST /things/list", said))).toEqual(is ? ["POST /things/list"] : []);
 });
 
+test("a POST that gets one token makes it, one that reads tokens doesn't", () => {
+  expect(names(operation("POST /v1/sessions", { summary: "Get an access token" }))).toEqual([]);
+  expect(names(operation("POST /v1/sessions/list", { summary: "Get access tokens" }))).toHaveLength(1);
+});
+
 test("a POST beside a GET adds to it, unless its path asks", () => {
   const said = { summary: "List things" };
   expect(names(operation("GET /things"), operation("POST /things", said))).toEqual(["GET /things"]);

@@ -193,7 +193,10 @@ export const STREAM_SIGNALS: readonly StreamSignal[] = [
     side: "against",
     where: "summary",
     says: "it makes a new token, key or code for who asks",
-    fires: ({ operation }) => MAKES_CREDENTIALS.test(plainStart(operation.summary ?? operation.description ?? "")),
+    fires: ({ operation }) => {
+      const start = plainStart(operation.summary ?? operation.description ?? "");
+      return MAKES_CREDENTIALS.test(start) || (operation.method === "POST" && GETS_TOKEN.test(start));
+    },
   },
   {
     id: "stream/one-value",
@@ -304,6 +307,10 @@ const CREDENTIALS =
 /** `Generate a new access token`, `This endpoint can be used to generate an RSA key pair`. */
 const MAKES_CREDENTIALS =
   /^\W*(this \w+ (can be |is )?used to )?(generates?|issues?)\s([\w-]+\s){0,4}?(tokens?|api[- ]?keys?|key pairs?|otps?|nonces?|secrets?|qr codes?|passcodes?|one[- ]time \w+)\b/i;
+
+/** `Get access token`, of a POST: one that is read has been made before. */
+const GETS_TOKEN =
+  /^\W*(gets?|obtains?|fetch(es)?|retrieves?|requests?)\s((an?|the|your|new)\s)*(api|access|bearer|refresh|session|auth\w*|oauth2?|jwt|login|id)[ -]token\b/i;
 
 /** `/oauth/token`, `/auth/login`, `/.well-known/…`: all of the path is about tokens. */
 function isCredentialStep({ segments }: OperationView): boolean {
