@@ -6,6 +6,7 @@ import datetime
 import os
 import stat
 import typing as t
+import urllib.parse
 from pathlib import Path
 
 from .file_store import FileError, Listing, Store, StoredFile, StoreError, joined
@@ -19,7 +20,9 @@ class LocalStore(Store):
 
     def __init__(self, location: str, config: Mapping[str, t.Any]) -> None:
         """Take the folder's path."""
-        self.root = Path(location.removeprefix("file://")).expanduser()
+        if location.startswith("file://"):
+            location = urllib.parse.unquote(location.removeprefix("file://"))
+        self.root = Path(location).expanduser()
 
     def check(self) -> None:
         """See that it is a folder that can be listed."""
@@ -38,20 +41,27 @@ class LocalStore(Store):
                 for entry in found:
                     if entry.is_dir(follow_symlinks=False):
                         folders.append(entry.name)
-                    elif file := self._listed(joined(folder, entry.name)):
+                    elif file := self._listed(joined(folder, entry.name), entry):
                         files.append(file)
         except OSError as error:
             raise FileError(f"{folder or '.'}: {error.strerror}") from None
         return Listing(tuple(files), tuple(folders))
 
-    def _listed(self, path: str) -> StoredFile | None:
+    def _listed(self, path: str, entry: os.DirEntry[str]) -> StoredFile | None:
         """A file, or a link that leads nowhere, which is told when it is read."""
-        whole = self.root / path
-        if found := self.look(path):
-            return found
-        if not whole.is_symlink():
+        try:
+            if entry.is_symlink():
+                # A link that leads to itself is no folder, and no error here.
+                if os.path.isdir(entry.path):
+                    return None
+                if found := self.look(path):
+                    return found
+            elif not entry.is_file():
+                return None
+            held = entry.stat(follow_symlinks=False)
+        except FileNotFoundError:
+            # It went away meanwhile.
             return None
-        held = whole.lstat()
         return StoredFile(path, held.st_size, _moment(held.st_mtime_ns))
 
     def look(self, path: str) -> StoredFile | None:

@@ -154,6 +154,9 @@ class FileSetStream(Stream, ABC):
         manifest.add(file)
         self.state_manager.is_flushed = False
         self._unsaved += 1
+        if self.get_batch_config(self.config):
+            # A state follows each batch: before it, the records aren't out yet.
+            return
         # The state grows with the files: of many, it isn't written each time.
         if self._unsaved > len(manifest) // 100:
             self._write_state_message()

@@ -181,7 +181,7 @@ def test_a_manifest_knows_many_files_in_little_room() -> None:
 
 
 def test_a_folder_is_read_and_nothing_outside(tmp_path: Path) -> None:
-    root = tmp_path / "root"
+    root = tmp_path / "ro ot [1]"
     (root / "in").mkdir(parents=True)
     (tmp_path / "secret.csv").write_text("x")
     (root / "in" / "a.csv").write_text("a")
@@ -189,6 +189,7 @@ def test_a_folder_is_read_and_nothing_outside(tmp_path: Path) -> None:
     (root / "in" / "b.csv").symlink_to(tmp_path / "secret.csv")
     (root / "in" / "c.csv").symlink_to("c.csv")
     (root / "out").symlink_to(tmp_path)
+    (root / "in" / "e.csv").symlink_to(root / "in")
     os.mkfifo(root / "in" / "d.csv")
     store = LocalStore(root.as_uri(), {})
     store.check()
