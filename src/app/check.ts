@@ -1,18 +1,16 @@
 import { Failure } from "../diagnostics/failure.ts";
-import type { Change, Side } from "../drift/change.ts";
-import { compareConnector } from "../drift/compare-connector.ts";
-import { shared } from "../drift/match-operations.ts";
+import type { Change } from "../drift/change.ts";
 import type { DocumentInfo, SourceRef } from "../evidence/source-ref.ts";
 import { createLineFinder } from "../inputs/line-finder.ts";
 import { isUrl } from "../inputs/source-document.ts";
-import { detectSource, type ReadOptions } from "./analyse.ts";
+import { detectDocuments, type ReadOptions } from "./analyse.ts";
 import { type Run, recordRun } from "./catalog/record-run.ts";
 import { readConnector } from "./folder/connector-folder.ts";
 import { portsOfCopies, recordReads } from "./folder/document-copies.ts";
 import { readDocumentList } from "./folder/document-list.ts";
 import type { FilePlace } from "./folder/evidence-places.ts";
 import type { Ports } from "./ports.ts";
-import { documentSide } from "./updating/document-side.ts";
+import { compareDocuments } from "./updating/compare-documents.ts";
 
 export type { Change, ChangeClass } from "../drift/change.ts";
 
@@ -52,19 +50,17 @@ export async function check(folder: string, options: CheckOptions, ports: Ports)
 async function checkConnector(folder: string, options: CheckOptions, ports: Ports): Promise<CheckedConnector> {
   const model = await readConnector(folder, ports);
   const list = await readDocumentList(folder, ports);
-  if (model.source.kind !== "http")
-    throw new Failure("unusable", `${folder} reads no HTTP API; only documents of such can be compared by now`);
+  if (model.source.kind === "file")
+    throw new Failure("unusable", `${folder} reads files; only documents of APIs and databases can be compared by now`);
   if (list.documents.length === 0)
     throw new Failure("unusable", `${folder} doesn't say what it was made from; build it again from its document`);
   const origins = options.against.length > 0 ? options.against : list.origins;
   const allowedOrigins = [...options.allowedOrigins, ...list.documents.flatMap(({ origin }) => webOrigin(origin))];
   const reading: ReadOptions = { allowedOrigins, name: model.name };
-  const old = await detectSource(list.origins, reading, await portsOfCopies(folder, list, ports));
+  const old = await detectDocuments(list.origins, reading, await portsOfCopies(folder, list, ports));
   const recorded = recordReads(ports);
-  const now = await readNow(origins, options, () => detectSource(origins, reading, recorded.ports));
-  const sides = [documentSide(old), documentSide(now)] as const;
-  const { changes, unknown } = compareConnector(model, ...sides);
-  refuseAnother(origins, sides, changes);
+  const now = await readNow(origins, options, () => detectDocuments(origins, reading, recorded.ports));
+  const { changes, unknown } = compareDocuments(model, old, now, origins);
   return {
     folder,
     changes,
@@ -92,24 +88,6 @@ async function readNow<Read>(origins: readonly string[], { against }: CheckOptio
       { cause },
     );
   }
-}
-
-/** Less than this share of the operations, and hardly a list that moved: another source, or only a part of this one. */
-const LEAST_SHARED = 0.1;
-
-function refuseAnother(
-  origins: readonly string[],
-  [old, now]: readonly [Side, Side],
-  changes: readonly Change[],
-): void {
-  const { of: all, found } = shared(old, now);
-  const moved = changes.filter(({ successor }) => successor !== undefined).length;
-  const isNamedAlike = old.facts.title.toLowerCase() === now.facts.title.toLowerCase();
-  if (isNamedAlike || found + moved >= Math.max(1, LEAST_SHARED * all)) return;
-  throw new Failure(
-    "unusable",
-    `${origins.join(", ")} describes "${now.facts.title}", in which ${found} of the ${all} operations of "${old.facts.title}" are left: that is another API, or another part of it; give the document that took the old one's place`,
-  );
 }
 
 function createPlaces(documents: readonly DocumentInfo[], read: ReadonlyMap<string, Uint8Array>) {

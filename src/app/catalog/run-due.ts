@@ -187,8 +187,8 @@ export async function setSchedule(
   store: CatalogStore,
   ports: Ports,
 ): Promise<Schedule> {
-  if (asked.job !== "verify" && entry.state.source.kind !== "http")
-    throw new Failure("misuse", `${entry.name} reads no HTTP API; only documents of such can be compared`);
+  if (asked.job !== "verify" && entry.state.source.kind === "file")
+    throw new Failure("misuse", `${entry.name} reads files; only documents of APIs and databases can be compared`);
   const next = nextRun(asked.cron, asked.timeZone, timeOf(ports));
   return store.setSchedule({ connector: entry.id, ...asked, nextRun: next });
 }
