@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { analyse } from "../../src/app/analyse.ts";
 import { build } from "../../src/app/build.ts";
 import { NO_WINNERS } from "../../src/app/building/build-options.ts";
+import { check } from "../../src/app/check.ts";
 import { explain } from "../../src/app/explain.ts";
 import type { Ports } from "../../src/app/ports.ts";
 import { systemPorts } from "../../src/app/system-ports.ts";
@@ -132,6 +133,15 @@ describe.each(cases)("the catalog of a live $scheme server", ({ scheme, variable
       expect(texts.some((text) => text.startsWith("-- Catalog of "))).toBe(true);
       const { findings } = await explain(join(folder, "zoo"), "streams.animal.incremental", ports);
       expect(findings[0]?.evidence[0]?.open).toMatchObject({ line: expect.any(Number) });
+    });
+
+    it("tells later what became of it", async () => {
+      const ports = systemPorts(() => undefined);
+      const asBuilt = { against: [], allowedOrigins: [] };
+      expect((await check(join(folder, "zoo"), asBuilt, ports)).changes).toEqual([]);
+      database.run(["ALTER TABLE keeper ADD COLUMN born date"]);
+      const { changes } = await check(join(folder, "zoo"), asBuilt, ports);
+      expect(changes.map(({ class: of, detail }) => `${of}: ${detail}`)).toEqual(["additive: a new column born"]);
     });
 
     it("can't be read with a wrong password, or where there is no such database", async () => {
