@@ -32,7 +32,10 @@ const PROBLEMS: readonly Problem[] = [
     codes: /^(?:42501|ER_DBACCESS_DENIED_ERROR|ER_TABLEACCESS_DENIED_ERROR|ER_SPECIFIC_ACCESS_DENIED_ERROR)$/,
     says: (address) => `${who(address)} has no right to look into it`,
   },
-  { codes: /^(?:57014|ER_QUERY_TIMEOUT|ER_STATEMENT_TIMEOUT)$/, says: () => `a query of its catalog took too long` },
+  {
+    codes: /^(?:57014|ER_QUERY_TIMEOUT|PROTOCOL_SEQUENCE_TIMEOUT|ER_STATEMENT_TIMEOUT)$/,
+    says: () => `a query of its catalog took too long`,
+  },
   {
     codes: /^(?:NO_TLS|HANDSHAKE_NO_SSL_SUPPORT)$/,
     says: () => "the server has no TLS, which sslmode asks for",
@@ -59,6 +62,7 @@ export function codeOf(cause: unknown): string {
   if (cause instanceof AggregateError) return codeOf(cause.errors[0]);
   if (/client password must be a string/.test(cause.message)) return "NO_PASSWORD";
   if (/does not support (?:SSL|secure) connection/i.test(cause.message)) return "NO_TLS";
+  if (/^Query read timeout/.test(cause.message)) return "57014";
   if (/timeout expired|connect ETIMEDOUT/.test(cause.message)) return "ETIMEDOUT";
   if (/Connection terminated unexpectedly/.test(cause.message)) return "ECONNRESET";
   return "code" in cause ? String(cause.code) : "";

@@ -5,7 +5,7 @@ import { TIMEOUT_SECONDS } from "./connection-problem.ts";
 import type { DatabaseAddress } from "./database-address.ts";
 
 /** Gives each row as its values by name; `null` is `""`. */
-type Ask = (query: string, values?: readonly string[]) => Promise<readonly Readonly<Record<string, string>>[]>;
+export type Ask = (query: string, values?: readonly string[]) => Promise<readonly Readonly<Record<string, string>>[]>;
 
 /** Errors: a `Failure`, or what the driver throws. */
 export async function readMysqlCatalog(address: DatabaseAddress, session: Session, tls: Tls): Promise<string> {
@@ -24,7 +24,7 @@ export async function readMysqlCatalog(address: DatabaseAddress, session: Sessio
   const end = () => connection.destroy();
   session.signal?.addEventListener("abort", end, { once: true });
   try {
-    return await readWithin(asked(connection), address);
+    return await readMysqlDefinitions(asked(connection), address);
   } finally {
     session.signal?.removeEventListener("abort", end);
     connection.destroy();
@@ -33,7 +33,11 @@ export async function readMysqlCatalog(address: DatabaseAddress, session: Sessio
 
 function asked(connection: Connection): Ask {
   return async (query, values = []) => {
-    const [rows] = await connection.query<RowDataPacket[]>(query, [...values]);
+    const [rows] = await connection.query<RowDataPacket[]>({
+      sql: query,
+      values: [...values],
+      timeout: TIMEOUT_SECONDS.statement * 1000,
+    });
     if (!Array.isArray(rows)) return [];
     return rows.map((row) =>
       Object.fromEntries(Object.entries(row).map(([name, value]) => [name, value === null ? "" : String(value)])),
@@ -41,15 +45,13 @@ function asked(connection: Connection): Ask {
   };
 }
 
-async function readWithin(ask: Ask, address: DatabaseAddress): Promise<string> {
+/** The text that is read of a session. Errors: a `Failure` where there is nothing to read; what `ask` throws. */
+export async function readMysqlDefinitions(ask: Ask, address: DatabaseAddress): Promise<string> {
   const [server] = await ask("SELECT VERSION() AS version");
   const version = server?.version ?? "";
   const isMariadb = /mariadb/i.test(version);
-  const limit = isMariadb
-    ? `max_statement_time = ${TIMEOUT_SECONDS.statement}`
-    : `max_execution_time = ${TIMEOUT_SECONDS.statement * 1000}`;
   // Names are quoted with backticks, whatever the server's own mode is.
-  await ask(`SET SESSION ${limit}, sql_mode = '', sql_quote_show_create = 1, lock_wait_timeout = 5`);
+  await ask("SET SESSION sql_mode = '', sql_quote_show_create = 1, lock_wait_timeout = 5");
   await ask("START TRANSACTION READ ONLY");
   const schemas = address.schemas.length === 0 ? [address.database] : address.schemas;
   const found: string[] = [];

@@ -32,6 +32,7 @@ export async function readPostgresqlCatalog(address: DatabaseAddress, session: S
     ...(session.env.PGPASSWORD !== undefined && { password: session.env.PGPASSWORD }),
     ssl: tls ?? false,
     connectionTimeoutMillis: TIMEOUT_SECONDS.connect * 1000,
+    query_timeout: (TIMEOUT_SECONDS.statement + 5) * 1000,
     application_name: "sourcewright",
   });
   // A connection that breaks between two queries tells the next one.
