@@ -5,12 +5,13 @@ export const filesDiagnostics = {
   "files/ragged-rows": define<{ count: number; rows: number; columns: number; has: number }>({
     severity: "warning",
     message: ({ count, rows, columns, has }) =>
-      `${count} of ${rows} rows don't fit the ${columns} columns, the first has ${has} values or stray quotes: a reader that is strict refuses such rows`,
+      `${count} of ${rows} rows don't fit the ${columns} columns, the first has ${has} values or stray quotes: a connector stops reading a file at such a row`,
     fix: () => "look at the row; tell who sends the files, or choose another delimiter or quote in overrides.yaml",
   }),
   "files/broken-lines": define<{ count: number }>({
     severity: "warning",
-    message: ({ count }) => `${count} ${count === 1 ? "line is" : "lines are"} no JSON object: a reader refuses them`,
+    message: ({ count }) =>
+      `${count} ${count === 1 ? "line is" : "lines are"} no JSON object: a connector stops reading a file there`,
     fix: () => "look at the line; tell who sends the files",
   }),
   "files/unnamed-columns": define<{ count: number }>({
@@ -54,7 +55,7 @@ export const filesDiagnostics = {
   "files/misfits": define<{ column: string; type: string; count: number; of: number }>({
     severity: "warning",
     message: ({ column, type, count, of }) =>
-      `${count} of ${of} values of ${column} are no ${type}: a reader refuses those rows`,
+      `${count} of ${of} values of ${column} are no ${type}: a connector stops reading a file at such a row`,
     fix: () => "look at the line; if such values belong there, give the field the type text in overrides.yaml",
   }),
   "files/open-type": define<{ field: string; open: string }>({

@@ -70,6 +70,17 @@ test("both are found in a folder", async () => {
   expect(await readDocuments(["in"], context)).toMatchObject({ kind: "file", sets: [{ name: "payments", rows: 3 }] });
 });
 
+test("files of another form beside them keep theirs", async () => {
+  const { facts } = await readFilesOf({
+    "payments.txt": payments,
+    "layout.md": layout,
+    "items.json": '[{"id":1},{"id":2}]',
+    "b.csv": "id,n\n1,a\n2,b\n",
+  });
+  expect(facts.sets.map(({ format }) => format.kind)).toEqual(["fixed-width", "json", "delimited"]);
+  expect(facts.sets.map(({ declared }) => declared !== undefined)).toEqual([true, false, false]);
+});
+
 test("a sample alone is asked for its layout", async () => {
   const text = "0000012345ABC\n0000012346DEF\n";
   await expect(readDocuments(["a.dat"], contextOf({ "a.dat": text }))).rejects.toThrow(

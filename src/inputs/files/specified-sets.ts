@@ -23,7 +23,7 @@ export function specOf(
   const byName = open.find((one) => stem === one.name.toLowerCase() || stem.startsWith(`${one.name.toLowerCase()}-`));
   // A layout alone is that of all files that have no other form.
   const layout = specified.length === 1 && open[0]?.format?.kind === "fixed-width" ? open[0] : undefined;
-  if (layout && sampleName(name).form === undefined) return layout;
+  if (layout) return sampleName(name).form === undefined && !/\.json$/i.test(name) ? layout : undefined;
   return byName ?? (files === 1 && specified.length === 1 ? open[0] : undefined);
 }
 
@@ -67,7 +67,7 @@ export function withSpecifications(
   const used = new Set<SpecifiedFiles>();
   const found = sets.map((set) => {
     const spec = specOf({ name: set.at.document }, specified, files);
-    if (!spec) return set;
+    if (!spec || (spec.format?.kind === "fixed-width" && set.format.kind !== "fixed-width")) return set;
     used.add(spec);
     return specifiedSet(set, spec);
   });
