@@ -7,6 +7,7 @@ export const TABLE_MODULES = {
   mysql: ["database", "table_values"],
   postgresql: ["database", "table_values"],
   sqlite: ["database", "table_values"],
+  table_bookmark: ["database", "table_reader", "table_values"],
   table_reader: ["clock", "database"],
   table_records: ["table_reader", "table_values"],
   table_values: [],

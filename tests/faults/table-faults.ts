@@ -1,6 +1,7 @@
 import type { PlantedFault } from "./planted-fault.ts";
 
 const reader = "tap_stock_sqlite/support/table_reader.py";
+const bookmark = "tap_stock_sqlite/support/table_bookmark.py";
 const cursor = "tap_stock_sqlite/support/table_cursor.py";
 const stream = "tap_stock_sqlite/support/table_stream.py";
 const sqlite = "tap_stock_sqlite/support/sqlite.py";
@@ -35,10 +36,10 @@ export const TABLE_FAULTS: readonly PlantedFault[] = [
     seenIn: "every-record-once",
   },
   {
-    file: cursor,
+    file: bookmark,
     name: "a boundary that is left out",
-    find: "column >= reader.value(self.cursor, start)",
-    replace: "column > reader.value(self.cursor, start)",
+    find: "column >= reader.value(name, start)",
+    replace: "column > reader.value(name, start)",
     seenIn: "incremental",
   },
   {
@@ -49,14 +50,14 @@ export const TABLE_FAULTS: readonly PlantedFault[] = [
     seenIn: "incremental",
   },
   {
-    file: cursor,
+    file: bookmark,
     name: "rows without a cursor forgotten",
-    find: "if self.cursor_nullable:",
+    find: "if self.cursor.nullable:",
     replace: "if False:",
     seenIn: "incremental",
   },
   {
-    file: cursor,
+    file: bookmark,
     name: "a state as far as now",
     find: "if self._horizon is not None and moment > self._horizon:",
     replace: "if self._horizon is not None:",

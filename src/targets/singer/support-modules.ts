@@ -34,7 +34,7 @@ export const OWN_MODULES = {
     "tap",
     "values",
   ],
-  table_cursor: ["table_reader", "table_stream", "table_values"],
+  table_cursor: ["table_bookmark", "table_reader", "table_stream"],
   table_stream: ["clock", "database", "table_reader", "table_records", "table_tap"],
   table_tap: ["database", "table_stream", "writer"],
   tap: ["errors", "stream", "writer"],

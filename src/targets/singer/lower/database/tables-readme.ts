@@ -1,64 +1,42 @@
-import type { ConnectorModel } from "../../../../model/connector-model.ts";
-import type { DatabaseSource } from "../../../../model/database.ts";
-import type { Note } from "../../../../model/values.ts";
 import { inShort } from "../../../../printing/in-short.ts";
 import { markdownCode as code, markdownTable as table, markdownText as text } from "../../../../printing/markdown.ts";
+import { schemaOf } from "../../../table-declaration.ts";
+import {
+  cursorItems,
+  deletedRows,
+  dialectName,
+  openTableQuestions,
+  type ToldTables,
+  tableNotes,
+  tableReasons,
+  valueItems,
+} from "../../../tables-in-words.ts";
 import type { TapNames } from "../../plan.ts";
 import { settingsSection, usageSection } from "../readme-parts.ts";
-import type { TableOf } from "./table-of.ts";
-import { schemaOf } from "./table-stream.ts";
 
-interface Told {
-  readonly model: ConnectorModel;
-  readonly source: DatabaseSource;
-  readonly streams: readonly TableOf[];
+interface Told extends ToldTables {
   readonly names: TapNames;
 }
-
-const DIALECTS: Partial<Record<DatabaseSource["dialect"], string>> = {
-  postgresql: "PostgreSQL",
-  mysql: "MySQL",
-  mariadb: "MariaDB",
-  sqlite: "SQLite",
-};
 
 /** `README.md`: enough for a stranger. */
 export function tablesReadme(told: Told): string {
   const { model, names, source } = told;
   return `${[
     `# ${names.tap}`,
-    `A [Singer](https://www.singer.io) tap for the ${DIALECTS[source.dialect] ?? source.dialect} database ${text(model.title)}, built on the Meltano Singer SDK and SQLAlchemy.`,
+    `A [Singer](https://www.singer.io) tap for the ${dialectName(source)} database ${text(model.title)}, built on the Meltano Singer SDK and SQLAlchemy.`,
     ...(model.description === undefined ? [] : [text(inShort(model.description))]),
-    ...openQuestions(told),
+    ...openTableQuestions(told, "tap"),
     ...usageSection(told),
     "## Settings",
     settingsSection(told),
     ...streamsSection(told),
     ...reading(told),
     ...values(told),
-    ...reasons(told),
+    ...tableReasons(told),
     "## Tests",
     "All tests run offline, on a database file that is made of `tests/tables.json` and read in place of the real database:",
     "```bash\nuv sync --group test && uv run pytest\n```",
   ].join("\n\n")}\n`;
-}
-
-const notesOf = ({ model, streams }: Told): (readonly [string, Note])[] => [
-  ...(model.notes ?? []).map((note) => ["all tables", note] as const),
-  ...streams.flatMap((stream) => (stream.notes ?? []).map((note) => [stream.name, note] as const)),
-];
-
-function openQuestions(told: Told): string[] {
-  const open = notesOf(told).filter(([, note]) => note.open);
-  if (open.length === 0) return [];
-  return [
-    "## TODO: open questions",
-    "The definitions don't answer these. Until they are answered, the tap does the careful thing.",
-    table(
-      ["Where", "About", "TODO"],
-      open.map(([where, note]) => [text(where), note.about, text(note.text)]),
-    ),
-  ];
 }
 
 function streamsSection({ streams, source }: Told): string[] {
@@ -67,21 +45,13 @@ function streamsSection({ streams, source }: Told): string[] {
     code([schemaOf(stream, { source, streams }), stream.access.table].filter((part) => part).join(".")),
     stream.primaryKey.length === 0 ? "none known" : stream.primaryKey.map((key) => code(key.join("."))).join(", "),
     stream.incremental ? code(stream.incremental.cursorField.join(".")) : "",
-    deleted(stream),
+    deletedRows(stream),
     stream.access.chunkBy ? "yes" : "**no**",
   ]);
   return [
     "## Streams",
     table(["Stream", "Table", "Key", "Cursor", "Deleted rows", "Goes on where it was cut off"], rows),
   ];
-}
-
-function deleted({ access }: TableOf): string {
-  const { softDelete } = access;
-  if (!softDelete) return "";
-  const when = softDelete.deletedWhen;
-  const said = when === "not-null" ? "is set" : when === "unknown" ? "says so" : `is ${code(when)}`;
-  return `stay, ${code(softDelete.column)} ${said}`;
 }
 
 function reading({ streams, source }: Told): string[] {
@@ -98,71 +68,18 @@ function reading({ streams, source }: Told): string[] {
   return ["## How it reads", items.map((item) => `- ${item}`).join("\n")];
 }
 
-function cursorItems(streams: readonly TableOf[], { dialect }: DatabaseSource): string[] {
-  const isNullable = streams.some(({ access, incremental }) =>
-    access.columns.some((one) => one.nullable && (one.field ?? one.name) === incremental?.cursorField[0]),
-  );
-  const hasLocal = streams.some(({ access, incremental }) =>
-    access.columns.some(
-      ({ name, field, type }) => type.startsWith("timestamp(") && (field ?? name) === incremental?.cursorField[0],
-    ),
-  );
-  return [
-    "Incremental tables are read from the state's point on, which is included, less `lookback_seconds`: a row is stamped when it is written and seen when it is committed. Rows come again because of that; load with the key, so that they overwrite themselves. Set `lookback_seconds` to more than the longest transaction that writes.",
-    dialect === "postgresql"
-      ? "The state never passes the database's own clock, nor the beginning of a transaction that is still open. The server tells others' transactions to members of `pg_read_all_stats` only: give the user that role, or look back further."
-      : "The state never passes the database's own clock: rows with a time in the future come again until it has come.",
-    ...(isNullable ? ["Rows whose cursor is null are read each time, before the others."] : []),
-    ...(hasLocal
-      ? [
-          "A cursor without a time zone is taken for UTC. If it holds local time, an hour comes twice in autumn: set `lookback_seconds` to 3600 more.",
-        ]
-      : []),
-  ];
-}
-
 const COMMON =
   "Decimals are texts with all their digits, bytes are base64, JSON is JSON, times are ISO 8601; a time without a zone is written as if it were UTC.";
-const UNFIT = "come out as null, and are counted in the log";
 
-const OF_DIALECT: Partial<Record<DatabaseSource["dialect"], readonly string[]>> = {
-  postgresql: [
-    "The padding of `char(n)` is taken off. Intervals are ISO 8601 durations. `NaN` of a decimal stays a text.",
-    `\`infinity\`, years before 1 and after 9999, and \`NaN\` of floats have no place in JSON: they ${UNFIT}.`,
-  ],
-  mysql: [
-    "Sets are arrays, bits are texts of zeros and ones.",
-    `Zero dates (\`0000-00-00\`), times beyond a day and other numbers than 0 and 1 in a boolean ${UNFIT}.`,
-  ],
-  sqlite: [
-    "A column may hold any value: times are read from texts, from numbers (seconds since 1970, milliseconds from 100,000,000,000 on) and from Julian days.",
-    `What isn't of the column's declared type, and can't be read as it, ${UNFIT}.`,
-  ],
-};
-
-function values({ source, streams }: Told): string[] {
-  const dialect = source.dialect === "mariadb" ? "mysql" : source.dialect;
-  const lossy = streams.flatMap(({ name, access }) =>
-    access.columns.flatMap(({ name: column, loss }) =>
-      loss === undefined ? [] : [`${code(name)}.${code(column)}: ${text(loss)}`],
-    ),
-  );
-  const items = [COMMON, ...(OF_DIALECT[dialect] ?? []), ...lossy];
+function values(told: Told): string[] {
+  const items = [COMMON, ...valueItems(told)];
   return ["## How values are written", items.map((item) => `- ${item}`).join("\n")];
-}
-
-/** What the facts were read from. */
-function reasons(told: Told): string[] {
-  const known = notesOf(told).filter(([, note]) => !note.open);
-  if (known.length === 0) return [];
-  const rows = known.map(([where, note]) => [text(where), note.about, text(note.text)]);
-  return ["## Why we believe it", table(["Where", "About", "Why"], rows)];
 }
 
 /** `AGENTS.md`: what one must know to change the tap. */
 export function tablesAgents(told: Told): string {
   const { names } = told;
-  const isOpen = notesOf(told).some(([, note]) => note.open);
+  const isOpen = tableNotes(told).some(([, note]) => note.open);
   return `# Working on ${names.tap}
 
 This project was generated. Facts about the database (tables, types, keys, cursors) belong into the connector's

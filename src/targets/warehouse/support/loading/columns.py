@@ -13,24 +13,25 @@ import typing as t
 if t.TYPE_CHECKING:
     from collections.abc import Callable
 
-    from .stream import Stream
-
 Record = dict[str, t.Any]
 Columns = dict[str, dict[str, t.Any]]
 
 _logger = logging.getLogger(__name__)
 
+#: An added field gets a column, a value of another type a column beside its own.
+CONTRACT: t.Final = {"tables": "evolve", "columns": "evolve", "data_type": "evolve"}
+
 #: Columns that every table has for the load itself.
 _RESERVED = ("_dlt_id", "_dlt_load_id")
 
 
-def hinted(stream: Stream, columns: Columns) -> Columns:
+def hinted(cursor: str | None, columns: Columns) -> Columns:
     """The columns, with what the load needs to know of them."""
     hints = {name: dict(column) for name, column in columns.items()}
-    if stream.cursor is not None and len(stream.cursor.field) == 1:
+    if cursor is not None:
         # Of two rows with one key, the newer one is kept.
-        cursor = hints.setdefault(stream.cursor.field[0], {})
-        cursor.update({"incremental": True, "dedup_sort": "desc"})
+        held = hints.setdefault(cursor, {})
+        held.update({"incremental": True, "dedup_sort": "desc"})
     return hints
 
 

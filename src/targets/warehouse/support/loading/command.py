@@ -22,12 +22,8 @@ from dlt.common.destination.exceptions import (
 from dlt.common.exceptions import MissingDependencyException
 from dlt.pipeline.exceptions import PipelineStepFailed
 
-from .client import CredentialsRefusedError
-from .errors import NothingThereError
-from .framework import SkippableSyncError
-from .lists import Lists
 from .logs import adopt, configure
-from .reading import LeftOutError, Reading
+from .reading import LeftOutError, Listed, Loaded, Reading, RefusedError
 
 if t.TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -35,10 +31,10 @@ if t.TYPE_CHECKING:
     from dlt.sources import DltSource
 
     from .logs import JsonLines
-    from .source import Source
-    from .stream import Stream
 
 _logger = logging.getLogger(__name__)
+
+S = t.TypeVar("S", bound=Listed)
 
 
 class Exit(enum.IntEnum):
@@ -57,13 +53,13 @@ class MisuseError(Exception):
     """The arguments or the settings are no good."""
 
 
-class Command:
+class Command(t.Generic[S]):
     """Loads one source."""
 
     def __init__(
         self,
         name: str,
-        source: Source,
+        source: Loaded[S],
         make: Callable[[Reading], DltSource],
         *,
         title: str = "",
@@ -156,8 +152,8 @@ class Command:
         return worst(self._load(pipeline, step, given) for step in steps)
 
     def _chosen(
-        self, asked: list[str] | None, offered: dict[str, Stream]
-    ) -> list[Stream]:
+        self, asked: list[str] | None, offered: dict[str, S]
+    ) -> list[S]:
         if asked is None:
             return [stream for stream in offered.values() if stream.selected]
         names = [stream.name for stream in self._source.streams]
@@ -176,7 +172,7 @@ class Command:
     # Loading
 
     def _load(
-        self, pipeline: dlt.Pipeline, streams: list[Stream], given: argparse.Namespace
+        self, pipeline: dlt.Pipeline, streams: list[S], given: argparse.Namespace
     ) -> Exit:
         """One step; what can't be read to its end is left out of it."""
         names = tuple(stream.name for stream in streams)
@@ -194,7 +190,7 @@ class Command:
                 others = [each for each in streams if each.name != cause.stream]
                 again = [self._load(pipeline, others, given)] if others else []
                 return worst([Exit.INCOMPLETE, *again])
-            if error.step != "extract" or isinstance(cause, CredentialsRefusedError):
+            if error.step != "extract" or isinstance(cause, RefusedError):
                 raise
             _logger.error("%s not loaded: %s", ", ".join(names), _told(cause))
             return Exit.FAILED
@@ -214,32 +210,14 @@ class Command:
 
     # Connection check
 
-    def _tops(self, chosen: list[Stream]) -> list[Stream]:
-        """The lists that nothing lies above, of the streams and of those they need."""
-        by_name = {stream.name: stream for stream in self._source.streams}
-        found: dict[str, Stream] = {}
-        for stream in chosen:
-            top = stream
-            while top.above:
-                top = by_name[top.above[-1]]
-            found[top.name] = top
-        return list(found.values())
-
-    def _check(self, known: Reading, chosen: list[Stream]) -> int:
-        """Ask for the first page of a list; another one's if that one is forbidden."""
+    def _check(self, known: Reading, chosen: list[S]) -> int:
+        """Ask for one stream; for another one if that is forbidden."""
         if known.client is None:
             return Exit.FAILED
-        lists = Lists(known.client, self._source.offered(known.client.settings), known)
-        for stream in self._tops(chosen):
-            try:
-                next(iter(lists.pages(stream, {})), None)
-            except SkippableSyncError as error:
-                _logger.warning("%s", error)
-            except NothingThereError:
-                pass
-            else:
-                _logger.info("connected: '%s' was answered", stream.name)
-                return Exit.LOADED
+        answered = self._source.answers(known.client, chosen)
+        if answered is not None:
+            _logger.info("connected: '%s' was answered", answered)
+            return Exit.LOADED
         _logger.error("not connected: no list could be read with these credentials")
         return Exit.FAILED
 
@@ -259,10 +237,10 @@ def worst(ends: Iterable[Exit]) -> Exit:
     return max(ends, default=Exit.LOADED, key=_SEVERITY.index)
 
 
-def families(streams: list[Stream], known: Iterable[Stream]) -> list[list[Stream]]:
+def families(streams: list[S], known: Iterable[S]) -> list[list[S]]:
     """Streams below one another, so that what lies above several is read only once."""
     by_name = {stream.name: stream for stream in known}
-    found: dict[str, list[Stream]] = {}
+    found: dict[str, list[S]] = {}
     for stream in streams:
         top = stream
         while top.above:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import dlt
 
 from .client import Client
-from .columns import Shape, hinted
+from .columns import CONTRACT, Shape, hinted
 from .framework import SkippableSyncError
 from .lists import Lists, own_key
 from .progress import Progress
@@ -23,10 +23,6 @@ if t.TYPE_CHECKING:
     from .lists import Values
     from .source import Source
     from .stream import Stream
-
-#: An added field gets a column, a value of another type a column beside its own.
-CONTRACT: t.Final = {"tables": "evolve", "columns": "evolve", "data_type": "evolve"}
-
 
 @dataclass(frozen=True)
 class Batch:
@@ -53,7 +49,7 @@ def resources(
         reading: What the run was asked for.
     """
     run = reading or Reading()
-    run.client = Client(source, settings)
+    client = run.client = Client(source, settings)
     offered = source.offered(settings)
     chosen = run.streams
     wanted = [
@@ -61,7 +57,7 @@ def resources(
         for stream in offered.values()
         if (stream.selected if chosen is None else stream.name in chosen)
     ]
-    loader = Loader(Lists(run.client, offered, run), settings, columns, run)
+    loader = Loader(Lists(client, offered, run), settings, columns, run)
     return [*loader.feeders(wanted, offered), *(loader.table(each) for each in wanted)]
 
 
@@ -118,7 +114,7 @@ class Loader:
     def table(self, stream: Stream) -> DltResource:
         """What is loaded of a stream."""
         naming = dlt.current.source_schema().naming.normalize_identifier
-        columns = hinted(stream, self._columns(stream.name))
+        columns = hinted(stream.cursor_column, self._columns(stream.name))
         shape = Shape(stream.name, columns, naming)
         hints: dict[str, t.Any] = {
             "name": stream.name,

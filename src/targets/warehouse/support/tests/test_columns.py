@@ -76,11 +76,11 @@ def test_a_new_field_is_told_once(caplog: pytest.LogCaptureFixture) -> None:
 
 def test_the_newest_of_two_rows_with_one_key_wins() -> None:
     stream = Stream(name="s", path="/s", cursor=Cursor(field=("at",)))
-    hints = hinted(stream, {"at": {"data_type": "timestamp"}})
+    hints = hinted(stream.cursor_column, {"at": {"data_type": "timestamp"}})
     assert hints["at"]["dedup_sort"] == "desc"
     assert hints["at"]["incremental"] is True
 
 
 def test_a_cursor_deeper_in_the_record_is_no_column() -> None:
     stream = Stream(name="s", path="/s", cursor=Cursor(field=("a", "at")))
-    assert hinted(stream, {"a": {"data_type": "json"}}) == {"a": {"data_type": "json"}}
+    assert hinted(stream.cursor_column, {"a": {"data_type": "json"}}) == {"a": {"data_type": "json"}}

@@ -1,5 +1,5 @@
-import type { DatabaseDialect } from "../../../../model/dialect.ts";
-import type { Setting } from "../../../../model/setting.ts";
+import type { DatabaseDialect } from "../model/dialect.ts";
+import type { Setting } from "../model/setting.ts";
 import type { TableOf } from "./table-of.ts";
 
 const reading = (

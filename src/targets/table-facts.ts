@@ -1,8 +1,8 @@
-import type { DatabaseSource } from "../../../../model/database.ts";
-import type { Setting } from "../../../../model/setting.ts";
-import type { Json } from "../../../../model/values.ts";
-import type { TableOf } from "./table-of.ts";
-import { cursorColumn, schemaOf } from "./table-stream.ts";
+import type { DatabaseSource } from "../model/database.ts";
+import type { Setting } from "../model/setting.ts";
+import type { Json } from "../model/values.ts";
+import { schemaOf } from "./table-declaration.ts";
+import { cursorColumn, type TableOf } from "./table-of.ts";
 
 /** What the tests make a database file of: `tests/tables.json`. */
 export function tableFacts(
