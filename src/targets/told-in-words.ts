@@ -46,7 +46,13 @@ export function reasons(told: ToldSource): string[] {
 }
 
 /** Streams that can't be read without a setting. */
-export function opensOf({ model, streams }: Pick<ToldSource, "model" | "streams">): (setting: string) => string[] {
+export function opensOf({
+  model,
+  streams,
+}: {
+  readonly model: ConnectorModel;
+  readonly streams: readonly Stream[];
+}): (setting: string) => string[] {
   const opened = Map.groupBy(
     streams.flatMap((stream) => neededSettings(model, stream).map((name) => ({ name, stream: code(stream.name) }))),
     ({ name }) => name,

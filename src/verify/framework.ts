@@ -1,4 +1,6 @@
+import type { Stream } from "../model/stream.ts";
 import type { Json } from "../model/values.ts";
+import type { SimulatedRecord } from "../simulate/simulated-source.ts";
 import type { JournalEntry } from "./journal.ts";
 
 /**
@@ -22,6 +24,8 @@ export interface Framework {
   ownTests(): Promise<TestRun>;
   /** Formatting and lint of the project's Python code. */
   lint(): Promise<readonly string[]>;
+  /** A record of a database as it comes out of what the framework loads into, where values have types of their own. */
+  readonly asLoaded?: (stream: Stream, record: SimulatedRecord) => SimulatedRecord;
   close(): Promise<void>;
 }
 

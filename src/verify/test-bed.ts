@@ -2,6 +2,7 @@ import type { ConnectorModel } from "../model/connector-model.ts";
 import type { Stream } from "../model/stream.ts";
 import { listSize, SMALL_PAGE } from "../simulate/list-size.ts";
 import type { SimulatedSource, SimulationOptions, StartSimulation } from "../simulate/simulated-source.ts";
+import { asLoaded } from "./as-loaded.ts";
 import type { Framework, ReadRequest, ReadResult, RunRequest, RunResult } from "./framework.ts";
 import type { Sampling } from "./sample-streams.ts";
 import { withParents } from "./sample-streams.ts";
@@ -56,7 +57,8 @@ export function createTestBed({ startSimulation, seed, ...parts }: TestBedParts)
     async open(streams, options) {
       const all = withParents(model, streams);
       const names = all.map(({ name }) => name);
-      const source = await startSimulation(model, { seed, streams: names, counts: counts(model, all), ...options });
+      const made = await startSimulation(model, { seed, streams: names, counts: counts(model, all), ...options });
+      const source = asLoaded(made, model, framework);
       const request = { config: source.config, routes: source.routes };
       const observe = <R extends RunResult>(run: R, secret?: string): R => {
         observed.push({ run, secrets: [...secretsOf(model, source), ...(secret === undefined ? [] : [secret])] });

@@ -1,26 +1,11 @@
 import { type Capabilities, YES } from "../capabilities.ts";
 import { HTTP_CAPABILITIES } from "../http-capabilities.ts";
-
-const UNTRIED = {
-  kind: "no",
-  because: "it reads PostgreSQL, MySQL, MariaDB and SQLite, which were run for real; of this one no server could be",
-} as const;
+import { TABLE_CAPABILITIES } from "../table-capabilities.ts";
 
 export const capabilities: Capabilities = {
   ...HTTP_CAPABILITIES,
-  "source.database": YES,
+  ...TABLE_CAPABILITIES,
   "source.file": YES,
-  "records.of-procedures": { kind: "no", because: "it reads tables and views, and calls no procedures" },
-  "dialect.postgresql": YES,
-  "dialect.mysql": YES,
-  "dialect.mariadb": YES,
-  "dialect.sqlite": YES,
-  "dialect.oracle": UNTRIED,
-  "dialect.sqlserver": UNTRIED,
-  "dialect.db2": UNTRIED,
-  "dialect.informix": UNTRIED,
-  "dialect.sybase": UNTRIED,
-  "dialect.firebird": UNTRIED,
   "store.local": YES,
   "store.sftp": YES,
   "store.s3": {

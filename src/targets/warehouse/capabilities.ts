@@ -1,10 +1,14 @@
 import type { Capabilities } from "../capabilities.ts";
 import { HTTP_CAPABILITIES } from "../http-capabilities.ts";
+import { TABLE_CAPABILITIES } from "../table-capabilities.ts";
 
 export const capabilities: Capabilities = {
   ...HTTP_CAPABILITIES,
-  "source.database": { kind: "no", because: "it can't read tables yet, only HTTP APIs" },
-  "source.file": { kind: "no", because: "this target builds pipelines for HTTP APIs; files are another target" },
+  ...TABLE_CAPABILITIES,
+  "source.file": {
+    kind: "no",
+    because: "this target builds pipelines for HTTP APIs and databases; files are another target",
+  },
   "pagination.unknown": {
     kind: "approximated",
     with: "the first page is read, and the run fails when that may not be all",

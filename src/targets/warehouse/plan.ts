@@ -21,11 +21,13 @@ export interface WarehousePlan {
   /** The call in `streams.py` that says what all streams share. */
   readonly source: Expression;
   readonly columns: readonly { readonly stream: string; readonly columns: Columns }[];
+  /** The module that makes dlt's resources. */
+  readonly resources: "resources" | "table_resources";
   readonly modules: readonly SupportModule[];
   readonly config: string;
   readonly secrets: string;
-  /** What the tests play as the source. */
-  readonly testFacts: Json;
+  /** Which suite, and what it plays as the source. */
+  readonly tests: { readonly kind: "http" | "tables"; readonly facts: Json };
   readonly readme: string;
   readonly agents: string;
 }
@@ -71,7 +73,14 @@ export interface StreamPlan {
 export type Columns = { readonly [field: string]: Column };
 
 export interface Column {
-  readonly data_type: "text" | "bigint" | "double" | "bool" | "timestamp" | "date" | "json";
+  readonly data_type: "text" | "bigint" | "double" | "bool" | "timestamp" | "date" | "json" | "decimal" | "binary";
+  /** Of a decimal. */
+  readonly precision?: number;
+  readonly scale?: number;
+  /** Times without a zone. */
+  readonly timezone?: false;
+  /** A decimal that holds whole numbers which are too large for an integer. */
+  readonly "x-whole"?: true;
   readonly nullable?: boolean;
   /** The source may send values of several types, which are written as JSON in a text. */
   readonly "x-several-types"?: true;

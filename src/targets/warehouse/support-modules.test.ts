@@ -1,10 +1,16 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { supportFile } from "../http-support.ts";
-import { modulesOf, OWN_MODULES, SUPPORT_NAMES } from "./support-modules.ts";
+import {
+  fileOf,
+  modulesOf,
+  OWN_MODULES,
+  SUPPORT_NAMES,
+  type SupportModule,
+  tableModulesOf,
+} from "./support-modules.ts";
 
 const folder = new URL("support/loading/", import.meta.url);
-const text = (module: string) => readFileSync(supportFile(module, folder), "utf8");
+const text = (module: string) => readFileSync(fileOf(module as SupportModule), "utf8");
 
 function imported(module: string): string[] {
   const whole = [...text(module).matchAll(/^\s*from \. import (\w+)/gm)].map(([, name]) => name ?? "");
@@ -29,5 +35,8 @@ describe("the table of support modules", () => {
   it("takes what is imported along, and no module that nothing needs", () => {
     expect(modulesOf(["NextUrls"])).toContain("next_url");
     expect(modulesOf([])).not.toContain("oauth");
+    expect(modulesOf([])).not.toContain("tables");
+    expect(tableModulesOf("postgresql")).toEqual(expect.arrayContaining(["postgresql", "sqlite", "table_bookmark"]));
+    expect(tableModulesOf("sqlite")).not.toContain("client");
   });
 });

@@ -2,6 +2,7 @@ import { cp, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Json } from "../../model/values.ts";
+import { withMoments } from "../as-loaded.ts";
 import type { Environment } from "../environments/ensure-environment.ts";
 import type {
   DescribedSetting,
@@ -84,6 +85,7 @@ export async function createDltFramework(folder: string, environment: Environmen
         })
         .then(testRun),
     lint: () => ruffFindings(runner, folder),
+    asLoaded: withMoments,
     async close() {
       await runner.close();
       await rm(workspaces, { recursive: true, force: true });

@@ -1,6 +1,6 @@
-import { supportFile } from "../../http-support.ts";
 import type { EmittedFile } from "../../target.ts";
 import type { WarehousePlan } from "../plan.ts";
+import { fileOf } from "../support-modules.ts";
 import { packageFiles } from "./package-files.ts";
 import { projectFiles } from "./project-files.ts";
 import { testFiles } from "./test-files.ts";
@@ -17,7 +17,7 @@ export function emit(plan: WarehousePlan): readonly EmittedFile[] {
     { path: `${source}/support/__init__.py`, copyOf: new URL("__init__.py", SUPPORT) },
     ...plan.modules.map((module) => ({
       path: `${source}/support/${module}.py`,
-      copyOf: supportFile(module, SUPPORT),
+      copyOf: fileOf(module),
     })),
   ];
 }

@@ -52,7 +52,7 @@ function initFile({ names, summary }: WarehousePlan): EmittedFile {
   return pythonFile(`${names.source}/__init__.py`, text.text);
 }
 
-function sourceFile({ names, settings, title }: WarehousePlan): EmittedFile {
+function sourceFile({ names, settings, title, resources }: WarehousePlan): EmittedFile {
   const secrets = settings.filter(({ secret }) => secret);
   const text = py`
     ${docstring(`dlt's source for ${title}.`, undefined, 0)}
@@ -65,7 +65,7 @@ function sourceFile({ names, settings, title }: WarehousePlan): EmittedFile {
     from .columns import columns
     from .streams import SOURCE
     from .support.reading import Reading
-    from .support.resources import resources
+    from .support.${ident(resources)} import resources
 
     #: Settings whose values never get into a log.
     SECRETS = ${tuple(secrets.map(({ name }) => name))}

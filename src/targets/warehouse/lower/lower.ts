@@ -19,16 +19,21 @@ import { configText, secretsText } from "./config.ts";
 import { losses } from "./losses.ts";
 import { pipelineNames } from "./names.ts";
 import { agentsText, readmeText } from "./readme.ts";
+import { requirements } from "./requirements.ts";
 import { settingPlan } from "./settings.ts";
 import { type StreamContext, streamPlan } from "./stream.ts";
+import { lowerTables } from "./tables/lower-tables.ts";
 
-/** All decisions about a pipeline. Streams that aren't read over HTTP are not its affair: the capability check refuses them. */
-export function lower(
-  model: ConnectorModel,
-  options: TargetOptions,
-): { readonly plan: WarehousePlan; readonly losses: readonly Loss[] } {
+type Lowered = { readonly plan: WarehousePlan; readonly losses: readonly Loss[] };
+
+/** All decisions about a pipeline. Other streams are not its affair: the capability check refuses them. */
+export function lower(model: ConnectorModel, options: TargetOptions): Lowered {
+  if (model.source.kind === "database") return lowerTables(model, model.source, options);
   if (model.source.kind !== "http") throw new Error(`no pipeline for a ${model.source.kind} source`);
-  const source = model.source;
+  return lowerHttp(model, model.source, options);
+}
+
+function lowerHttp(model: ConnectorModel, source: HttpSource, options: TargetOptions): Lowered {
   const names = pipelineNames(model);
   const modelled = builtStreams(model.streams).map(withHttp);
   const built = modelled.map(atTop);
@@ -56,17 +61,18 @@ export function lower(
     version: options.connectorVersion,
     title: plainText(model.title),
     summary: `Loads ${plainText(model.title)} into a warehouse`,
-    ...requirements(making),
+    ...requirements(packages(making)),
     settings: model.settings.map(settingPlan),
     auths: making,
     constants,
     streams,
     source: whole,
     columns: built.map((stream) => ({ stream: stream.name, columns: columnsOf(stream) })),
+    resources: "resources",
     modules: modulesOf(namesIn(whole, making, streams, constants)),
     config: configText(model, names),
     secrets: secretsText(model, names),
-    testFacts: testFacts(model, source, modelled),
+    tests: { kind: "http", facts: testFacts(model, source, modelled) },
     readme: readmeText(told),
     agents: agentsText(told),
   };
@@ -106,30 +112,9 @@ function namesIn(
   return [source, ...[...auths, ...streams, ...constants].map(({ value }) => value)].flatMap(({ names }) => names);
 }
 
-const DLT = "~=1.31";
-/** Destinations whose driver is no part of dlt itself. */
-const DESTINATIONS = [
-  "postgres",
-  "snowflake",
-  "bigquery",
-  "redshift",
-  "databricks",
-  "mssql",
-  "clickhouse",
-  "motherduck",
-];
-
-function requirements(auths: readonly AuthPlan[]): Pick<WarehousePlan, "dependencies" | "extras"> {
+function packages(auths: readonly AuthPlan[]): string[] {
   const signs = auths.some(({ value }) =>
     value.names.some((name) => name === "SignedToken" || name === "AssertedToken"),
   );
-  return {
-    dependencies: [
-      `dlt[duckdb]${DLT}`,
-      ...(signs ? ["pyjwt[crypto]>=2.10"] : []),
-      "requests~=2.32",
-      "typing-extensions>=4.12",
-    ],
-    extras: Object.fromEntries(DESTINATIONS.map((name) => [name, [`dlt[${name}]${DLT}`]])),
-  };
+  return [...(signs ? ["pyjwt[crypto]>=2.10"] : []), "requests~=2.32"];
 }

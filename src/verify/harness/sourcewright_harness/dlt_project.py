@@ -7,7 +7,9 @@ to standard output, as one JSON object.
 
 from __future__ import annotations
 
+import base64
 import datetime
+import decimal
 import gzip
 import importlib
 import json
@@ -34,7 +36,8 @@ JSON_TYPES: dict[str, Column] = {
     "text": {"type": ["string", "null"]},
     "bigint": {"type": ["integer", "null"]},
     "double": {"type": ["number", "null"]},
-    "decimal": {"type": ["number", "null"]},
+    "decimal": {"type": ["string", "null"]},
+    "binary": {"type": ["string", "null"]},
     "bool": {"type": ["boolean", "null"]},
     "timestamp": {"type": ["string", "null"], "format": "date-time"},
     "date": {"type": ["string", "null"], "format": "date"},
@@ -165,6 +168,8 @@ def discovered(name: str, resource: t.Any) -> dict[str, t.Any]:
 def _schema(column: Column) -> Column:
     if column.get("x-several-types"):
         return ANYTHING
+    if column.get("x-whole"):
+        return JSON_TYPES["bigint"]
     return JSON_TYPES.get(column.get("data_type", ""), ANYTHING)
 
 
@@ -213,8 +218,14 @@ def _value(value: t.Any, kind: str, column: Column) -> t.Any:
         except ValueError:
             return value
         return value if isinstance(held, str) else held
+    if isinstance(value, decimal.Decimal):
+        return int(value) if column.get("x-whole") else format(value, "f")
+    if isinstance(value, bytes):
+        return base64.b64encode(value).decode("ascii")
     if isinstance(value, datetime.datetime):
-        moment = value.astimezone(datetime.UTC).replace(tzinfo=None)
+        # A time without a zone is told as if it were UTC.
+        zoned = value if value.tzinfo else value.replace(tzinfo=datetime.UTC)
+        moment = zoned.astimezone(datetime.UTC).replace(tzinfo=None)
         # As sources mostly write them: no more digits than there are.
         digits = 0 if moment.microsecond == 0 else 3 if moment.microsecond % 1000 == 0 else 6
         text = moment.isoformat(timespec="microseconds")
