@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ensureEnvironment } from "../src/verify/environments/ensure-environment.ts";
 import { assembledSupport } from "./assembled-support.ts";
 
-const folder = assembledSupport("warehouse", "loading", ["http-support"]);
+const folder = assembledSupport("warehouse", "loading", ["http-support", "table-support"]);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 let python: string;
 beforeAll(async () => {
@@ -29,7 +29,7 @@ describe("the pipelines' support code, which is Python", () => {
   });
 
   it("is typed", { timeout: 120_000 }, () => {
-    const parts = ["loading", "tests", "testing/pipeline_run.py"];
+    const parts = ["loading", "tests", "testing/pipeline_run.py", "testing/played_tables.py"];
     expect(run("-m", "mypy", "--no-incremental", "--cache-dir=/dev/null", ...parts)).toMatch(/no issues/);
   });
 });

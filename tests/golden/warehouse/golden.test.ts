@@ -3,11 +3,13 @@ import { describe, expect, it } from "vitest";
 import { warehouse } from "../../../src/targets/warehouse/target.ts";
 import { emitted, itIsGolden } from "../golden-project.ts";
 import { dull, family, nasty } from "../singer/models.ts";
+import { shop } from "../singer/tables.ts";
 
 describe.each([
   ["dull", dull],
   ["nasty", nasty],
   ["branching", family],
+  ["tables", await shop()],
 ] as const)("a %s source", (name, model) => {
   itIsGolden(warehouse, model, join(import.meta.dirname, name));
 });

@@ -81,9 +81,7 @@ class Bookmark:
         if self.cursor.nullable:
             yield Reading(tuple(page_by), (unset,), resumes=resumes)
         since = (
-            column >= reader.value(name, start)
-            if start is not None
-            else sa.not_(unset)
+            column >= reader.value(name, start) if start is not None else sa.not_(unset)
         )
         yield Reading(
             (name, *(other for other in page_by if other != name)),

@@ -151,9 +151,7 @@ class Command(t.Generic[S]):
         steps = families(chosen, self._source.streams)
         return worst(self._load(pipeline, step, given) for step in steps)
 
-    def _chosen(
-        self, asked: list[str] | None, offered: dict[str, S]
-    ) -> list[S]:
+    def _chosen(self, asked: list[str] | None, offered: dict[str, S]) -> list[S]:
         if asked is None:
             return [stream for stream in offered.values() if stream.selected]
         names = [stream.name for stream in self._source.streams]

@@ -24,6 +24,7 @@ if t.TYPE_CHECKING:
     from .source import Source
     from .stream import Stream
 
+
 @dataclass(frozen=True)
 class Batch:
     """Records of a list that others lie below."""

@@ -92,7 +92,8 @@ class TableLoader:
         """What is loaded of it."""
         stream, cursor = self._stream, self._stream.cursor
         naming = dlt.current.source_schema().naming.normalize_identifier
-        columns = hinted(cursor and stream.field(cursor.column), declared)
+        changed = stream.field(cursor.column) if cursor else None
+        columns = hinted(changed, declared)
         shape = Shape(stream.name, columns, naming)
         nested = {
             name for name, held in columns.items() if held.get("data_type") == "json"
@@ -106,15 +107,15 @@ class TableLoader:
                         record[field] = _as_json(record[field])
                 yield shape.rows(records)
 
-        return dlt.resource(
-            read,
-            name=stream.name,
-            columns=shape.columns(columns),
-            primary_key=shape.key(stream.primary_key),
-            write_disposition=stream.write_disposition,
-            max_table_nesting=0,
-            schema_contract=CONTRACT,
-        )
+        hints: dict[str, t.Any] = {
+            "name": stream.name,
+            "columns": shape.columns(columns),
+            "primary_key": shape.key(stream.primary_key),
+            "write_disposition": stream.write_disposition,
+            "max_table_nesting": 0,
+            "schema_contract": CONTRACT,
+        }
+        return dlt.resource(read, **hints)
 
     def _batches(self) -> Iterator[list[Record]]:
         """All rows that are wanted, as records.

@@ -83,4 +83,6 @@ def test_the_newest_of_two_rows_with_one_key_wins() -> None:
 
 def test_a_cursor_deeper_in_the_record_is_no_column() -> None:
     stream = Stream(name="s", path="/s", cursor=Cursor(field=("a", "at")))
-    assert hinted(stream.cursor_column, {"a": {"data_type": "json"}}) == {"a": {"data_type": "json"}}
+    assert hinted(stream.cursor_column, {"a": {"data_type": "json"}}) == {
+        "a": {"data_type": "json"}
+    }

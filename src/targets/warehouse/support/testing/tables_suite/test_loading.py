@@ -62,7 +62,9 @@ def test_decimals_keep_their_digits(warehouse: Warehouse) -> None:
     warehouse.load()
     for name in STREAMS:
         kinds = TABLES[name]["columns"]
-        exact = [column for column in kinds if kinds[column].startswith("decimal(12,2)")]
+        exact = [
+            column for column in kinds if kinds[column].startswith("decimal(12,2)")
+        ]
         for column in exact:
             held = {str(row.get(normalize(column))) for row in warehouse.rows(name)}
             assert "1.10" in held or column in TABLES[name]["key"]

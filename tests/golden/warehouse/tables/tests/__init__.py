@@ -1,0 +1,1 @@
+"""Tests of the pipeline; none needs the network."""
