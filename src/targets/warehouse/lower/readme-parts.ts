@@ -62,8 +62,10 @@ function settingsTable(told: Told): string {
   return table(["Setting", "Variable", "Required", "Default", "What it is"], rows);
 }
 
+const RUN_IN_POSTGRES = "pipelines of this kind were run against a real PostgreSQL 15";
+
 /** Where it loads, and what of that was tried. */
-export function destinations({ pipeline, distribution }: PipelineNames): string[] {
+export function destinations({ pipeline, distribution }: PipelineNames, postgres = RUN_IN_POSTGRES): string[] {
   return [
     "## Warehouses",
     `\`--destination\` takes whatever dlt loads. The driver is an extra of this project (\`uv sync --extra snowflake\`, or \`pip install '${distribution}[snowflake]'\`), the credentials go into \`.dlt/secrets.toml\` under \`[destination.<name>.credentials]\` or into the environment (\`DESTINATION__POSTGRES__CREDENTIALS__PASSWORD\`).`,
@@ -71,7 +73,7 @@ export function destinations({ pipeline, distribution }: PipelineNames): string[
       ["Destination", "Run"],
       [
         ["`duckdb`", "by this project's tests"],
-        ["`postgres`", "pipelines of this kind were run against a real PostgreSQL 15"],
+        ["`postgres`", postgres],
         [
           "`snowflake`, `bigquery`, `redshift`, `databricks`, `mssql`, `clickhouse`, `motherduck`",
           "**not run against a real one**: dlt does the same with them",

@@ -29,7 +29,10 @@ export function tablesReadme(told: Told): string {
     ...openTableQuestions(told, "pipeline"),
     ...usage(told),
     ...settingsSection(told),
-    ...destinations(names),
+    ...destinations(
+      names,
+      "pipelines over HTTP were run against a real PostgreSQL 15, those of tables into DuckDB alone",
+    ),
     ...streamsSection(told),
     ...behaviour(told),
     ...tableReasons(told),
@@ -60,7 +63,7 @@ const READING = [
 ];
 
 const LOADING = [
-  "One table a table. Decimals of up to 38 digits whose size is declared are decimals, others are texts with all their digits (of SQLite, all are: its columns hold anything). Times with a zone are in UTC; times without one have none. Bytes are binary. JSON and arrays are one JSON column each, in which a number that a double can't hold is a text.",
+  "One table a table. Decimals of up to 38 digits whose size is declared are decimals, in which `NaN` comes out as null and is told; others are texts with all their digits (of SQLite, all are: its columns hold anything). Times with a zone are in UTC; times without one have none. Bytes are binary. JSON and arrays are one JSON column each, in which a number that a double can't hold is a text.",
   "Column names are as dlt spells them (`createdAt` becomes `created_at`); of two that are spelled alike, the later one gets a number.",
   "With a key, rows are merged by it: a row that was deleted in the source without a trace stays, until `--full-refresh`. Without key and cursor, a load replaces the whole table. Without key but with a cursor, rows are added: those that are read again at the boundary, or within the look back, are there several times.",
 ];

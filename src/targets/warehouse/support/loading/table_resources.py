@@ -95,9 +95,8 @@ class TableLoader:
         changed = stream.field(cursor.column) if cursor else None
         columns = hinted(changed, declared)
         shape = Shape(stream.name, columns, naming)
-        nested = {
-            name for name, held in columns.items() if held.get("data_type") == "json"
-        }
+        nested = _of_type("json", columns)
+        exact = _of_type("decimal", columns)
 
         def read() -> Iterator[t.Any]:
             yield dlt.mark.materialize_table_schema()
@@ -105,6 +104,8 @@ class TableLoader:
                 for record in records:
                     for field in nested & record.keys():
                         record[field] = _as_json(record[field])
+                    for field in exact & record.keys():
+                        record[field] = self._as_decimal(field, record[field])
                 yield shape.rows(records)
 
         hints: dict[str, t.Any] = {
@@ -116,6 +117,13 @@ class TableLoader:
             "schema_contract": CONTRACT,
         }
         return dlt.resource(read, **hints)
+
+    def _as_decimal(self, field: str, value: t.Any) -> t.Any:
+        """What a decimal column is given: it knows numbers only."""
+        if value is None or Decimal(value).is_finite():
+            return value
+        _logger.warning("'%s': a value of %s is no number", self._stream.name, field)
+        return None
 
     def _batches(self) -> Iterator[list[Record]]:
         """All rows that are wanted, as records.
@@ -234,6 +242,10 @@ class TableLoader:
     def _tell(self, problem: str) -> None:
         _logger.error("Not everything could be read: %s", problem)
         self._reading.problems.append(problem)
+
+
+def _of_type(kind: str, columns: Columns) -> set[str]:
+    return {name for name, held in columns.items() if held.get("data_type") == kind}
 
 
 def _as_json(value: t.Any) -> t.Any:
