@@ -302,6 +302,12 @@ const cases: readonly Case[] = [
     fields: { public_key: text, enabled: { type: "boolean" } },
     expected: undefined,
   },
+  {
+    name: "the id of another system",
+    path: "/parcels",
+    fields: { id: { type: "string", description: "Id of the parcel in the external system (shop)" }, weight: number },
+    expected: undefined,
+  },
 ];
 
 function keysOf({ path, fields, others = [], stream = {} }: Case): readonly string[] | undefined {

@@ -114,6 +114,13 @@ export const TELLING_AGAINST: readonly { readonly id: string; readonly pattern: 
     weight: 0.5,
   },
   {
+    // Whoever else gives it may give it twice.
+    id: "key/told-external",
+    pattern:
+      /\b(id|identifier|key|number|code|reference)\b[^.]{0,40}\b(in|of|from|by) (the|an|your|their|another) (external|third[- ]party|remote|foreign|upstream) (system|platform|service|application|app|shop|store|marketplace|source|database)\b/i,
+    weight: 0.6,
+  },
+  {
     id: "key/told-source-text",
     pattern: /\b(html|css|markup|markdown|source|script)\b[^.]{0,20}\b(code|text|content)\b/i,
     weight: 0.7,

@@ -497,6 +497,25 @@ describe("detectPagination", () => {
     expect(findings[0]?.evidence.map(({ signal }) => signal)).toContain("pagination/sibling-convention");
   });
 
+  it("reads bare names as the lists that describe them do", () => {
+    const first = parameter("first", { schema: integer });
+    const max = parameter("max", { schema: integer });
+    const described = { ...max, description: "The maximum of results" };
+    const kindOfLast = (...told: readonly ReturnType<typeof parameter>[]) => {
+      const streams = [...told, max].map((size, at) => {
+        const from = operation(`GET /list${at}`, { parameters: [first, size], responses: [response(RECORDS)] });
+        return listedStream(`list${at}`, from, { record: RECORD });
+      });
+      return detectPagination(streams, httpFacts(streams.map((stream) => stream.operation))).at(-1)?.value;
+    };
+    expect(kindOfLast(described, described, described)).toMatchObject({
+      kind: "offset",
+      offsetParam: query("first"),
+      sizeParam: query("max"),
+    });
+    expect(kindOfLast(described)).toMatchObject({ kind: "unknown" });
+  });
+
   it("doesn't pass one numbered record for all of them", () => {
     const shape = { type: "object", properties: { num: integer, title: text } };
     const newest = operation("GET /info.json", { responses: [response(shape)] });

@@ -48,6 +48,26 @@ export function withSiblings(draft: Draft, conventions: Conventions): Draft {
 export function draftsFromSiblings(observed: Observed, drafts: readonly Draft[], conventions: Conventions): Draft[] {
   const shown = drafts.some(({ value, against }) => value.kind === "cursor" && against.length === 0);
   if (shown || !observed.stream.many) return [];
+  const tokens = tokensOfSiblings(observed, conventions);
+  return tokens.length + drafts.length > 0 ? tokens : numberedAsSiblings(observed, conventions);
+}
+
+/** Where to start and how many, bare names both: they mean what they mean in the lists that describe them. */
+function numberedAsSiblings(observed: Observed, conventions: Conventions): Draft[] {
+  const takes = (name: string | undefined) =>
+    observed.stream.operation.parameters.some((one) => one.in === "query" && one.name === name);
+  return [...conventions.ways.values()].flatMap(({ count, example }) => {
+    if (count < FEW || example.kind !== "offset" || example.sizeParam === undefined) return [];
+    const lever = observed.levers.find(
+      ({ role, param }) => role === "offset" && param.name === example.offsetParam.name,
+    );
+    if (!lever || !takes(example.sizeParam.name)) return [];
+    const value: Pagination = { ...example, stop: { kind: "empty-page", guessed: true } };
+    return [{ value, evidence: [leverEvidence(lever), siblingEvidence(count, conventions, 0.7)], against: [] }];
+  });
+}
+
+function tokensOfSiblings(observed: Observed, conventions: Conventions): Draft[] {
   return observed.levers.flatMap((lever) => {
     if (lever.role !== "cursor") return [];
     const known = [...conventions.ways.values()].find(
