@@ -50,6 +50,7 @@ export function fieldValue(field: FileField, index: number, place: ValuePlace): 
     case "json":
     case "map":
     case "array":
+      if (field.place) return { text: `{"at":${index}}`, json: { at: index } };
       return { text: `{"at": ${index}, "deep": [2.50, null, "x"]}`, json: { at: index, deep: [2.5, null, "x"] } };
     default:
       return textValue(field, index, place);
@@ -126,7 +127,7 @@ function accent(encoding: string): string {
 
 /** What stands for something else in the file's own form. */
 function awkward(short: string, { format, encoding }: ValuePlace): string {
-  const beyond = /^utf/i.test(encoding) ? " \u{1f600}" : "";
+  const beyond = /^utf/i.test(encoding) ? " \u2028\u{1f600}" : "";
   switch (format.kind) {
     case "delimited": {
       const { quote, delimiter, escape: sign = "" } = format;
@@ -135,7 +136,7 @@ function awkward(short: string, { format, encoding }: ValuePlace): string {
     }
     case "json-lines":
     case "json":
-      return `${short} "said", {so}\nand\u2028 \\${beyond}`;
+      return `${short} "said", {so}\nand \\${beyond}`;
     case "fixed-width":
       return `${short} "x";`;
   }

@@ -163,7 +163,10 @@ function putUnfinished(stream: FileSet, { ignore, marker, settledAfter }: FileAr
 }
 
 function valuesOf({ access, primaryKey, schema }: FileSet, number: number): FieldValue[] {
-  return access.fields.map((field) => {
+  // A line with nothing in it would be none.
+  const fillsLine = access.fields.length === 1 || access.format.kind === "fixed-width";
+  return access.fields.map((given, index) => {
+    const field = fillsLine && index === 0 ? { ...given, nullable: false } : given;
     const name = field.field ?? field.name;
     const type = [schema.properties?.[name]?.type ?? []].flat();
     return fieldValue(field, number, {
@@ -193,7 +196,11 @@ function cutOff({ format, fields }: FileAccess, text: string): string {
   const whole = text.trimEnd();
   if (format.kind === "fixed-width") return unreadable(format, text);
   if (format.kind !== "delimited") return whole.slice(0, -1);
-  if (fields.length > 1) return whole.slice(0, whole.lastIndexOf(format.delimiter));
+  if (fields.length > 1) {
+    const cut = whole.slice(0, whole.lastIndexOf(format.delimiter));
+    // Of a row with nothing in it, nothing would be left.
+    return cut.endsWith("\n") ? `${cut}x` : cut;
+  }
   // Of one value, only an end in the middle of quotes can be seen.
   return format.quote === undefined ? `${whole}${format.delimiter}x` : `${whole}\r\n${format.quote}cut`;
 }

@@ -104,9 +104,12 @@ export const brokenFile: Scenario = {
   },
 };
 
-/** Lines of fixed width that hold texts alone can't be told from broken ones. */
+/** Lines that hold nothing but texts, or one value without quotes, can't be told from broken ones. */
 function showsBreaks({ access }: Stream): boolean {
-  if (access.kind !== "file" || access.format.kind !== "fixed-width") return true;
+  if (access.kind !== "file") return true;
+  const { format, fields } = access;
+  if (format.kind === "delimited") return fields.length > 1 || format.header || format.quote !== undefined;
+  if (format.kind !== "fixed-width") return true;
   return access.fields.some(({ type }) => /^(?:u?int|decimal|float|date|time|bool)/.test(type));
 }
 

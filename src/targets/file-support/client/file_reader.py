@@ -48,9 +48,10 @@ class FileReader:
                     yield record
         except UnfitError as error:
             raise FileError(f"{file.path}: {error}") from None
-        except UnicodeDecodeError as error:
-            told = f"it isn't {error.encoding}: {error.reason}"
-            raise FileError(f"{file.path}: {told}") from None
+        except UnicodeError as error:
+            told = error.reason if isinstance(error, UnicodeDecodeError) else error
+            msg = f"{file.path}: it isn't {self.encoding}: {told}"
+            raise FileError(msg) from None
         except LookupError:
             raise FileError(f"{file.path}: nobody knows {self.encoding}") from None
         except (OSError, EOFError, zlib.error) as error:

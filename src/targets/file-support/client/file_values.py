@@ -107,7 +107,7 @@ def _number(value: t.Any, written: Written, what: str) -> Decimal:
     elif isinstance(value, Decimal):
         number = value
     elif isinstance(value, int) and not isinstance(value, bool):
-        return Decimal(value)
+        return Decimal(f"{value}e-{written.implied_decimals}")
     else:
         raise ValueError(f"not a {what}")
     if abs(number.adjusted()) > _LONGEST:

@@ -100,7 +100,8 @@ def _is_key(facts: Facts, field: Facts) -> bool:
 def _written(facts: Facts, field: Facts, at: int) -> str | None:
     how: Facts = field.get("written") or {}
     # A line with nothing in it would be none.
-    may_lack = field["nullable"] and len(facts["fields"]) > 1
+    alone = len(facts["fields"]) == 1 or facts["format"]["kind"] == "fixed-width"
+    may_lack = field["nullable"] and not (alone and field is facts["fields"][0])
     if may_lack and at % 5 == 1 and not _is_key(facts, field):
         return None
     family = re.split(r"[(<]", field["type"], maxsplit=1)[0]

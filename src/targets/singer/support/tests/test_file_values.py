@@ -30,6 +30,7 @@ EU = Written(decimal_mark=",", group_mark=".")
         ("decimal(12,2)", Written(), "1e3", "1000"),
         ("decimal(12,2)", Written(implied_decimals=2), "0012345", "123.45"),
         ("decimal(12,2)", Written(), 3, "3"),
+        ("decimal(12,2)", Written(implied_decimals=2), 12345, "123.45"),
         ("float64", EU, "0,5", 0.5),
         ("bool", Written(), "Y", True),
         ("bool", Written(true_words=("ja",), false_words=("nein",)), "nein", False),
