@@ -74,7 +74,7 @@ export const inputDiagnostics = {
   "input/encoding": define<{ encoding: string }>({
     severity: "info",
     message: ({ encoding }) => `the document is not UTF-8; it is read as ${encoding}`,
-    fix: () => "save it as UTF-8",
+    fix: () => "save a description as UTF-8; a sample stays as it is, its connector reads that",
   }),
   "input/byte-order-mark": define<Record<string, never>>({
     severity: "info",

@@ -10,7 +10,9 @@ export interface LayoutType extends Pick<FileField, "type" | "written"> {
 /** Days and times as layouts spell them: `CCYYMMDD`, `DD.MM.YYYY`, `YYYYMMDDHHMMSS`. */
 const PATTERN =
   /\b(?:(?:CC|YY)?YY[-./]?MM[-./]?DD|DD[-./]?MM[-./]?(?:CC|YY)?YY|MM[-./]?DD[-./]?(?:CC|YY)?YY)(?:[ T]?HH:?MM(?::?SS)?)?\b/i;
-const CODE = /(?:zip|postal|plz|phone|iban|account|konto|ean|gtin|isbn|code)/i;
+/** Digits that name something: as a number they would lose their leading zeros. `CUST-NO` and `ACCTNO`, no `AMOUNT`. */
+const CODE =
+  /zip|postal|plz|phone|iban|account|konto|ean|gtin|isbn|code|(?:[a-z]{3}no|[-_ ](?:no|nr|id)|.(?:num|number|nummer))$/i;
 
 /** Of the row's type, picture and words. */
 export function layoutType(row: LayoutRow): LayoutType {

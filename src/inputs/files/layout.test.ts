@@ -102,6 +102,17 @@ describe("in CSV", () => {
   });
 
   test.each([
+    ["CUSTNO", "text"],
+    ["invoice-no", "text"],
+    ["Kontonummer", "text"],
+    ["casino_seats", "int64"],
+    ["NO", "int64"],
+  ])("digits of %s are %s", async (name, type) => {
+    const { facts } = await readFilesOf(rows(`${name},1,8,9(8)`));
+    expect(onlySet(facts).columns[0]?.declared?.field.type).toBe(type);
+  });
+
+  test.each([
     ["overlap", ["id,1,8,char", "day,8,15,char"], /line 3: day begins at 8, and id before it ends at 8: they overlap$/],
     [
       "nothing between",

@@ -141,9 +141,11 @@ def _header(found: tuple[int, list[str]] | None, fields: Sequence[Field]) -> lis
     line, cells = found
     names: list[str] = []
     for place, cell in enumerate(cells):
-        name = cell.strip() or f"column_{place + 1}"
-        same = sum(other == name for other in names)
-        names.append(f"{name}_{same + 1}" if same else name)
+        wish = cell.strip() or f"column_{place + 1}"
+        name, number = wish, 2
+        while name in names:
+            name, number = f"{wish}_{number}", number + 1
+        names.append(name)
     gone = [field.name for field in fields if field.name not in names]
     needed = {field.name for field in fields if not field.nullable}
     if missing := [name for name in gone if name in needed]:

@@ -103,6 +103,11 @@ def test_a_column_that_must_be_there_is_missed() -> None:
         list(Delimited().rows(io.StringIO("a,c\n1,2"), fields))
 
 
+def test_columns_of_one_name_are_numbered_as_the_model_has_them() -> None:
+    found = list(Delimited().rows(io.StringIO("n,n,n,\n1,2,3,4"), ()))
+    assert found == [(2, {"n": "1", "n_2": "2", "n_3": "3", "column_4": "4"})]
+
+
 @pytest.mark.parametrize(
     ("raw", "encoding"),
     [
