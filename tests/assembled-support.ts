@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -17,7 +17,7 @@ export function assembledSupport(
   const copy = (from: string, to: string) => cpSync(fileURLToPath(new URL(from, targets)), to, { recursive: true });
   for (const one of shared) {
     copy(`${one}/client`, join(folder, packageName));
-    copy(`${one}/testing`, join(folder, "testing"));
+    if (existsSync(new URL(`${one}/testing`, targets))) copy(`${one}/testing`, join(folder, "testing"));
   }
   copy(`${target}/support`, folder);
   return folder;

@@ -1,5 +1,6 @@
 import { airbytePython } from "./airbyte-python/target.ts";
 import { airbyteYaml } from "./airbyte-yaml/target.ts";
+import { airflow } from "./airflow/target.ts";
 import { meltano } from "./meltano/target.ts";
 import { singer } from "./singer/target.ts";
 import type { Target, TargetId } from "./target.ts";
@@ -14,4 +15,5 @@ export const targets = {
   // The tap inside is singer's.
   meltano: wrap(meltano, singer, ({ asked }) => asked) as Target,
   warehouse: warehouse as Target,
+  airflow: airflow as Target,
 } satisfies Record<TargetId, Target>;

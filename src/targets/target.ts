@@ -2,7 +2,7 @@ import type { ConnectorModel } from "../model/connector-model.ts";
 import type { SchemaNames } from "../model/schema-names.ts";
 import type { Capabilities } from "./capabilities.ts";
 
-export const targetIds = ["airbyte-yaml", "airbyte-python", "singer", "meltano", "warehouse"] as const;
+export const targetIds = ["airbyte-yaml", "airbyte-python", "singer", "meltano", "warehouse", "airflow"] as const;
 
 export type TargetId = (typeof targetIds)[number];
 

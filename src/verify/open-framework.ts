@@ -2,12 +2,13 @@ import { type EnvironmentContext, ensureEnvironment } from "./environments/ensur
 import type { Framework } from "./framework.ts";
 import { createAirbyteFramework } from "./frameworks/airbyte.ts";
 import { ofManifest, ofPython } from "./frameworks/airbyte-connector.ts";
+import { createAirflowFramework } from "./frameworks/airflow.ts";
 import { createDltFramework } from "./frameworks/dlt.ts";
 import { createMeltanoFramework } from "./frameworks/meltano.ts";
 import { createSingerFramework } from "./frameworks/singer.ts";
 
 /** Targets that can be verified; each runs in a framework of its own. */
-export type VerifiedTarget = "airbyte-yaml" | "airbyte-python" | "singer" | "meltano" | "warehouse";
+export type VerifiedTarget = "airbyte-yaml" | "airbyte-python" | "singer" | "meltano" | "warehouse" | "airflow";
 
 /** Starts the framework of a generated project, in its environment. */
 export async function openFramework(
@@ -30,5 +31,7 @@ export async function openFramework(
       });
     case "warehouse":
       return createDltFramework(folder, await ensureEnvironment("dlt", context));
+    case "airflow":
+      return createAirflowFramework(folder, await ensureEnvironment("airflow", context));
   }
 }

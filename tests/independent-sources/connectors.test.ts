@@ -29,7 +29,13 @@ const SOURCES = [
   { id: "meter-readings", why: "offsets, clamped pages, 404 past the end", module: meterReadings },
 ] as const;
 
-const TARGETS = ["airbyte-yaml", "airbyte-python", "singer", "warehouse"] as const satisfies readonly VerifiedTarget[];
+const TARGETS = [
+  "airbyte-yaml",
+  "airbyte-python",
+  "singer",
+  "warehouse",
+  "airflow",
+] as const satisfies readonly VerifiedTarget[];
 
 const folder = mkdtempSync(join(tmpdir(), "sourcewright-independent-"));
 const ports = systemPorts(() => undefined);

@@ -18,7 +18,7 @@ beforeAll(async () => {
   await build(
     [document],
     {
-      targets: ["airbyte-yaml", "airbyte-python", "singer", "meltano", "warehouse"],
+      targets: ["airbyte-yaml", "airbyte-python", "singer", "meltano", "warehouse", "airflow"],
       out,
       force: false,
       allowedOrigins: [],
@@ -34,7 +34,7 @@ describe("a document whose every word is hostile", () => {
     expect(readdirSync(folder).sort()).toEqual(["connector", "hostile.json"]);
   });
 
-  it.each(["airbyte-yaml", "airbyte-python", "singer", "warehouse"] as const)(
+  it.each(["airbyte-yaml", "airbyte-python", "singer", "warehouse", "airflow"] as const)(
     "builds a runnable connector as %s",
     { timeout: 600_000 },
     async (target) => {
@@ -56,7 +56,7 @@ describe("a document whose every word is hostile", () => {
     const left = [
       folder,
       out,
-      ...["singer", "airbyte-yaml", "meltano", "warehouse"].map((target) => join(out, target)),
+      ...["singer", "airbyte-yaml", "meltano", "warehouse", "airflow"].map((target) => join(out, target)),
       process.cwd(),
     ].filter((place) => existsSync(join(place, "CANARY")));
     expect(left).toEqual([]);

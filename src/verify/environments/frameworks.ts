@@ -2,6 +2,7 @@
 export const FRAMEWORKS = {
   airbyte: { title: "Airbyte CDK", distribution: "airbyte-cdk", pythons: ["3.11", "3.12", "3.13"] },
   meltano: { title: "Meltano", distribution: "meltano", pythons: ["3.11", "3.12", "3.13"] },
+  airflow: { title: "Airflow", distribution: "apache-airflow-core", pythons: ["3.11", "3.12", "3.13"] },
   dlt: { title: "dlt", distribution: "dlt", pythons: ["3.11", "3.12", "3.13"] },
   singer: { title: "Singer SDK", distribution: "singer-sdk", pythons: ["3.11", "3.12", "3.13"] },
   "target-jsonl": { title: "target-jsonl", distribution: "target-jsonl", pythons: ["3.11", "3.12", "3.13"] },

@@ -1,0 +1,1 @@
+"""How this project reads over HTTP and writes files. Nothing in here knows the source."""
