@@ -16,7 +16,6 @@ from .errors import MalformedAnswerError, TokenExpiredError, raise_for
 from .framework import FatalAPIError, FatalSyncError, HTTPRequest, SkippableAPIError
 from .origin import OriginSession
 from .pages import Page, PaginationError
-from .reading import RefusedError
 from .records import MissingPathError, records_at, value_at
 from .values import as_text, resolve
 
@@ -34,7 +33,7 @@ _PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
 TIMEOUT = 300.0
 
 
-class CredentialsRefusedError(FatalAPIError, RefusedError):
+class CredentialsRefusedError(FatalAPIError):
     """The source doesn't take the credentials; nothing else will be given either."""
 
 

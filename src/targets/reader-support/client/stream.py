@@ -76,12 +76,6 @@ class Stream:
     selected: bool = True
 
     @property
-    def cursor_column(self) -> str | None:
-        """The cursor, where it is a column: not deeper in the record."""
-        field = self.cursor.field if self.cursor else ()
-        return field[0] if len(field) == 1 else None
-
-    @property
     def write_disposition(self) -> t.Literal["merge", "append", "replace"]:
         """Merged by its key; without one, new records are added or all replaced."""
         if self.primary_key:
