@@ -42,6 +42,8 @@ export interface ParentLink {
    * doesn't say whose a record is: `user_id` of a membership. The schema holds it like any other field.
    */
   readonly recordField?: string;
+  /** The value is a path itself, whose slashes part steps of the request's path: `accounts/17`. */
+  readonly isPath?: true;
 }
 
 interface Added {

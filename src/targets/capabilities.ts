@@ -12,6 +12,7 @@ export type Capability =
   | "incremental.client-side"
   | "parents.single"
   | "parents.multiple"
+  | "parents.paths"
   | "request.post"
   | "records.plain-values";
 

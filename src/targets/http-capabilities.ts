@@ -26,6 +26,10 @@ export const HTTP_CAPABILITIES = {
   "incremental.client-side": YES,
   "parents.single": YES,
   "parents.multiple": YES,
+  "parents.paths": {
+    kind: "no",
+    because: "the parent's value is a path itself, and its slashes would be percent-encoded",
+  },
   "request.post": YES,
   "records.plain-values": {
     kind: "no",

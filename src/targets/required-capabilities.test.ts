@@ -98,6 +98,11 @@ describe("requiredCapabilities", () => {
       { parents: [parent("a"), parent("a")] },
       [PAGED, "parents.single streams.orders.parents"],
     ],
+    [
+      "a parent whose value is a path",
+      { parents: [{ ...parent("a"), isPath: true }] },
+      [PAGED, "parents.single streams.orders.parents", "parents.paths streams.orders.parents"],
+    ],
     ["two parents", { parents: [parent("a"), parent("b")] }, [PAGED, "parents.multiple streams.orders.parents"]],
     [
       "a cursor without a filter",

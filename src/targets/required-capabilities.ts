@@ -45,6 +45,7 @@ function streamRequirements(stream: Stream): Requirement[] {
   const parents = new Set(stream.parents.map((link) => link.stream)).size;
   if (parents > 0)
     found.push({ capability: parents > 1 ? "parents.multiple" : "parents.single", path: `${path}.parents` });
+  if (stream.parents.some(({ isPath }) => isPath)) found.push({ capability: "parents.paths", path: `${path}.parents` });
   return found;
 }
 

@@ -31,7 +31,9 @@ test.each([
   ["a link elsewhere", "See https://example.com/docs/v2/names of `shelves/{shelf}`"],
 ])("a parameter that holds a path, by %s", (_, description) => {
   const found = parentOf([shelves(), below(description)]);
-  expect(found?.value).toEqual([{ stream: "shelves", field: ["name"], param: { name: "parent", in: "path" } }]);
+  expect(found?.value).toEqual([
+    { stream: "shelves", field: ["name"], param: { name: "parent", in: "path" }, isPath: true },
+  ]);
   expect(found?.confidence).toBeGreaterThan(0.9);
 });
 

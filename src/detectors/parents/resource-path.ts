@@ -29,7 +29,8 @@ export function resourceParent(
     if (list === stream || !list.many || !list.selected) continue;
     const field = listedPath(list) === `${from}${shown}` ? fieldOfPath(list, shown) : undefined;
     if (field === undefined) continue;
-    const value = { stream: list.name, field: [field], param: { name: param.fact.name, in: "path" as const } };
+    const place = { name: param.fact.name, in: "path" as const };
+    const value = { stream: list.name, field: [field], param: place, isPath: true as const };
     return candidate<ParentLink>(value, [
       {
         signal: "parents/path-in-words",
