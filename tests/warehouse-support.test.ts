@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ensureEnvironment } from "../src/verify/environments/ensure-environment.ts";
 import { assembledSupport } from "./assembled-support.ts";
 
-const folder = assembledSupport("warehouse", "loading", ["http-support", "table-support"]);
+const folder = assembledSupport("warehouse", "loading", ["http-support", "table-support", "reader-support"]);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 let python: string;
 beforeAll(async () => {

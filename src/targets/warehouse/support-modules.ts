@@ -1,9 +1,9 @@
 import { HTTP_MODULES, HTTP_NAMES, supportFile, withImports as withAll } from "../http-support.ts";
+import { clientFile, READER_MODULES } from "../reader-support.ts";
 import { TABLE_MODULES, TABLE_NAMES, tableSupportFile } from "../table-support.ts";
 
 /** The pipeline's own support modules in `support/loading/`, each with those that it imports. A test holds this against the Python. */
 export const OWN_MODULES = {
-  authenticate: [],
   client: [
     "authenticate",
     "errors",
@@ -19,11 +19,7 @@ export const OWN_MODULES = {
   ],
   columns: [],
   command: ["logs", "reading"],
-  credentials: ["query_string"],
-  framework: [],
-  lists: ["client", "errors", "framework", "pages", "params", "parents", "progress", "reading", "records", "stream"],
   logs: [],
-  progress: ["clock", "formats", "framework", "params", "records", "stream"],
   reading: [],
   resources: ["client", "columns", "framework", "lists", "progress", "reading", "source", "stream"],
   source: ["client", "errors", "framework", "limiter", "lists", "reading", "retry", "stream"],
@@ -32,7 +28,12 @@ export const OWN_MODULES = {
   stream: ["authenticate", "cursor_filter", "errors", "formats", "pages", "params", "parents"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
-const MODULES = { ...HTTP_MODULES, ...TABLE_MODULES, ...OWN_MODULES };
+const { authenticate, credentials, framework, lists, progress } = READER_MODULES;
+
+/** What reads an API here as in every project whose framework brings no client along. */
+const READING_MODULES = { authenticate, credentials, framework, lists, progress };
+
+const MODULES = { ...HTTP_MODULES, ...TABLE_MODULES, ...READING_MODULES, ...OWN_MODULES };
 
 export type SupportModule = keyof typeof MODULES;
 
@@ -65,5 +66,7 @@ export const tableModulesOf = (driver: SupportModule): SupportModule[] =>
 const OWN = new URL("support/loading/", import.meta.url);
 
 /** A module's file, wherever it lies. */
-export const fileOf = (module: SupportModule): URL =>
-  module in TABLE_MODULES ? tableSupportFile(module) : supportFile(module, OWN);
+export function fileOf(module: SupportModule): URL {
+  if (module in TABLE_MODULES) return tableSupportFile(module);
+  return module in READING_MODULES ? clientFile(module, OWN) : supportFile(module, OWN);
+}
