@@ -3,7 +3,6 @@ import { comment, docstring, ident, py } from "../printing/python.ts";
 import { formatPython } from "../printing/ruff.ts";
 import type { AuthPlan, StreamPlan } from "./reader-plan.ts";
 import type { ReaderPlan } from "./reader-source.ts";
-import { CLIENT_NAMES } from "./reader-support.ts";
 import type { EmittedFile } from "./target.ts";
 
 export function pythonFile(path: string, source: string): EmittedFile {
@@ -17,13 +16,15 @@ interface ReaderFiles {
   readonly title: string;
   /** What proves who it is: "the pipeline". */
   readonly who: string;
-  readonly plan: ReaderPlan;
+  readonly plan: Omit<ReaderPlan, "testFacts">;
+  /** In which support module each name is. */
+  readonly modules: Readonly<Record<string, string>>;
 }
 
 /** `streams.py`, the table of streams, and `auth.py` where somebody has to say who asks. */
 export const readerFiles = (parts: ReaderFiles): EmittedFile[] => [streamsFile(parts), ...authFile(parts)];
 
-function streamsFile({ title, plan: { streams, constants, source }, ...parts }: ReaderFiles): EmittedFile {
+function streamsFile({ title, plan: { streams, constants, source }, modules, ...parts }: ReaderFiles): EmittedFile {
   const used = [source, ...constants.map(({ value }) => value), ...streams.map(({ value }) => value)];
   const body = lines(streams.map(entry));
   const text = py`
@@ -32,7 +33,12 @@ function streamsFile({ title, plan: { streams, constants, source }, ...parts }: 
     ${code(body.text.includes("timedelta(") ? "from datetime import timedelta" : "")}
 
     ${lines(authImport(source, streams))}
-    ${lines(supportImports(used.flatMap((value) => value.names)))}
+    ${lines(
+      supportImports(
+        used.flatMap((value) => value.names),
+        modules,
+      ),
+    )}
 
     ${lines(constants.map(({ name, value }) => py`${ident(name)} = ${value.code}`))}
 
@@ -57,7 +63,7 @@ function authImport(source: { readonly code: Code }, streams: readonly StreamPla
 }
 
 /** `auth.py`, where somebody has to say who asks. */
-function authFile({ title, who, plan: { auths }, ...parts }: ReaderFiles): EmittedFile[] {
+function authFile({ title, who, plan: { auths }, modules, ...parts }: ReaderFiles): EmittedFile[] {
   if (auths.length === 0) return [];
   const text = py`
     ${docstring(`How ${who} proves who it is to ${title}.`, undefined, 0)}
@@ -66,7 +72,12 @@ function authFile({ title, who, plan: { auths }, ...parts }: ReaderFiles): Emitt
 
     import typing as t
 
-    ${lines(supportImports(auths.flatMap(({ value }) => value.names)))}
+    ${lines(
+      supportImports(
+        auths.flatMap(({ value }) => value.names),
+        modules,
+      ),
+    )}
 
     if t.TYPE_CHECKING:
         from collections.abc import Mapping
@@ -87,8 +98,7 @@ function authFunction({ name, doc, value }: AuthPlan): Code {
   `;
 }
 
-function supportImports(names: readonly string[]): Code[] {
-  const known = CLIENT_NAMES as Readonly<Record<string, string>>;
+function supportImports(names: readonly string[], known: ReaderFiles["modules"]): Code[] {
   const used = [...new Set(names)].filter((name) => name in known).sort();
   const modules = [...new Set(used.map((name) => known[name] ?? ""))].sort();
   return modules.map((module) => {

@@ -1,11 +1,10 @@
 import type { Json } from "../../model/values.ts";
 import type { Code } from "../../printing/code.ts";
-import type { ConstantPlan } from "../common-errors.ts";
-import type { Expression } from "../expression.ts";
+import type { ReaderPlan } from "../reader-source.ts";
 import type { SupportModule } from "./support-modules.ts";
 
 /** A pipeline, decided: names, order, defaults and words. Emitting adds nothing but punctuation. */
-export interface WarehousePlan {
+export interface WarehousePlan extends Omit<ReaderPlan, "testFacts"> {
   readonly names: PipelineNames;
   readonly version: string;
   readonly title: string;
@@ -14,12 +13,6 @@ export interface WarehousePlan {
   readonly dependencies: readonly string[];
   readonly extras: { readonly [destination: string]: readonly string[] };
   readonly settings: readonly SettingPlan[];
-  /** The functions in `auth.py`; none where nobody has to say who asks. */
-  readonly auths: readonly AuthPlan[];
-  readonly constants: readonly ConstantPlan[];
-  readonly streams: readonly StreamPlan[];
-  /** The call in `streams.py` that says what all streams share. */
-  readonly source: Expression;
   readonly columns: readonly { readonly stream: string; readonly columns: Columns }[];
   /** The module that makes dlt's resources. */
   readonly resources: "resources" | "table_resources";
@@ -52,21 +45,6 @@ export interface SettingPlan {
   readonly fallback: Code;
   readonly secret: boolean;
   readonly doc: string;
-}
-
-/** A function that makes what proves who asks. */
-export interface AuthPlan {
-  readonly name: string;
-  readonly doc: string;
-  readonly value: Expression;
-}
-
-export interface StreamPlan {
-  /** Lines above it, for what a reader would wonder at. */
-  readonly comments: readonly string[];
-  readonly value: Expression;
-  /** Names of functions in `auth.py` that it uses. */
-  readonly auths: readonly string[];
 }
 
 /** As dlt declares the columns of a table, by field. */

@@ -1,5 +1,6 @@
 import { docstring, ident, lit, py, tuple } from "../../../printing/python.ts";
 import { pythonFile, readerFiles } from "../../reader-files.ts";
+import { CLIENT_NAMES } from "../../reader-support.ts";
 import type { EmittedFile } from "../../target.ts";
 import type { AirflowPlan } from "../plan.ts";
 
@@ -10,7 +11,7 @@ export function packageFiles(plan: AirflowPlan): EmittedFile[] {
   return [
     pythonFile(`${folder}/__init__.py`, docstring(`${plan.summary}.`, undefined, 0).text),
     infoFile(plan),
-    ...readerFiles({ package: folder, title: plan.title, who: "the hook", plan }),
+    ...readerFiles({ package: folder, title: plan.title, who: "the hook", plan, modules: CLIENT_NAMES }),
     empty("hooks", "Hooks."),
     hookFile(plan),
     empty("operators", "Operators."),

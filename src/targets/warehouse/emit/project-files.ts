@@ -1,8 +1,8 @@
 import { ident, lit, py } from "../../../printing/python.ts";
 import { printToml } from "../../../printing/toml.ts";
+import { pythonFile } from "../../reader-files.ts";
 import type { EmittedFile } from "../../target.ts";
 import type { WarehousePlan } from "../plan.ts";
-import { pythonFile } from "./package-files.ts";
 
 /** Everything around the package. */
 export function projectFiles(plan: WarehousePlan): EmittedFile[] {

@@ -1,10 +1,10 @@
 import { code } from "../../../printing/code.ts";
 import { ident, lit, py } from "../../../printing/python.ts";
 import { PLAYED_SOURCE, playedSourceFile } from "../../http-support.ts";
+import { pythonFile } from "../../reader-files.ts";
 import { PLAYED_TABLES } from "../../table-support.ts";
 import type { EmittedFile } from "../../target.ts";
 import type { WarehousePlan } from "../plan.ts";
-import { pythonFile } from "./package-files.ts";
 
 const TESTING = new URL("../support/testing/", import.meta.url);
 
