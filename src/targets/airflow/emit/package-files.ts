@@ -1,4 +1,5 @@
-import { docstring, ident, lit, py, tuple } from "../../../printing/python.ts";
+import { lines } from "../../../printing/code.ts";
+import { docstring, ident, lit, py } from "../../../printing/python.ts";
 import { pythonFile, readerFiles } from "../../reader-files.ts";
 import { CLIENT_NAMES } from "../../reader-support.ts";
 import type { EmittedFile } from "../../target.ts";
@@ -99,7 +100,9 @@ function dagFile({ names, title, selected, activeTasks }: AirflowPlan): EmittedF
 
     from ${ident(names.package)}.operators.${ident(names.plain)} import ${ident(names.operator)}
 
-    STREAMS = ${tuple(selected)}
+    STREAMS = (
+        ${lines(selected.map((name) => py`${lit(name)},`))}
+    )
 
 
     @dag(

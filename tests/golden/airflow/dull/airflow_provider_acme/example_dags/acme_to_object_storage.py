@@ -5,7 +5,11 @@ from datetime import timedelta
 from airflow.sdk import Asset, Param, dag
 from airflow_provider_acme.operators.acme import AcmeToObjectStorageOperator
 
-STREAMS = ("customers", "customer_orders", "invoices")
+STREAMS = (
+    "customers",
+    "customer_orders",
+    "invoices",
+)
 
 
 @dag(

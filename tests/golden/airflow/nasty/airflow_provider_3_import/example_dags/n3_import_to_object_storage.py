@@ -9,7 +9,13 @@ from airflow_provider_3_import.operators.n3_import import (
     N3ImportToObjectStorageOperator,
 )
 
-STREAMS = ("import", "class", "true", "plain", "crossed")
+STREAMS = (
+    "import",
+    "class",
+    "true",
+    "plain",
+    "crossed",
+)
 
 
 @dag(
